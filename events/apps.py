@@ -1,0 +1,16 @@
+"""The wing of conferences."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from portal import wings
+
+
+class EventsConfig(AppConfig):
+    name = "events"
+    verbose_name = _("Conferences")
+
+    def ready(self):
+        from events.wing import EventsWing  # models must be loaded first
+
+        wings.register(EventsWing())

@@ -1,0 +1,64 @@
+"""Stands of the bazaar and the exhibition."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.models.links import validate_web_address
+from portal.models.organizations import Organization
+from portal.publishing import Owned
+
+from .conference import Conference
+from .venue import Venue
+
+
+class Booth(Owned):
+    """A stand, by an organization or by a name alone."""
+
+    PARENT = "conference"
+
+    class Kind(models.TextChoices):
+        BAZAAR = "bazaar", _("open source bazaar")
+        EXHIBITION = "exhibition", _("exhibition")
+        AREA = "area", _("themed area")
+
+    conference = models.ForeignKey(
+        Conference, verbose_name=_("conference"), on_delete=models.CASCADE, related_name="booths"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.BAZAAR)
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("organization"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="booths",
+    )
+    title = models.CharField(_("title"), max_length=160, blank=True, help_text=_("Empty: the organization's name."))
+    summary = models.TextField(_("what is shown"), blank=True)
+    venue = models.ForeignKey(
+        Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.SET_NULL, related_name="booths"
+    )
+    spot = models.CharField(_("spot"), max_length=40, blank=True, help_text=_("For example A12."))
+    url = models.URLField(_("link"), max_length=500, blank=True, validators=[validate_web_address])
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("booth")
+        verbose_name_plural = _("booths")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(organization__isnull=False)
+                | models.Q(title_zh_hans__gt="")
+                | models.Q(title_en__gt=""),
+                name="booth_has_a_name",
+                violation_error_message=_("Choose an organization or write a title."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        return self.title or (self.organization.name if self.organization_id else "")

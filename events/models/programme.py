@@ -1,0 +1,259 @@
+"""The programme: forums, who produces them, sessions, who speaks."""
+
+import secrets
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.addresses import AsciiSlugField, Sluggable
+from portal.models.albums import Album
+from portal.models.links import TypedLink
+from portal.models.people import AsOfThen, Mandate, mandate_ends_after_it_begins, somebody_is_named
+from portal.models.text import Rendered
+from portal.publishing import Owned, OwnedQuerySet
+
+from .conference import Conference
+from .venue import Room, Venue
+
+CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without the look-alikes I, O, 0, 1
+
+
+def make_code():
+    """Return six characters that name a session for good."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _place in range(6))
+
+
+class ForumQuerySet(OwnedQuerySet):
+    def within_mandates_of(self, user):
+        return self.filter(
+            Q(pk__in=Production.objects.of_user(user).values("forum"))
+            | Q(conference__in=Conference.objects.within_mandates_of(user))
+        )
+
+
+class Forum(Owned, Sluggable, Rendered):
+    """A themed block of a conference."""
+
+    PARENT = "conference"
+    SLUG_SCOPE = "conference"
+
+    class Kind(models.TextChoices):
+        MAIN = "main", _("main forum")
+        FORUM = "forum", _("forum")
+        WORKSHOP = "workshop", _("workshop")
+        HACKATHON = "hackathon", _("hackathon")
+        BAZAAR = "bazaar", _("bazaar")
+        LIGHTNING = "lightning", _("lightning talks")
+        SOCIAL = "social", _("gathering")
+        EXHIBITION = "exhibition", _("exhibition")
+
+    conference = models.ForeignKey(
+        Conference, verbose_name=_("conference"), on_delete=models.CASCADE, related_name="forums"
+    )
+    slug = AsciiSlugField()
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.FORUM)
+    title = models.CharField(_("title"), max_length=160)
+    summary = models.TextField(_("summary"), blank=True, help_text=_("Two or three sentences, without formatting."))
+    body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
+    body_html = models.TextField(editable=False, blank=True)
+    venue = models.ForeignKey(
+        Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.SET_NULL, related_name="forums"
+    )
+    albums = models.ManyToManyField(Album, verbose_name=_("albums"), blank=True, related_name="forums")
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = ForumQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("forum")
+        verbose_name_plural = _("forums")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "slug"],
+                name="forum_slug_is_unique_in_its_conference",
+                violation_error_message=_("This address is taken."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or self.slug
+
+    def get_absolute_url(self):
+        return reverse("forum", args=[self.conference.slug, self.slug])
+
+    def clean(self):
+        super().clean()
+        if self.venue_id and self.venue.conference_id != self.conference_id:
+            raise ValidationError({"venue": _("This venue belongs to another conference.")})
+
+
+class Production(Mandate):
+    """A producer of a forum: curates it, and may edit it while the mandate lasts."""
+
+    PARENT = "forum"
+
+    forum = models.ForeignKey(Forum, verbose_name=_("forum"), on_delete=models.CASCADE, related_name="productions")
+
+    class Meta(Mandate.Meta):
+        verbose_name = _("producer")
+        verbose_name_plural = _("producers")
+        constraints = [
+            somebody_is_named("production_names_somebody"),
+            mandate_ends_after_it_begins("production_ends_after_it_begins"),
+        ]
+
+
+class SessionQuerySet(OwnedQuerySet):
+    def within_mandates_of(self, user):
+        return self.filter(
+            Q(forum__in=Production.objects.of_user(user).values("forum"))
+            | Q(conference__in=Conference.objects.within_mandates_of(user))
+        )
+
+
+class Session(Owned, Rendered):
+    """One item of the programme, known for good by its code."""
+
+    PARENT = "conference"
+    MARKDOWN = {"abstract": "abstract_html"}
+
+    class Kind(models.TextChoices):
+        KEYNOTE = "keynote", _("keynote")
+        TALK = "talk", _("talk")
+        PANEL = "panel", _("panel")
+        WORKSHOP = "workshop", _("workshop")
+        LIGHTNING = "lightning", _("lightning talk")
+        TALK_SHOW = "talk-show", _("talk show")
+        CEREMONY = "ceremony", _("ceremony")
+        SOCIAL = "social", _("gathering")
+        BREAK = "break", _("break")
+
+    class Level(models.TextChoices):
+        UNKNOWN = "", _("not said")
+        BEGINNER = "beginner", _("for everyone")
+        INTERMEDIATE = "intermediate", _("some experience needed")
+        ADVANCED = "advanced", _("for specialists")
+
+    conference = models.ForeignKey(
+        Conference, verbose_name=_("conference"), on_delete=models.CASCADE, related_name="sessions"
+    )
+    forum = models.ForeignKey(
+        Forum, verbose_name=_("forum"), null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions"
+    )
+    code = models.CharField(
+        _("code"), max_length=6, default=make_code, validators=[RegexValidator(r"^[A-Z0-9]{6}\Z")], editable=False
+    )
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TALK)
+    title = models.CharField(_("title"), max_length=240)
+    abstract = models.TextField(_("abstract"), blank=True, help_text=_("Markdown."))
+    abstract_html = models.TextField(editable=False, blank=True)
+    language = models.CharField(
+        _("language"), max_length=20, blank=True, help_text=_("As a language tag: zh, en; several with commas.")
+    )
+    level = models.CharField(_("level"), max_length=12, choices=Level, blank=True, default=Level.UNKNOWN)
+    room = models.ForeignKey(
+        Room, verbose_name=_("room"), null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions"
+    )
+    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    is_cancelled = models.BooleanField(_("cancelled"), default=False)
+    is_featured = models.BooleanField(_("shown on the conference's page"), default=False)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = [F("starts_at").asc(nulls_last=True), "position", "pk"]
+        indexes = [models.Index(fields=["conference", "starts_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "code"],
+                name="session_code_is_unique_in_its_conference",
+                violation_error_message=_("This code is taken."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
+                name="session_ends_after_it_starts",
+                violation_error_message=_("It cannot end before it begins."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or self.code
+
+    def get_absolute_url(self):
+        return reverse("session", args=[self.conference.slug, self.code])
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.forum_id and self.forum.conference_id != self.conference_id:
+            errors["forum"] = _("This forum belongs to another conference.")
+        if self.room_id and self.room.venue.conference_id != self.conference_id:
+            errors["room"] = _("This room belongs to another conference.")
+        if errors:
+            raise ValidationError(errors)
+
+
+class Speaking(AsOfThen):
+    """Someone on the stage of a session."""
+
+    PARENT = "session"
+
+    class Role(models.TextChoices):
+        SPEAKER = "speaker", _("Speaker")
+        PANELIST = "panelist", _("Panelist")
+        MODERATOR = "moderator", _("Moderator")
+        HOST = "host", pgettext_lazy("part", "Host")
+
+    session = models.ForeignKey(Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="speakings")
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SPEAKER)
+
+    class Meta(AsOfThen.Meta):
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False)
+                | Q(organization__isnull=False)
+                | Q(name_then_zh_hans__gt="")
+                | Q(name_then_en__gt=""),
+                name="speaking_names_somebody",
+                violation_error_message=_("Choose a person or a project, or write a name."),
+            ),
+        ]
+
+    @property
+    def name(self):
+        """The speaker's name; a project that presented itself stands in where nobody is named."""
+        return super().name or self.organization_name
+
+
+class SessionMaterial(TypedLink):
+    """What remains of a session: its recording, slides, transcript."""
+
+    PARENT = "session"
+
+    class Kind(models.TextChoices):
+        RECORDING = "recording", _("Recording")
+        SLIDES = "slides", _("Slides")
+        TRANSCRIPT = "transcript", _("Transcript")
+        ARTICLE = "article", _("Article")
+        CODE = "code", _("Code")
+
+    session = models.ForeignKey(Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="materials")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SLIDES)
+
+    class Meta(TypedLink.Meta):
+        verbose_name = _("material")
+        verbose_name_plural = _("materials")

@@ -1,0 +1,66 @@
+"""The fields of conferences that exist in Chinese and in English."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from events import models
+from portal.translation import AsOfThenTranslation, LinkTranslation, NameTranslation
+
+
+@register(models.Series)
+class SeriesTranslation(TranslationOptions):
+    fields = ("name", "full_name", "summary", "body", "body_html")
+
+
+@register(models.Organizing)
+class OrganizingTranslation(AsOfThenTranslation):
+    pass
+
+
+@register(models.Conference)
+class ConferenceTranslation(TranslationOptions):
+    fields = ("full_name", "format_note")
+
+
+@register(models.Venue)
+class VenueTranslation(TranslationOptions):
+    fields = ("name", "address", "body", "body_html", "standing_note")
+
+
+@register(models.Room)
+class RoomTranslation(NameTranslation):
+    pass
+
+
+@register(models.Forum)
+class ForumTranslation(TranslationOptions):
+    fields = ("title", "summary", "body", "body_html")
+
+
+@register(models.Production)
+class ProductionTranslation(AsOfThenTranslation):
+    pass
+
+
+@register(models.Session)
+class SessionTranslation(TranslationOptions):
+    fields = ("title", "abstract", "abstract_html")
+
+
+@register(models.Speaking)
+class SpeakingTranslation(AsOfThenTranslation):
+    pass
+
+
+@register(models.SessionMaterial)
+class SessionMaterialTranslation(LinkTranslation):
+    pass
+
+
+@register(models.Booth)
+class BoothTranslation(TranslationOptions):
+    fields = ("title", "summary")
+
+
+@register(models.PublicCredit)
+class PublicCreditTranslation(TranslationOptions):
+    fields = ("name", "role")

@@ -1,0 +1,3 @@
+"""The addresses of this wing, below the language prefix."""
+
+urlpatterns = []

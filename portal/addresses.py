@@ -1,0 +1,147 @@
+"""Addresses that last: ASCII slugs, refused words, and redirects from former slugs."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.utils.translation import gettext_lazy as _
+
+# Words the addresses themselves use; a row of that name would shadow a page.
+RESERVED_SLUGS = frozenset(
+    "admin api booths calendar certificates chapters conferences embed en feed forums healthz json meetups metrics mine my "
+    "news now organizations pages partners people photos posters preview print proposals readyz register releases robots "
+    "schedule search series sessions sign sitemap speakers static takedown theme venues volunteer volunteers zh-hans".split()
+)
+
+validate_slug_shape = RegexValidator(
+    r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
+    _("Use lower-case letters a-z, digits and single hyphens, for example chengdu-2023-10."),
+)
+
+
+def validate_slug_free(value):
+    """Raise ValidationError where the slug is a word that addresses need for themselves."""
+    if value in RESERVED_SLUGS:
+        raise ValidationError(_("“%(slug)s” is part of the site's own addresses. Choose another."), params={"slug": value})
+
+
+class AsciiSlugField(models.SlugField):
+    """The last part of a row's address: `a-z`, `0-9` and hyphens, at most 80 characters."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("verbose_name", _("address"))
+        kwargs.setdefault("max_length", 80)
+        kwargs.setdefault("help_text", _("The last part of the page's address. Changing it leaves a redirect."))
+        super().__init__(*args, **kwargs)
+        self.validators = [validate_slug_shape, validate_slug_free]
+
+
+class FormerSlug(models.Model):
+    """A slug that once led to a row, and still does.
+
+    `scope` is the primary key of the row that the slug is unique within (the
+    conference of a forum), 0 where it is unique by itself.
+    """
+
+    model = models.CharField(max_length=80)
+    scope = models.PositiveBigIntegerField(default=0)
+    slug = models.CharField(max_length=80)
+    object_id = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        app_label = "portal"
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        constraints = [
+            models.UniqueConstraint(fields=["model", "scope", "slug"], name="former_slug_leads_to_one_row"),
+        ]
+
+    def __str__(self):
+        return f"{self.model}: {self.slug}"
+
+
+class Sluggable(models.Model):
+    """A row with an address; a changed slug keeps leading to it.
+
+    `SLUG_SCOPE` names the foreign key that the slug is unique within, if any.
+    """
+
+    SLUG_SCOPE = None
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        row = super().from_db(db, field_names, values)
+        if "slug" in field_names:
+            row._stored_slug = row.slug
+        return row
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        former = getattr(self, "_stored_slug", None)
+        label, scope = self._meta.label_lower, self._slug_scope()
+        if former and former != self.slug:
+            FormerSlug.objects.update_or_create(
+                model=label, scope=scope, slug=former, defaults={"object_id": self.pk}
+            )
+        if former != self.slug:
+            FormerSlug.objects.filter(model=label, scope=scope, slug=self.slug).delete()
+        self._stored_slug = self.slug
+
+    def _slug_scope(self):
+        return getattr(self, f"{self.SLUG_SCOPE}_id") if self.SLUG_SCOPE else 0
+
+
+class Moved(Exception):
+    """The row asked for has another address now; `target` is the row."""
+
+    def __init__(self, target):
+        super().__init__(str(target))
+        self.target = target
+
+
+def get_published(queryset, slug, **scope):
+    """Return the published row of that slug.
+
+    Raises Moved where the slug is a former one of a published row, else Http404.
+    `scope` names the row the slug is unique within, for example `conference=conference`.
+    """
+    published = queryset.published().filter(**scope)
+    row = published.filter(slug=slug).first()
+    if row is not None:
+        return row
+    within = next((parent.pk for parent in scope.values()), 0)
+    former = FormerSlug.objects.filter(model=queryset.model._meta.label_lower, scope=within, slug=slug).first()
+    row = former and published.filter(pk=former.object_id).first()
+    if row:
+        raise Moved(row)
+    raise Http404(f"no {queryset.model.__name__} {slug}")
+
+
+class RedirectMovedMiddleware:
+    """Answers Moved with a permanent redirect to the row's address of today.
+
+    The rest of the path is kept, so that a conference's renamed slug also
+    redirects its forums: the former slug is replaced where it stands.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Moved):
+            return None
+        match = request.resolver_match
+        label = exception.target._meta.model_name
+        if label not in match.kwargs:
+            return HttpResponsePermanentRedirect(exception.target.get_absolute_url())
+        former = match.kwargs[label]
+        path = request.path.replace(f"/{former}/", f"/{exception.target.slug}/", 1)
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)

@@ -1,0 +1,38 @@
+"""The ground's tables: what conferences and meetups have in common."""
+
+from portal.addresses import FormerSlug
+
+from .albums import Album, Photo
+from .articles import Article
+from .community import Community
+from .occasion import Occasion, OccasionLink
+from .organizations import Organization, OrganizationName, PartnerLevel, Partnership
+from .pages import Page
+from .people import Person, PersonLink, PersonName
+from .places import City
+from .record import Award, AwardRecipient, Figure, Highlight, Part, Source
+
+__all__ = [
+    "Album",
+    "Article",
+    "Award",
+    "AwardRecipient",
+    "City",
+    "Community",
+    "Figure",
+    "FormerSlug",
+    "Highlight",
+    "Occasion",
+    "OccasionLink",
+    "Organization",
+    "OrganizationName",
+    "Page",
+    "Part",
+    "PartnerLevel",
+    "Partnership",
+    "Person",
+    "PersonLink",
+    "PersonName",
+    "Photo",
+    "Source",
+]

@@ -1,0 +1,189 @@
+"""People as the public knows them. A sign-up is never a Person."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.addresses import AsciiSlugField, Sluggable
+from portal.publishing import Owned, OwnedQuerySet, Publishable
+from portal.rights import ADMINISTRATOR, EDITOR
+
+from .links import TypedLink
+from .organizations import Organization
+from .text import Rendered
+
+
+class Person(Publishable, Sluggable, Rendered):
+    """A public profile: one row under all of the person's names."""
+
+    CURATORS = (ADMINISTRATOR, EDITOR)
+    MARKDOWN = {"bio": "bio_html"}
+
+    slug = AsciiSlugField(unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    title = models.CharField(_("title"), max_length=200, blank=True, help_text=_("What they do today."))
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("organization"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="people",
+    )
+    bio = models.TextField(_("bio"), blank=True, help_text=_("Markdown."))
+    bio_html = models.TextField(editable=False, blank=True)
+    portrait = models.ImageField(_("portrait"), upload_to="portraits/", blank=True)
+    portrait_credit = models.CharField(_("credit of the portrait"), max_length=200, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="person",
+    )
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.name or self.slug
+
+    def get_absolute_url(self):
+        return reverse("person", args=[self.slug])
+
+
+class PersonName(Owned):
+    """Another name of a person: a pen name, a handle, a spelling. It helps to find them."""
+
+    PARENT = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="person_name_is_said_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class PersonLink(TypedLink):
+    """Where a person is found elsewhere."""
+
+    PARENT = "person"
+
+    class Kind(models.TextChoices):
+        WEBSITE = "website", _("Website")
+        CODE = "code", _("Code")
+        BLOG = "blog", _("Blog")
+        SOCIAL = "social", _("Social network")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.WEBSITE)
+
+    class Meta(TypedLink.Meta):
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+
+
+class AsOfThen(Owned):
+    """Someone's appearance, with name, title and organization as they were that day.
+
+    The person may be unknown to the portal: then the name alone stands. The
+    organization is a row where there is one, and `organization_then` is what
+    was printed where that differs or where there is no row.
+    """
+
+    person = models.ForeignKey(
+        Person,
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+    )
+    name_then = models.CharField(
+        _("name that day"), max_length=120, blank=True, help_text=_("Only if it differs from the person's name.")
+    )
+    title_then = models.CharField(_("title that day"), max_length=200, blank=True)
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("organization that day"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+    )
+    organization_then = models.CharField(
+        _("organization as printed"), max_length=200, blank=True, help_text=_("Only if it differs from the organization.")
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        return self.name_then or (self.person.name if self.person_id else "")
+
+    @property
+    def organization_name(self):
+        return self.organization_then or (self.organization.name if self.organization_id else "")
+
+
+def somebody_is_named(name):
+    """Return the constraint that an appearance has a person or at least a name."""
+    return models.CheckConstraint(
+        condition=Q(person__isnull=False) | Q(name_then_zh_hans__gt="") | Q(name_then_en__gt=""),
+        name=name,
+        violation_error_message=_("Choose a person or write a name."),
+    )
+
+
+class MandateQuerySet(OwnedQuerySet):
+    def current(self, day=None):
+        """Return the mandates in force on a day (today by default)."""
+        day = day or timezone.localdate()
+        return self.filter(Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day))
+
+    def of_user(self, user):
+        """Return the current mandates of the person tied to the user."""
+        return self.current().filter(person__user=user)
+
+
+class Mandate(AsOfThen):
+    """A row that gives a person's user rights over its scope, from a day until a day."""
+
+    since = models.DateField(_("from"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day; rights end with it."))
+    is_public = models.BooleanField(_("shown in public"), default=True)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta(AsOfThen.Meta):
+        abstract = True
+
+    def is_current(self, day=None):
+        day = day or timezone.localdate()
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+def mandate_ends_after_it_begins(name):
+    return models.CheckConstraint(
+        condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=models.F("since")),
+        name=name,
+        violation_error_message=_("It cannot end before it begins."),
+    )

@@ -1,0 +1,130 @@
+"""Draft, scheduled, published: the one rule for what visitors see.
+
+A row with its own publication inherits `Publishable`; any other row names its
+`PARENT` and is seen when that is. Views, feeds, sitemaps, search and exports
+all begin with `published()`; admin, uploads and actions with `editable_by()`.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.rights import ADMINISTRATOR, curates
+
+
+class CuratedQuerySet(models.QuerySet):
+    """Rows that organizers curate: who sees them, who may change them, who may refer to them."""
+
+    def published(self, now=None):
+        raise NotImplementedError(f"{self.model.__name__} does not say when its rows are public")
+
+    def editable_by(self, user):
+        """Return the rows the user may change: all for a curator, else those within the user's mandates."""
+        if curates(user, self.model):
+            return self.all()
+        return self.within_mandates_of(user)
+
+    def within_mandates_of(self, user):
+        return self.none()
+
+    def choosable_by(self, user):
+        """Return the rows the user may tie to rows of their own: what is public, and what they may change."""
+        # Two subqueries, since `|` needs both sides to have the same joins.
+        return self.filter(
+            models.Q(pk__in=self.model.objects.published().values("pk"))
+            | models.Q(pk__in=self.model.objects.editable_by(user).values("pk"))
+        )
+
+
+class PublishedQuerySet(CuratedQuerySet):
+    """Rows with a moment of publication of their own."""
+
+    def published(self, now=None):
+        return self.filter(published_at__lte=now or timezone.now())
+
+    def scheduled(self, now=None):
+        return self.filter(published_at__gt=now or timezone.now())
+
+    def drafts(self):
+        return self.filter(published_at=None)
+
+
+class OwnedQuerySet(CuratedQuerySet):
+    """Rows seen when their parent is, and changed by whoever may change the parent."""
+
+    def _parents(self):
+        return self.model._meta.get_field(self.model.PARENT).related_model.objects
+
+    def published(self, now=None):
+        return self.filter(**{f"{self.model.PARENT}__in": self._parents().published(now)})
+
+    def within_mandates_of(self, user):
+        return self.filter(**{f"{self.model.PARENT}__in": self._parents().editable_by(user)})
+
+
+class SharedQuerySet(CuratedQuerySet):
+    """Rows that say nothing by themselves (cities, partner levels) and so are never hidden."""
+
+    def published(self, now=None):
+        return self.all()
+
+
+class Curated(models.Model):
+    """What every curated row has: the groups that may edit all of its kind, and when it was made and changed."""
+
+    CURATORS = (ADMINISTRATOR,)
+
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Owned(Curated):
+    """A row that belongs to the row in its field `PARENT`."""
+
+    PARENT = None
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Publishable(Curated):
+    """A row with its own publication: none is a draft, a moment ahead is scheduled."""
+
+    published_at = models.DateTimeField(
+        _("published"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Empty: a draft. In the future: it appears by itself at that minute."),
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def publication(self):
+        """One of "draft", "scheduled", "published"."""
+        if self.published_at is None:
+            return "draft"
+        return "published" if self.published_at <= timezone.now() else "scheduled"
+
+    @property
+    def is_published(self):
+        return self.publication == "published"

@@ -1,0 +1,59 @@
+"""What a wing (events, meetups) may hand to the ground it stands on.
+
+The ground never imports a wing. Each wing registers one `Wing` object in its
+`AppConfig.ready()`; the home page, search, the calendar, the sitemap and the
+rights ask every registered wing.
+"""
+
+
+class Wing:
+    """The sockets; a wing overrides those it has something for.
+
+    `name` is stored in `Occasion.wing` and names the kind of occasion.
+    """
+
+    name = ""
+
+    def occasion_url(self, occasion):
+        """Return the address of the occasion's page in the active language."""
+        raise NotImplementedError
+
+    def occasions_within_mandates_of(self, user):
+        """Return a queryset of primary keys of occasions that the user's mandates reach."""
+        raise NotImplementedError
+
+    def appearances_of_person(self, person):
+        """Return a list of `portal.appearances.Appearance`: what the person did in this wing's public rows."""
+        return []
+
+    def appearances_of_organization(self, organization):
+        """Return a list of `portal.appearances.Appearance` for an organization."""
+        return []
+
+    def findable(self):
+        """Yield a `portal.search.Findable` for each row and language that visitors may find."""
+        return iter(())
+
+    def sitemap(self):
+        """Return a dict of section name -> `django.contrib.sitemaps.Sitemap` instance."""
+        return {}
+
+
+_wings = {}
+
+
+def register(wing):
+    """Add a wing; the same name twice is a mistake and raises ValueError."""
+    if wing.name in _wings:
+        raise ValueError(f"two wings are called {wing.name}")
+    _wings[wing.name] = wing
+
+
+def every():
+    """Return all wings in the order of their registration."""
+    return list(_wings.values())
+
+
+def get(name):
+    """Return the wing of that name; raises KeyError."""
+    return _wings[name]

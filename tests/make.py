@@ -1,0 +1,147 @@
+"""Plain makers of rows for tests: `a_meetup(capacity=1)`. Everything has a sensible default."""
+
+from datetime import datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from events.models import Conference, Forum, Production, Room, Series, Session, Speaking, Venue
+from meetups.models import Chapter, Leadership, Meetup
+from portal.models import (
+    Album,
+    Article,
+    City,
+    Figure,
+    Organization,
+    Page,
+    PartnerLevel,
+    Partnership,
+    Person,
+    Photo,
+    Source,
+)
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_numbers = count(1)
+
+
+def a_slug(word):
+    return f"{word}-{next(_numbers)}"
+
+
+def _published(fields):
+    """Rows are public unless the test says otherwise."""
+    fields.setdefault("published_at", timezone.now() - timedelta(days=1))
+    return fields
+
+
+def a_city(name="Chengdu", **fields):
+    fields = {"latitude": "30.5728", "longitude": "104.0668", **fields}
+    return City.objects.create(slug=fields.pop("slug", a_slug("city")), name_en=name, **fields)
+
+
+def an_organization(name="Open Body", **fields):
+    return Organization.objects.create(slug=fields.pop("slug", a_slug("org")), name_en=name, **_published(fields))
+
+
+def a_person(name="Ming", **fields):
+    return Person.objects.create(slug=fields.pop("slug", a_slug("person")), name_en=name, **_published(fields))
+
+
+def a_series(name="OpenConf", **fields):
+    return Series.objects.create(slug=fields.pop("slug", a_slug("series-of")), name_en=name, **fields)
+
+
+def a_conference(title="OpenConf'26", **fields):
+    fields = {
+        "starts_at": datetime(2026, 10, 24, tzinfo=SHANGHAI),
+        "ends_at": datetime(2026, 10, 26, tzinfo=SHANGHAI),
+        "precision": "day",
+        **fields,
+    }
+    if "series" not in fields:
+        fields["series"] = a_series()
+    return Conference.objects.create(slug=fields.pop("slug", a_slug("conf")), title_en=title, **_published(fields))
+
+
+def a_venue(conference=None, name="Main hall", **fields):
+    conference = conference or a_conference()
+    return Venue.objects.create(conference=conference, slug=fields.pop("slug", a_slug("venue")), name_en=name, **fields)
+
+
+def a_room(venue=None, name="Room 1", **fields):
+    venue = venue or a_venue()
+    return Room.objects.create(venue=venue, slug=fields.pop("slug", a_slug("room")), name_en=name, **fields)
+
+
+def a_forum(conference=None, title="Open Hardware", **fields):
+    conference = conference or a_conference()
+    return Forum.objects.create(conference=conference, slug=fields.pop("slug", a_slug("forum")), title_en=title, **fields)
+
+
+def a_session(conference=None, title="Why forks happen", **fields):
+    conference = conference or (fields["forum"].conference if fields.get("forum") else a_conference())
+    return Session.objects.create(conference=conference, title_en=title, **fields)
+
+
+def speaks(person, session, **fields):
+    return Speaking.objects.create(person=person, session=session, **fields)
+
+
+def produces(person, forum, **fields):
+    return Production.objects.create(person=person, forum=forum, **fields)
+
+
+def a_chapter(name="KCC Chengdu", **fields):
+    if "city" not in fields:
+        fields["city"] = a_city()
+    return Chapter.objects.create(slug=fields.pop("slug", a_slug("chapter")), name_en=name, **_published(fields))
+
+
+def leads(person, chapter, **fields):
+    return Leadership.objects.create(person=person, chapter=chapter, **fields)
+
+
+def a_meetup(title="Open lunch", chapters=None, **fields):
+    fields = {"starts_at": datetime(2026, 10, 21, 12, 0, tzinfo=SHANGHAI), **fields}
+    meetup = Meetup.objects.create(slug=fields.pop("slug", a_slug("meetup")), title_en=title, **_published(fields))
+    meetup.chapters.set(chapters if chapters is not None else [a_chapter()])
+    return meetup
+
+
+def a_level(name="Gold", role="sponsor", **fields):
+    return PartnerLevel.objects.create(slug=fields.pop("slug", a_slug("level")), name_en=name, role=role, **fields)
+
+
+def partners(organization, occasion, level=None, **fields):
+    return Partnership.objects.create(
+        organization=organization, occasion=occasion, level=level or a_level(), **fields
+    )
+
+
+def a_source(title="The organizers' report", **fields):
+    return Source.objects.create(title_en=title, **fields)
+
+
+def a_figure(occasion, value=144, measure="speakers", **fields):
+    return Figure.objects.create(
+        occasion=occasion, value=value, measure=measure, source=fields.pop("source", None) or a_source(), **fields
+    )
+
+
+def an_article(title="How it went", **fields):
+    fields.setdefault("dated", timezone.localdate())
+    return Article.objects.create(slug=fields.pop("slug", a_slug("article")), title_en=title, **_published(fields))
+
+
+def a_page(title="About us", **fields):
+    return Page.objects.create(slug=fields.pop("slug", a_slug("page")), title_en=title, **_published(fields))
+
+
+def an_album(title="Day one", **fields):
+    return Album.objects.create(slug=fields.pop("slug", a_slug("album")), title_en=title, **_published(fields))
+
+
+def a_photo(album=None, **fields):
+    return Photo.objects.create(album=album or an_album(), **fields)
