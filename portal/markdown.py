@@ -25,7 +25,7 @@ from portal.markdown_rules import (
 )
 
 # Characters. Beyond it a text is shown as typed: hostile input costs time that grows faster than its length.
-LONGEST = 100_000
+LONGEST = 60_000
 
 TAGS = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code"),
@@ -40,7 +40,9 @@ ATTRIBUTES = {
     "li": {"id", "class"},
     **{tag: {"class"} for tag in ("code", "sup", "section", "hr", "th", "td")},
 }
-SAFE_CLASS = re.compile(r"language-[\w+#.-]{1,30}|align-(?:right|center)|footnote(?:s|-ref|-item|-backref|s-list|s-sep)")
+SAFE_CLASS = re.compile(
+    r"language-[\w+#.-]{1,30}|align-(?:right|center)|footnote(?:s|-ref|-item|-backref|s-list|s-sep)"
+)
 SAFE_ID = re.compile(r"section-[\w-]{0,70}|fn(?:ref)?-[0-9a-f]{8}-[\d:]+")
 
 

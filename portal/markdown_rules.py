@@ -15,6 +15,9 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 
+# `rel` of links that leave the site. What is published may come from a proposal or a sign-up: no gain for spammers.
+AWAY = "nofollow ugc noopener"
+
 
 def _is_wide(char):
     return unicodedata.east_asian_width(char) in "WF"
@@ -90,7 +93,7 @@ class BareAddresses:
 
     PATTERN = re.compile(
         r"""(?<![A-Za-z0-9@._/+-])(?:
-              (?P<web>(?:https?|HTTPS?)://[A-Za-z0-9\[][!#-;=?-\]_a-z~]{1,2000})
+              (?P<web>(?:https?|HTTPS?)://[A-Za-z0-9\[][!#-;=?-\[\]_a-z~]{1,2000})
             | (?P<mail>[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![A-Za-z0-9@])
         )""",
         re.VERBOSE,
@@ -168,7 +171,7 @@ def align_cells(state):
 
 
 def settle_links(state):
-    """Mark links that leave the site; turn pictures of other hosts into links."""
+    """Mark links that leave the site; turn pictures that are not on it into links."""
     for token in state.tokens:
         if token.type == "inline":
             token.children = list(_settled(token.children))
@@ -180,14 +183,15 @@ def _settled(tokens):
         if token.type == "link_open":
             depth += 1
             if is_external(token.attrs["href"]):
-                token.attrSet("rel", "nofollow ugc noopener")
+                token.attrSet("rel", AWAY)
         elif token.type == "link_close":
             depth -= 1
         elif token.type == "image":
-            if is_external(token.attrs["src"]) or ":" in token.attrs["src"].split("/")[0]:
+            path = token.attrs["src"].removeprefix(settings.SITE_URL)
+            if not re.match(r"/[^/\\]", path):
                 yield from _link_instead(token, inside_link=depth > 0)
                 continue
-            token.attrSet("loading", "lazy")
+            token.attrs |= {"src": path, "loading": "lazy"}
         yield token
 
 
@@ -196,5 +200,5 @@ def _link_instead(image, inside_link):
     text = Token("text", "", 0, content=image.content or address)
     if inside_link:
         return [text]
-    opening = Token("link_open", "a", 1, attrs={"href": address, "rel": "nofollow ugc noopener"})
+    opening = Token("link_open", "a", 1, attrs={"href": address, "rel": AWAY})
     return [opening, text, Token("link_close", "a", -1)]
