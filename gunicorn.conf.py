@@ -1,0 +1,32 @@
+"""How the portal is served; gunicorn reads this file when it is started in this folder.
+
+Threads in two processes: on this synchronous stack they beat both one-thread
+workers and an ASGI server on every page. `HOST`, `PORT` and `WEB_CONCURRENCY`
+(the number of processes) come from the environment.
+"""
+
+import os
+
+from django.db import connections
+
+HOST = os.environ.get("HOST", "127.0.0.1")
+PORT = os.environ.get("PORT", "8000")
+
+bind = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", 2))
+threads = 4
+preload_app = True  # Django is imported once, and the workers share its memory
+timeout = 60
+graceful_timeout = 20
+control_socket_disable = True  # it would be made in the home directory, which may not be there
+
+
+def post_fork(server, worker):
+    """A connection opened while preloading must not be shared by two processes."""
+    connections.close_all()
+
+
+def when_ready(server):
+    """Say where the portal is, once it really answers there."""
+    print(f"The portal is at {os.environ.get('SITE_URL', f'http://{bind}')}/", flush=True)

@@ -1,0 +1,61 @@
+"""The worker beside the web server: what must not wait for, or hold up, a visitor's request."""
+
+import logging
+import signal
+import threading
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+from post_office.mail import send_queued_mail_until_done
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Send queued mail and run queued tasks until told to stop (SIGTERM or SIGINT)."
+
+    def handle(self, **options):
+        self.stopping = threading.Event()
+        self.tasks = Worker(
+            queue_names=["*"],
+            excluded_queue_names=[],
+            backend_name="default",
+            worker_id=get_random_string(32),
+            batch=True,
+            interval=0,
+            startup_delay=False,
+            max_tasks=None,
+        )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.stop)
+        # Each chore has a thread of its own, so that a long task delays no mail.
+        chores = [
+            threading.Thread(target=self.repeat, args=[self.send_mail, 2], name="mail"),
+            threading.Thread(target=self.repeat, args=[self.tasks.run, 1], name="tasks"),
+        ]
+        for chore in chores:
+            chore.start()
+        for chore in chores:
+            chore.join()
+
+    def stop(self, signum, frame):
+        """Let the mail and the task at hand end, and begin no other."""
+        self.stopping.set()
+        self.tasks.running = False
+
+    def send_mail(self):
+        """Send what is due in the outbox, what is tried again included."""
+        send_queued_mail_until_done(lockfile=str(settings.VAR / "outbox"))
+
+    def repeat(self, chore, seconds):
+        """Do a chore, rest for so many seconds, until told to stop; a failed round is logged and does not end it."""
+        while not self.stopping.is_set():
+            close_old_connections()
+            try:
+                chore()
+            except Exception:  # a database that restarts, say
+                logger.exception("%s failed; tried again in %s s", threading.current_thread().name, seconds)
+            self.stopping.wait(seconds)
