@@ -19,6 +19,7 @@ threads = 4
 preload_app = True  # Django is imported once, and the workers share its memory
 timeout = 60
 graceful_timeout = 20
+loglevel = "warning"
 control_socket_disable = True  # it would be made in the home directory, which may not be there
 
 

@@ -193,6 +193,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # Without a handler of its own it installs one that tells of every empty round.
+    "loggers": {"post_office": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 ADMIN_SITE_HEADER = _("Organizers")
