@@ -1,0 +1,49 @@
+"""Dates in templates, in the active language: `{% load dates %}{{ occasion|when }}`.
+
+The filters take anything that `portal.dates` takes; `day` takes a plain date.
+"""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from portal import dates
+
+register = template.Library()
+
+
+@register.filter
+def when(value):
+    """2023年10月28日–29日 周六、周日"""
+    return dates.written(value, get_language())
+
+
+@register.filter
+def when_briefly(value):
+    """2023年10月28日–29日"""
+    return dates.written(value, get_language(), weekdays=False)
+
+
+@register.filter
+def clock(value):
+    """21:30–23:00; empty unless the minute is known."""
+    return dates.written_time(value)
+
+
+@register.filter
+def zone(value):
+    """北京时间 (UTC+8)"""
+    return dates.zone_label(value.time_zone, value.starts_at, get_language())
+
+
+@register.filter
+def day(value):
+    """2023年10月28日, of a date."""
+    return dates.written_days(value, value, get_language(), weekdays=False)
+
+
+@register.simple_tag
+def time(value, brief=False):
+    """`<time datetime="2023-10-28">…</time>` with the date in words."""
+    words = dates.written(value, get_language(), weekdays=not brief)
+    return format_html('<time datetime="{}">{}</time>', dates.machine(value), words)
