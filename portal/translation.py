@@ -135,3 +135,13 @@ class CommunityTranslation(TranslationOptions):
         "wechat_name",
         "footer_note",
     )
+
+
+@register(models.PrivacyNotice)
+class PrivacyNoticeTranslation(TranslationOptions):
+    fields = ("title", "body", "body_html")
+
+
+@register(models.Desk)
+class DeskTranslation(TranslationOptions):
+    fields = ("question",)

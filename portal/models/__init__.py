@@ -11,6 +11,8 @@ from .pages import Page
 from .people import Person, PersonLink, PersonName
 from .places import City
 from .record import Award, AwardRecipient, Figure, Highlight, Part, Source
+from .registration import Desk, Registration, RegistrationConsent
+from .signups import PrivacyNotice
 
 __all__ = [
     "Album",
@@ -19,6 +21,7 @@ __all__ = [
     "AwardRecipient",
     "City",
     "Community",
+    "Desk",
     "Figure",
     "FormerSlug",
     "Highlight",
@@ -34,5 +37,8 @@ __all__ = [
     "PersonLink",
     "PersonName",
     "Photo",
+    "PrivacyNotice",
+    "Registration",
+    "RegistrationConsent",
     "Source",
 ]

@@ -1,0 +1,29 @@
+"""The one way to lock a row.
+
+PostgreSQL locks the row itself (`SELECT ... FOR UPDATE`). SQLite knows no row
+locks and ignores the words; there the connection begins every transaction with
+`BEGIN IMMEDIATE` (see settings), so that the transaction is the lock.
+"""
+
+from contextlib import contextmanager
+
+from django.db import transaction
+
+
+@contextmanager
+def locked(row):
+    """Open a transaction that holds the row, and yield the row as it is now.
+
+    Everything read inside is true until the block ends. Raises the model's
+    DoesNotExist where the row has gone. Whoever locks several rows takes them
+    in the order: the sign-up, then what is scarce, by ascending key.
+    """
+    with transaction.atomic():
+        yield type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+@contextmanager
+def locked_all(queryset):
+    """Open a transaction that holds the queryset's rows, and yield them by ascending key."""
+    with transaction.atomic():
+        yield list(queryset.select_for_update(of=("self",)).order_by("pk"))

@@ -1,0 +1,222 @@
+"""The verbs of a seat: request, confirm, approve, decline, release, offer, accept, check in.
+
+Each takes the lock of the desk first, so that the number of seats held and the
+order of the line are true while it decides. Mails go into the outbox in the
+same transaction.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal import mail
+from portal.locking import locked
+from portal.models import Desk, Occasion, PrivacyNotice, Registration, RegistrationConsent
+from portal.models.signups import IllegalMove, normalise_email
+
+State = Registration.State
+
+
+class Refused(Exception):
+    """Something cannot be done, for a reason told in a sentence meant for the person asking."""
+
+
+def request_seat(desk, *, name, email, language, consents=(), **answers):
+    """Write an unconfirmed registration that holds nothing, and the mail with its link.
+
+    Whoever is known already gets their link again instead: the caller cannot
+    tell the two apart, and so neither can a stranger who tries addresses.
+    Raises Refused where the desk is closed.
+    """
+    with locked(desk) as desk:
+        if not desk.is_open():
+            raise Refused(_("Registration is closed."))
+        known = desk.registrations.filter(email_normalised=normalise_email(email), state__in=Registration.LIVE).first()
+        if known:
+            return _mail(known, "confirm" if known.state == State.UNCONFIRMED else "link-again")
+        notice = PrivacyNotice.current()
+        registration = Registration.objects.create(
+            desk=desk, name=name, email=email, language=language, notice=notice, state=State.UNCONFIRMED, **answers
+        )
+        RegistrationConsent.objects.bulk_create(
+            RegistrationConsent(registration=registration, purpose=purpose, notice=notice) for purpose in consents
+        )
+        return _mail(registration, "confirm")
+
+
+def confirm(registration):
+    """Confirm the address: a seat while there is one, else the next place in line, else a request to answer.
+
+    Pressing the button twice is no mistake: a confirmed registration is returned as it is.
+    """
+    with locked(registration.desk) as desk:
+        registration.refresh_from_db()
+        if registration.state != State.UNCONFIRMED:
+            return registration
+        if not desk.is_open():
+            raise Refused(_("Registration has closed in the meantime."))
+        registration.confirmed_at = timezone.now()
+        if desk.acceptance == Desk.Acceptance.APPROVAL:
+            registration.move_to(State.REQUESTED)
+        else:
+            _seat_or_queue(desk, registration)
+        return _mail(registration, "state")
+
+
+def approve(registration):
+    """Say yes to a request; a full desk puts it in line."""
+    with locked(registration.desk) as desk:
+        registration.refresh_from_db()
+        if registration.state not in {State.REQUESTED, State.DECLINED}:
+            raise IllegalMove(registration, State.SEATED)
+        registration.approved_at = timezone.now()
+        _seat_or_queue(desk, registration)
+        return _mail(registration, "state")
+
+
+def decline(registration):
+    with locked(registration.desk):
+        registration.refresh_from_db()
+        registration.move_to(State.DECLINED)
+        return _mail(registration, "state")
+
+
+def release(registration):
+    """Give back a seat, an offer or a place in line; freed seats are offered to who waited longest."""
+    with locked(registration.desk) as desk:
+        registration.refresh_from_db()
+        if registration.state == State.WITHDRAWN:
+            return registration
+        held = registration.seats if registration.state in Registration.HOLDING else 0
+        registration.offer_ends_at = None
+        registration.move_to(State.WITHDRAWN)
+        _give_back(desk, held)
+        _offer_free_seats(desk)
+        return _mail(registration, "released")
+
+
+def take_back(registration):
+    """Undo a release, or come back after a lapsed offer: the seat if one is free, else the end of the line.
+
+    Returns True where the seat is theirs again, False where they now wait.
+    """
+    with locked(registration.desk) as desk:
+        registration.refresh_from_db()
+        if registration.state not in {State.WITHDRAWN, State.LAPSED}:
+            raise IllegalMove(registration, State.SEATED)
+        if not desk.is_open():
+            raise Refused(_("Registration has closed in the meantime."))
+        if desk.registrations.filter(
+            email_normalised=registration.email_normalised, state__in=Registration.LIVE
+        ).exists():
+            raise Refused(_("You have registered again since; use the link of that registration."))
+        registration.confirmed_at = registration.confirmed_at or timezone.now()
+        if desk.acceptance == Desk.Acceptance.APPROVAL and registration.approved_at is None:
+            registration.move_to(State.REQUESTED)
+        else:
+            _seat_or_queue(desk, registration)
+        _mail(registration, "state")
+        return registration.state == State.SEATED
+
+
+def accept_offer(registration):
+    """Say yes to an offered seat, which has been held since it was offered."""
+    with locked(registration.desk):
+        registration.refresh_from_db()
+        if registration.state == State.SEATED:
+            return registration
+        if registration.state != State.OFFERED or registration.offer_ends_at <= timezone.now():
+            raise Refused(_("This offer has lapsed, and the seat went to the next in line."))
+        registration.offer_ends_at = None
+        registration.move_to(State.SEATED)
+        return _mail(registration, "state")
+
+
+def lapse_offers(desk, now=None):
+    """End the offers whose time is up and pass their seats on to the next in line. Returns how many lapsed.
+
+    Who let an offer lapse has left the line, so that no seat goes in circles; one tap joins it again at the end.
+    """
+    now = now or timezone.now()
+    with locked(desk) as desk:
+        lapsed = list(desk.registrations.filter(state=State.OFFERED, offer_ends_at__lte=now).order_by("line_number"))
+        for registration in lapsed:
+            _give_back(desk, registration.seats)
+            registration.offer_ends_at = None
+            registration.move_to(State.LAPSED)
+            _mail(registration, "lapsed")
+        _offer_free_seats(desk, now)
+        return len(lapsed)
+
+
+def set_capacity(desk, capacity):
+    """Change the number of seats; new ones are offered at once. Raises Refused below the number held."""
+    with locked(desk) as desk:
+        if capacity is not None and capacity < desk.taken:
+            raise Refused(_("%(taken)s seats are held. Choose at least that many.") % {"taken": desk.taken})
+        desk.capacity = capacity
+        desk.save(update_fields=["capacity", "updated_at"])
+        _offer_free_seats(desk)
+        return desk
+
+
+def check_in(registration, came=True):
+    """Mark that a person came, or take the mark back; twice is the same as once."""
+    with locked(registration.desk):
+        registration.refresh_from_db()
+        if registration.state != State.SEATED:
+            raise Refused(_("Only who has a seat can be checked in."))
+        if came != (registration.checked_in_at is not None):
+            registration.checked_in_at = timezone.now() if came else None
+            registration.save(update_fields=["checked_in_at", "updated_at"])
+        return registration
+
+
+def _seat_or_queue(desk, registration):
+    """Seat the registration unless others wait or the desk is full; then it joins the line.
+
+    Who comes later never passes who waits, even where a small party would still fit.
+    """
+    someone_waits = desk.registrations.filter(state=State.WAITING).exists()
+    if someone_waits or not desk.has_room_for(registration.seats):
+        _queue_up(desk, registration)
+        return
+    registration.move_to(State.SEATED)
+    desk.taken += registration.seats
+    desk.save(update_fields=["taken"])
+
+
+def _queue_up(desk, registration):
+    desk.last_in_line += 1
+    desk.save(update_fields=["last_in_line"])
+    registration.line_number = desk.last_in_line
+    registration.move_to(State.WAITING)
+
+
+def _give_back(desk, seats):
+    if seats:
+        desk.taken -= seats
+        desk.save(update_fields=["taken"])
+
+
+def _offer_free_seats(desk, now=None):
+    """Offer what is free to the line, strictly in its order; nothing once the occasion has begun."""
+    now = now or timezone.now()
+    if now >= desk.occasion.starts_at or desk.occasion.standing != Occasion.Standing.SCHEDULED:
+        return
+    line = desk.registrations.filter(state=State.WAITING).order_by("line_number")
+    for registration in line[: desk.seats_left]:
+        if not desk.has_room_for(registration.seats):
+            return
+        registration.offer_ends_at = min(now + timedelta(hours=desk.offer_hours), desk.occasion.starts_at)
+        registration.move_to(State.OFFERED)
+        desk.taken += registration.seats
+        desk.save(update_fields=["taken"])
+        _mail(registration, "offered")
+
+
+def _mail(registration, name):
+    """Queue a mail about the registration and return the registration."""
+    mail.queue(f"registration/{name}", registration.email, registration.language, registration=registration)
+    return registration
