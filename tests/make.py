@@ -12,6 +12,7 @@ from portal.models import (
     Album,
     Article,
     City,
+    Desk,
     Figure,
     Organization,
     Page,
@@ -19,6 +20,7 @@ from portal.models import (
     Partnership,
     Person,
     Photo,
+    Registration,
     Source,
 )
 
@@ -145,3 +147,15 @@ def an_album(title="Day one", **fields):
 
 def a_photo(album=None, **fields):
     return Photo.objects.create(album=album or an_album(), **fields)
+
+
+def a_desk(capacity=None, occasion=None, **fields):
+    """The registration desk of a meetup that lies ahead."""
+    occasion = occasion or a_meetup(starts_at=timezone.now() + timedelta(days=30))
+    return Desk.objects.create(occasion=occasion, capacity=capacity, **fields)
+
+
+def a_registration(desk, name="Ming", **fields):
+    """An unconfirmed registration, as the form leaves it."""
+    fields = {"email": f"{name.lower()}@example.org", "language": "en", "state": "unconfirmed", **fields}
+    return Registration.objects.create(desk=desk, name=name, **fields)

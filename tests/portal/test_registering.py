@@ -1,0 +1,178 @@
+"""Seats are given in the order of confirmation, never beyond the capacity, and nobody is promoted without a yes."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+from post_office.models import Email
+
+from portal import registering, tokens
+from portal.models import Registration
+from portal.models.signups import IllegalMove
+from portal.registering import Refused
+from tests.make import a_desk, a_meetup, a_registration
+
+pytestmark = pytest.mark.django_db
+
+
+def seat(desk, name):
+    return registering.confirm(a_registration(desk, name))
+
+
+def state_of(registration):
+    registration.refresh_from_db()
+    return registration.state
+
+
+def test_an_unconfirmed_registration_holds_nothing():
+    desk = a_desk(capacity=1)
+    a_registration(desk, "ming")
+
+    desk.refresh_from_db()
+    assert desk.seats_left == 1
+
+
+def test_the_last_seat_is_given_once_and_the_next_person_joins_the_line():
+    desk = a_desk(capacity=1)
+
+    ming, hong = seat(desk, "ming"), seat(desk, "hong")
+
+    assert (state_of(ming), state_of(hong)) == ("seated", "waiting")
+    assert hong.place_in_line == 1
+
+
+def test_a_released_seat_goes_to_whoever_waited_longest():
+    desk = a_desk(capacity=1)
+    ming, hong, lan = seat(desk, "ming"), seat(desk, "hong"), seat(desk, "lan")
+
+    registering.release(ming)
+
+    assert (state_of(hong), state_of(lan)) == ("offered", "waiting")
+    assert lan.place_in_line == 1
+
+
+def test_an_offer_that_is_not_taken_passes_on_and_its_person_leaves_the_line():
+    desk = a_desk(capacity=1, offer_hours=24)
+    ming, hong, lan = seat(desk, "ming"), seat(desk, "hong"), seat(desk, "lan")
+    registering.release(ming)
+
+    registering.lapse_offers(desk, now=timezone.now() + timedelta(hours=25))
+
+    assert (state_of(hong), state_of(lan)) == ("lapsed", "offered")
+    with pytest.raises(Refused):
+        registering.accept_offer(hong)
+
+
+def test_accepting_twice_is_the_same_as_once():
+    desk = a_desk(capacity=1)
+    ming, hong = seat(desk, "ming"), seat(desk, "hong")
+    registering.release(ming)
+
+    registering.accept_offer(hong)
+    registering.accept_offer(hong)
+
+    desk.refresh_from_db()
+    assert (state_of(hong), desk.taken) == ("seated", 1)
+
+
+def test_a_release_is_undone_while_the_seat_is_free():
+    desk = a_desk(capacity=1)
+    ming = seat(desk, "ming")
+    registering.release(ming)
+
+    assert registering.take_back(ming) is True
+    assert state_of(ming) == "seated"
+
+
+def test_after_the_seat_was_offered_on_undoing_joins_the_end_of_the_line():
+    desk = a_desk(capacity=1)
+    ming, _hong, lan = seat(desk, "ming"), seat(desk, "hong"), seat(desk, "lan")
+    registering.release(ming)
+
+    assert registering.take_back(ming) is False
+    ming.refresh_from_db()
+    assert (state_of(lan), lan.place_in_line, ming.place_in_line) == ("waiting", 1, 2)
+
+
+def test_nobody_slips_past_the_approval_by_withdrawing_and_coming_back():
+    desk = a_desk(acceptance="approval")
+    ming = seat(desk, "ming")
+    assert state_of(ming) == "requested"
+    registering.release(ming)
+
+    registering.take_back(ming)
+
+    assert state_of(ming) == "requested"
+
+
+def test_a_party_that_does_not_fit_is_not_passed_by_a_smaller_one():
+    desk = a_desk(capacity=2)
+    ming = seat(desk, "ming")
+    party = registering.confirm(a_registration(desk, "hong", companions=["lan"]))
+
+    single = seat(desk, "bo")
+
+    assert (state_of(party), state_of(single)) == ("waiting", "waiting")
+    registering.release(ming)
+    assert (state_of(party), state_of(single)) == ("offered", "waiting")
+
+
+def test_more_seats_are_offered_at_once_and_fewer_than_held_are_refused():
+    desk = a_desk(capacity=1)
+    ming, hong = seat(desk, "ming"), seat(desk, "hong")
+
+    registering.set_capacity(desk, 2)
+
+    assert state_of(hong) == "offered"
+    with pytest.raises(Refused):
+        registering.set_capacity(desk, 1)
+    assert state_of(ming) == "seated"
+
+
+def test_nothing_is_offered_once_the_occasion_has_begun():
+    desk = a_desk(capacity=1)
+    ming, hong = seat(desk, "ming"), seat(desk, "hong")
+    desk.occasion.starts_at = timezone.now() - timedelta(minutes=1)
+    desk.occasion.save()
+
+    registering.release(ming)
+
+    assert state_of(hong) == "waiting"
+
+
+def test_asking_twice_with_the_address_written_differently_sends_the_link_again():
+    desk = a_desk()
+    for email in ("Ming@Example.org", "ming@example.ORG "):
+        registering.request_seat(desk, name="Ming", email=email, language="en", consents=["run"])
+
+    assert Registration.objects.count() == 1
+    assert Email.objects.count() == 2
+
+
+def test_a_closed_desk_refuses_with_a_sentence():
+    meetup = a_meetup(starts_at=timezone.now() + timedelta(days=3), standing="cancelled")
+    with pytest.raises(Refused, match="closed"):
+        registering.request_seat(a_desk(occasion=meetup), name="Ming", email="ming@example.org", language="en")
+
+
+def test_every_move_that_is_not_on_the_map_is_refused():
+    desk = a_desk()
+    for state in Registration.State:
+        for target in set(Registration.State) - Registration.MOVES[state]:
+            registration = Registration(desk=desk, name="Ming", language="en", state=state)
+            with pytest.raises(IllegalMove):
+                registration.move_to(target)
+
+
+def test_an_altered_or_revoked_link_leads_nowhere():
+    registration = a_registration(a_desk())
+    token = registration.token
+    assert tokens.read(token) == registration
+
+    for wrong in (token[:-1] + ("a" if token[-1] != "a" else "b"), "x" + token, token.replace("r.", "v.", 1), ""):
+        with pytest.raises(Http404):
+            tokens.read(wrong)
+    registration.revoke_links()
+    with pytest.raises(Http404):
+        tokens.read(token)
