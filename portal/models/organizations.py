@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.addresses import AsciiSlugField, Sluggable
-from portal.publishing import Curated, Owned, Publishable, SharedQuerySet
+from portal.publishing import Curated, Owned, OwnedQuerySet, Publishable, SharedQuerySet
 from portal.rights import ADMINISTRATOR, EDITOR
 
 from .occasion import Occasion
@@ -61,6 +62,10 @@ class Organization(Publishable, Sluggable):
 
     def get_absolute_url(self):
         return reverse("organization", args=[self.slug])
+
+    @property
+    def logo_url(self):
+        return self.logo.url if self.logo else ""
 
     def name_on(self, day):
         """Return the name in use on that day: a former name whose years cover it, else the name of today.
@@ -152,6 +157,13 @@ class PartnerLevel(Curated):
         return self.name
 
 
+class PartnershipQuerySet(OwnedQuerySet):
+    def published(self, now=None):
+        """Leave out, with the rows of drafts, those of organizations that are not public themselves."""
+        now = now or timezone.now()
+        return super().published(now).filter(organization__published_at__lte=now)
+
+
 class Partnership(Owned):
     """What an organization was to an occasion."""
 
@@ -174,6 +186,8 @@ class Partnership(Owned):
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = PartnershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("partnership")

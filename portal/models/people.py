@@ -57,6 +57,10 @@ class Person(Publishable, Sluggable, Rendered):
     def get_absolute_url(self):
         return reverse("person", args=[self.slug])
 
+    @property
+    def portrait_url(self):
+        return self.portrait.url if self.portrait else ""
+
 
 class PersonName(Owned):
     """Another name of a person: a pen name, a handle, a spelling. It helps to find them."""
@@ -95,6 +99,13 @@ class PersonLink(TypedLink):
         verbose_name_plural = _("links")
 
 
+class AsOfThenQuerySet(OwnedQuerySet):
+    def published(self, now=None):
+        """Leave out, with the rows of drafts, those of people whose own profile is not public."""
+        now = now or timezone.now()
+        return super().published(now).filter(Q(person__isnull=True) | Q(person__published_at__lte=now))
+
+
 class AsOfThen(Owned):
     """Someone's appearance, with name, title and organization as they were that day.
 
@@ -128,6 +139,8 @@ class AsOfThen(Owned):
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 
+    objects = AsOfThenQuerySet.as_manager()
+
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
@@ -153,7 +166,11 @@ def somebody_is_named(name):
     )
 
 
-class MandateQuerySet(OwnedQuerySet):
+class MandateQuerySet(AsOfThenQuerySet):
+    def published(self, now=None):
+        """Leave out those who asked not to be shown; a mandate that has ended stays to a person's credit."""
+        return super().published(now).filter(is_public=True)
+
     def current(self, day=None):
         """Return the mandates in force on a day (today by default)."""
         day = day or timezone.localdate()

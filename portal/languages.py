@@ -1,0 +1,23 @@
+"""Which language a text is shown in, so that a page can say so where it is not its own."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+from modeltranslation.utils import build_localized_fieldname
+
+# What HTML's lang attribute wants, for each language of the portal.
+HTML_LANG = {"zh-hans": "zh-Hans", "en": "en"}
+
+
+def language_of(row, field):
+    """Return the code of the language that `row.field` is shown in: the active one, or a fallback that has text."""
+    active = get_language()
+    for code in (active, *(code for code, _label in settings.LANGUAGES if code != active)):
+        if getattr(row, build_localized_fieldname(field, code), None):
+            return code
+    return active
+
+
+def fallback_lang(row, field):
+    """Return the value of `lang` for an element that holds `row.field`: empty where the page's own will do."""
+    shown_in = language_of(row, field)
+    return "" if shown_in == get_language() else HTML_LANG[shown_in]
