@@ -1,0 +1,123 @@
+"""Calendar files (RFC 5545, RFC 7986): one event to save, or many to subscribe to.
+
+The same rows always make the same bytes, so that a file can be cached and
+compared. What is called off stays in the file and says so, or a subscriber
+would never hear of it.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vDuration
+
+from portal.dates import calendar_span
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+STATUS = {"scheduled": "CONFIRMED", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event of a calendar.
+
+    `starts` and `ends` are both dates (all day; `ends` is the day after the
+    last) or both aware datetimes in the event's zone; `ends` may be None. `uid`
+    never changes while the event lives; `changed_at` moves with every change.
+    """
+
+    uid: str
+    summary: str
+    starts: date | datetime
+    ends: date | datetime | None
+    changed_at: datetime
+    url: str = ""
+    description: str = ""
+    location: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    standing: str = "scheduled"  # or "postponed", "cancelled"
+
+
+def uid(kind, pk):
+    """Return the lasting name of a row in calendars: `occasion-7@portal.example`."""
+    return f"{kind}-{pk}@{urlsplit(settings.SITE_URL).hostname}"
+
+
+def occasion_entry(occasion):
+    """Return the `Entry` of a `portal.models.Occasion` in the active language, or None where its day is not known.
+
+    Reads `occasion.city`: select it along.
+    """
+    span = calendar_span(occasion)
+    if span is None:
+        return None
+    city = occasion.city.name if occasion.city else ""
+    return Entry(
+        uid=uid("occasion", occasion.pk),
+        summary=occasion.title,
+        starts=span[0],
+        ends=span[1],
+        changed_at=occasion.updated_at,
+        url=settings.SITE_URL + occasion.get_absolute_url(),
+        description="\n\n".join(filter(None, [occasion.standing_note, occasion.summary])),
+        location=", ".join(filter(None, [occasion.place, occasion.address, city])),
+        latitude=occasion.latitude,
+        longitude=occasion.longitude,
+        standing=occasion.standing,
+    )
+
+
+def calendar(entries, name, url, description=""):
+    """Return the bytes of a calendar of these entries (None among them is skipped).
+
+    `name` is what a subscriber sees in the list of calendars, `url` the page on the site.
+    """
+    entries = [entry for entry in entries if entry]
+    whole = Calendar.new(
+        name=name,
+        description=description or None,
+        prodid=f"-//{urlsplit(settings.SITE_URL).hostname}//portal//",
+        uid=str(uuid5(NAMESPACE_URL, url)),
+        url=url,
+        method="PUBLISH",
+        refresh_interval=timedelta(hours=6),
+        subcomponents=[_event(entry) for entry in entries],
+    )
+    whole.add("X-PUBLISHED-TTL", vDuration(timedelta(hours=6)))
+    if entries:
+        years = [entry.starts.year for entry in entries]
+        # Only the years in use: the full history of a zone outweighs the events.
+        whole.add_missing_timezones(date(min(years), 1, 1), date(max(years) + 2, 1, 1))
+    return whole.to_ical()
+
+
+def _event(entry):
+    event = Event.new(
+        uid=entry.uid,
+        summary=_summary(entry),
+        description=entry.description or None,
+        location=entry.location or None,
+        url=entry.url or None,
+        start=entry.starts,
+        end=entry.ends,
+        status=STATUS[entry.standing],
+        stamp=entry.changed_at.astimezone(UTC),
+        last_modified=entry.changed_at.astimezone(UTC),
+        # Grows with every change and fits into 32 bits: minutes since 1970.
+        sequence=int(entry.changed_at.timestamp()) // 60,
+    )
+    if entry.latitude is not None and entry.longitude is not None:
+        event.add("geo", (float(entry.latitude), float(entry.longitude)))
+    return event
+
+
+def _summary(entry):
+    if entry.standing == "cancelled":
+        return _("Cancelled: %(title)s") % {"title": entry.summary}
+    if entry.standing == "postponed":
+        return _("Postponed: %(title)s") % {"title": entry.summary}
+    return entry.summary
