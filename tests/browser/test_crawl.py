@@ -1,0 +1,133 @@
+"""What holds for every page that a visitor can reach, in both languages."""
+
+import re
+from urllib.parse import urlsplit
+
+import polib
+import pytest
+
+from tests.browser.site import ROOT
+from tests.page_types import LANGUAGES, PAGE_TYPES
+
+pytestmark = pytest.mark.xdist_group("crawl")
+
+# Pages that are asked for because they do not exist, or because the question is nonsense.
+MEANT_TO_FAIL = {f"/{language}/{PAGE_TYPES['not found']}" for language in LANGUAGES}
+LEFT_OVER = re.compile(r"{{|}}|{%|%}|{#|%\(\w+\)s|\bNone\b|\bundefined\b|\bMISSING\b|\[untranslated\]")
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def texts(document):
+    """Yield (text, language of its nearest ancestor that says one) for each piece of text a visitor reads."""
+    for piece in document.xpath("//body//text()[normalize-space()][not(ancestor::script or ancestor::style)]"):
+        yield piece.strip(), nearest_language(piece)
+
+
+def nearest_language(piece):
+    element = piece.getparent()
+    if piece.is_tail:
+        element = element.getparent()
+    while element is not None and element.get("lang") is None:
+        element = element.getparent()
+    return "" if element is None else element.get("lang").lower()
+
+
+def test_no_link_is_broken(crawl):
+    broken = [
+        f"{one.path} answers {one.status}, linked from {one.found_on}"
+        for one in crawl.fetched
+        if one.status != 200 and one.path not in MEANT_TO_FAIL
+    ]
+    assert broken == []
+
+
+def test_no_link_takes_a_detour(crawl):
+    redirected = [one for one in crawl.fetched if one.hops and one.path != "/"]
+    detours = [f"{one.path} on {one.found_on} goes by {one.hops}" for one in redirected]
+    assert detours == []
+
+
+def test_every_page_exists_in_both_languages(crawl):
+    paths = {
+        language: {page.path[len(f"/{language}") :] for page in crawl.pages if page.language == language}
+        for language in LANGUAGES
+    }
+    assert paths["en"] ^ paths["zh-hans"] == set()
+    assert len(paths["en"]) > 100
+
+
+def test_every_page_has_a_title_one_heading_and_its_language(crawl):
+    odd = []
+    for page in crawl.pages:
+        document = page.document()
+        titles = [title.strip() for title in document.xpath("//head/title/text()") if title.strip()]
+        headings = [heading.text_content().strip() for heading in document.xpath("//h1")]
+        language = document.get("lang", "").lower()
+        if len(titles) != 1 or len(headings) != 1 or not headings[0] or not language.startswith(page.language[:2]):
+            odd.append(f"{page.path}: titles {titles}, headings {headings}, language “{language}”")
+    assert odd == []
+
+
+def test_no_page_loads_anything_from_elsewhere(crawl):
+    foreign = [f"{page.path}: {link}" for page in crawl.pages for link in page.resources if not link.startswith("/")]
+    assert foreign == []
+
+
+def test_no_page_holds_a_script_or_style_of_its_own(crawl):
+    inline = []
+    for page in crawl.pages:
+        document = page.document()
+        own = document.xpath("//script[not(@src)][not(@type='application/ld+json')] | //style | //*[@style]")
+        handlers = document.xpath("//@*[starts-with(name(), 'on')]")
+        inline += [f"{page.path}: <{element.tag}>" for element in own] + [f"{page.path}: {name}" for name in handlers]
+    assert inline == []
+
+
+def test_no_page_shows_what_a_template_left_over(crawl):
+    left = []
+    for page in crawl.pages:
+        for text, _ in texts(page.document()):
+            if LEFT_OVER.search(text):
+                left.append(f"{page.path}: {text[:80]}")
+    assert left == []
+
+
+def test_chinese_pages_show_no_english_of_ours(crawl):
+    """No text on a Chinese page is an English message that has a Chinese translation, or ought to have one."""
+    catalogue = polib.pofile(ROOT / "portal/locale/zh_Hans/LC_MESSAGES/django.po")
+    ours = {entry.msgid for entry in catalogue if entry.msgstr != entry.msgid}
+    missed = {
+        f"“{text}” on {page.path}"
+        for page in crawl.pages
+        if page.language == "zh-hans"
+        for text, language in texts(page.document())
+        if text in ours and not language.startswith("en")
+    }
+    assert missed == set()
+
+
+def test_chinese_on_english_pages_is_marked_as_chinese(crawl):
+    unmarked = {
+        f"“{text[:40]}” on {page.path}"
+        for page in crawl.pages
+        if page.language == "en"
+        for text, language in texts(page.document())
+        if HAN.search(text) and not language.startswith("zh")
+    }
+    assert unmarked == set()
+
+
+def test_every_page_type_is_in_the_table(crawl):
+    """A page whose kind of address tests/page_types.py does not know would miss the browser's tests."""
+    patterns = [
+        re.compile(re.sub(r"<[^>]+>|(coscon|gotc)-\d+|changsha|chengdu|about|privacy|code-of-conduct", "[^/]+", path))
+        for path in {urlsplit(path).path for path in PAGE_TYPES.values()}
+    ]
+    paths = {urlsplit(page.path).path.removeprefix(f"/{page.language}/") for page in crawl.pages}
+    assert {path for path in paths if not any(pattern.fullmatch(path) for pattern in patterns)} == set()
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES)
+def test_the_demo_has_a_page_of_every_type(crawl, page_type):
+    for language in LANGUAGES:
+        crawl.path_of(page_type, language)

@@ -1,0 +1,48 @@
+"""Every page type in a real browser, in both languages.
+
+Each is looked at in one of the four pairs of size and scheme, taken in turn;
+`bin/prove looks` looks at every page in all of them.
+"""
+
+from itertools import cycle, product
+
+import pytest
+
+from tests.browser.looking import (
+    DESKTOP,
+    NARROWEST,
+    PHONE,
+    SCHEMES,
+    barriers,
+    complaints_of,
+    sticking_out,
+)
+from tests.page_types import LANGUAGES, PAGE_TYPES
+
+PAIRS = cycle(product((PHONE, DESKTOP), SCHEMES))
+LOOKS = [(*page, *next(PAIRS)) for page in product(PAGE_TYPES, LANGUAGES)]
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "viewport": NARROWEST, "reduced_motion": "reduce"}
+
+
+@pytest.mark.parametrize(("page_type", "language", "size", "scheme"), LOOKS, ids=lambda value: str(value))
+def test_a_page_is_sound(site, crawl, page, page_type, language, size, scheme):
+    complaints = complaints_of(page)
+    page.emulate_media(color_scheme=scheme)
+    page.goto(site.url + crawl.path_of(page_type, language))
+
+    assert sticking_out(page) == []
+    page.set_viewport_size(size)
+    assert barriers(page) == []
+    assert complaints == []
+
+
+def test_looking_finds_what_is_wrong(page):
+    """The checks themselves can fail."""
+    page.set_content('<body><img src="x:y"><p style="width: 999px">Wide</p><input></body>')
+
+    assert sticking_out(page) == ["p."]
+    assert any(finding.startswith(("image-alt", "label")) for finding in barriers(page))

@@ -1,0 +1,91 @@
+"""What every kind of test shares: the demo being served, a crawl of it, and how Chromium is started."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from filelock import FileLock
+
+from tests.browser import site as demo
+from tests.browser.chromium import launch_options
+from tests.browser.crawl import Crawl, crawl_site
+from tests.database import MigratedDatabase
+from tests.postgres import running as running_postgres
+
+SHARED = "PORTAL_TESTS_SHARED"
+
+
+def pytest_configure(config):
+    """Make one folder for all the workers of a run; the first that needs the demo serves it from there."""
+    if not hasattr(config, "workerinput"):
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="portal-site-")
+
+
+def pytest_unconfigure(config):
+    """Stop the demo, after the last worker is done with it."""
+    if hasattr(config, "workerinput"):
+        return
+    shared = Path(os.environ.pop(SHARED))
+    served = shared / "served"
+    if served.exists():
+        demo.stop(int(served.read_text().split()[0]))
+    shutil.rmtree(shared, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The demo, served by bin/serve in production settings; one for the whole run."""
+    shared = Path(os.environ[SHARED])
+    served = shared / "served"
+    with FileLock(shared / "serving.lock"):
+        if not served.exists():
+            process, started = demo.start(shared)
+            served.write_text(f"{process.pid} {started.url}")
+    return demo.Site(served.read_text().split()[1], shared)
+
+
+@pytest.fixture(scope="session")
+def crawl(site):
+    """Every page that a visitor can reach, fetched once for the whole run."""
+    kept = site.folder / "crawl.json"
+    with FileLock(site.folder / "crawling.lock"):
+        if not kept.exists():
+            crawl_site(site.url).save(kept)
+    return Crawl.load(kept)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, **launch_options()}
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server; `postgres.fresh_database()` returns the DATABASE_URL of a migrated database."""
+    with running_postgres() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """Take the database as it is found, and apply only what it lacks."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def migrated_database(request, django_db_modify_db_settings):
+    """Put the kept database, if there is one, where pytest-django will look for it."""
+    name = connection.settings_dict["TEST"]["NAME"]
+    migrated = MigratedDatabase(request.config.cache.mkdir("migrated"))
+    migrated.restore(name)
+    return migrated, name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated_database, django_db_setup):
+    """Once pytest-django has migrated, keep the result for the next run."""
+    migrated, name = migrated_database
+    migrated.keep(name)

@@ -1,0 +1,55 @@
+"""Every text of ours has its Chinese, and what is compiled is what was written."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import polib
+import pytest
+
+from tests.browser.site import ROOT
+
+SOURCES = ("manage.py", "portal", "events", "meetups", "templates")
+LOCALE = ROOT / "portal/locale/zh_Hans/LC_MESSAGES"
+
+
+@pytest.fixture
+def catalogue():
+    return polib.pofile(LOCALE / "django.po")
+
+
+def test_every_message_has_its_chinese(catalogue):
+    live = [entry for entry in catalogue if not entry.obsolete]
+    assert len(live) > 200
+    assert [entry.msgid for entry in live if not entry.translated() or entry.fuzzy] == []
+
+
+def test_every_message_in_the_code_is_in_the_catalogue(catalogue, tmp_path):
+    """`makemessages`, run on a copy, adds nothing. It needs GNU gettext, which users of the portal do not."""
+    known = {(entry.msgctxt, entry.msgid) for entry in catalogue}
+    found = {(entry.msgctxt, entry.msgid) for entry in extracted(tmp_path)}
+    assert found - known == set()
+
+
+def test_the_compiled_file_is_in_step(catalogue):
+    compiled = {(entry.msgctxt, entry.msgid): texts(entry) for entry in polib.mofile(LOCALE / "django.mo")}
+    written = {(entry.msgctxt, entry.msgid): texts(entry) for entry in catalogue.translated_entries()}
+    assert compiled == written
+
+
+def extracted(folder):
+    """Return the messages that the sources hold now, read from a copy of them in `folder`."""
+    for name in SOURCES:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings", "PORTAL_VAR": str(folder / "var")}
+    command = [sys.executable, "manage.py", "makemessages", "--locale", "zh_Hans", "--no-obsolete"]
+    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return polib.pofile(folder / LOCALE.relative_to(ROOT) / "django.po")
+
+
+def texts(entry):
+    """What a reader gets: the one text, or a dict of the plural forms."""
+    return entry.msgstr_plural or entry.msgstr
