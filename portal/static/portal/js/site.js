@@ -1,0 +1,54 @@
+// Improvements only: every page works without this file.
+
+const say = (button, words) => {
+  const before = button.textContent;
+  button.textContent = words;
+  setTimeout(() => { button.textContent = before; }, 2000);
+};
+
+// <button data-copy="text" data-copied="Copied" hidden>: shown where the browser can copy.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    say(button, button.dataset.copied);
+  });
+}
+
+// <button data-share hidden>: the phone's own way to pass a page on.
+for (const button of document.querySelectorAll("button[data-share]")) {
+  if (!navigator.share) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
+}
+
+// A filter form sends what was chosen, not a row of empty fields: the address stays short enough to share.
+for (const form of document.querySelectorAll("form.filters")) {
+  form.addEventListener("submit", () => {
+    for (const field of form.elements) if (!field.value) field.disabled = true;
+  });
+}
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const field of document.querySelectorAll("form.filters :disabled")) field.disabled = false;
+});
+
+// The strip of a long page marks the part that is being read.
+const toc = document.querySelector(".toc");
+if (toc && "IntersectionObserver" in window) {
+  const links = new Map([...toc.querySelectorAll("a[href^='#']")].map((link) => [link.hash.slice(1), link]));
+  const watcher = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      for (const link of links.values()) link.removeAttribute("aria-current");
+      const link = links.get(target.id);
+      link.setAttribute("aria-current", "location");
+      link.parentElement.parentElement.scrollTo({ left: link.offsetLeft - 24 });
+    }
+  }, { rootMargin: "-20% 0px -70% 0px" });
+  for (const id of links.keys()) {
+    const part = document.getElementById(id);
+    if (part) watcher.observe(part);
+  }
+}
