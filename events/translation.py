@@ -3,6 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from events import models
+from portal.history import keep_history
 from portal.translation import AsOfThenTranslation, LinkTranslation, NameTranslation
 
 
@@ -64,3 +65,19 @@ class BoothTranslation(TranslationOptions):
 @register(models.PublicCredit)
 class PublicCreditTranslation(TranslationOptions):
     fields = ("name", "role")
+
+
+keep_history(
+    models.Booth,
+    models.Conference,
+    models.Forum,
+    models.Organizing,
+    models.Production,
+    models.PublicCredit,
+    models.Room,
+    models.Series,
+    models.Session,
+    models.SessionMaterial,
+    models.Speaking,
+    models.Venue,
+)

@@ -3,6 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from meetups import models
+from portal.history import keep_history
 from portal.translation import AsOfThenTranslation, LinkTranslation
 
 
@@ -34,3 +35,13 @@ class AgendaItemTranslation(TranslationOptions):
 @register(models.AgendaMaterial)
 class AgendaMaterialTranslation(LinkTranslation):
     pass
+
+
+keep_history(
+    models.AgendaItem,
+    models.AgendaMaterial,
+    models.Chapter,
+    models.ChapterLink,
+    models.Leadership,
+    models.Meetup,
+)

@@ -1,6 +1,7 @@
 """The ground."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from portal import tokens
@@ -11,4 +12,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("The community")
 
     def ready(self):
+        from portal.permissions import make_groups  # models must be loaded first
+
+        post_migrate.connect(make_groups, dispatch_uid="portal.make_groups")
         tokens.register("r", self.get_model("Registration"))

@@ -5,12 +5,27 @@ A row with its own publication inherits `Publishable`; any other row names its
 all begin with `published()`; admin, uploads and actions with `editable_by()`.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.rights import ADMINISTRATOR, curates
+from portal.rights import ADMINISTRATOR, curates, translates
+
+_previewed = ContextVar("previewed row", default=None)
+
+
+@contextmanager
+def previewing(row):
+    """Within it, and in this thread alone, the row counts as published: what is shown is its preview."""
+    token = _previewed.set(row)
+    try:
+        yield
+    finally:
+        _previewed.reset(token)
 
 
 class CuratedQuerySet(models.QuerySet):
@@ -23,10 +38,20 @@ class CuratedQuerySet(models.QuerySet):
         """Return the rows the user may change: all for a curator, else those within the user's mandates."""
         if curates(user, self.model):
             return self.all()
+        if not user.is_active:
+            return self.none()
         return self.within_mandates_of(user)
 
     def within_mandates_of(self, user):
         return self.none()
+
+    def reachable_by(self, user):
+        """Return the rows the user may open: what they may change, and for a translator every row."""
+        return self.all() if translates(user) else self.editable_by(user)
+
+    def fillable_by(self, user):
+        """Return the rows to which the user may add rows of their own: a forum to a conference, a name to a person."""
+        return self.editable_by(user)
 
     def choosable_by(self, user):
         """Return the rows the user may tie to rows of their own: what is public, and what they may change."""
@@ -41,7 +66,11 @@ class PublishedQuerySet(CuratedQuerySet):
     """Rows with a moment of publication of their own."""
 
     def published(self, now=None):
-        return self.filter(published_at__lte=now or timezone.now())
+        public = models.Q(published_at__lte=now or timezone.now())
+        row = _previewed.get()
+        if row is not None and self.model in (type(row), *type(row)._meta.all_parents):
+            public |= models.Q(pk=row.pk)
+        return self.filter(public)
 
     def scheduled(self, now=None):
         return self.filter(published_at__gt=now or timezone.now())
@@ -128,3 +157,52 @@ class Publishable(Curated):
     @property
     def is_published(self):
         return self.publication == "published"
+
+    def publish(self, user, at=None):
+        """Make the row public from a moment on (now by default), in the user's name."""
+        self.published_at, self.published_by = at or timezone.now(), user
+        self.save()
+
+    def unpublish(self):
+        """Make the row a draft again: its address answers 404, and no list shows it."""
+        self.published_at = self.published_by = None
+        self.save()
+
+
+class EnteredRows:
+    """For querysets of rows that belong to nobody's conference or chapter, such as people and sources."""
+
+    def within_mandates_of(self, user):
+        """Return the rows the user made and nobody else uses yet."""
+        rows = self.filter(entered_by=user)
+        for relation in self.model._meta.related_objects:
+            users_of_it = relation.related_model
+            its_own = getattr(users_of_it, "PARENT", None) == relation.field.name
+            if its_own or not issubclass(users_of_it, Curated):
+                continue
+            foreign = users_of_it.objects.filter(**{relation.field.name: models.OuterRef("pk")})
+            if users_of_it is not self.model:
+                foreign = foreign.exclude(pk__in=users_of_it.objects.editable_by(user).values("pk"))
+            rows = rows.exclude(models.Exists(foreign))
+        return rows
+
+
+class EnteredQuerySet(EnteredRows, PublishedQuerySet):
+    """Rows with a publication of their own that belong to whoever made them."""
+
+
+class Entered(models.Model):
+    """A row that remembers who made it, since that gives them the right to mend it."""
+
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True

@@ -3,6 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from portal import models
+from portal.history import keep_history
 
 
 class AsOfThenTranslation(TranslationOptions):
@@ -145,3 +146,28 @@ class PrivacyNoticeTranslation(TranslationOptions):
 @register(models.Desk)
 class DeskTranslation(TranslationOptions):
     fields = ("question",)
+
+
+keep_history(
+    models.Album,
+    models.Article,
+    models.Award,
+    models.AwardRecipient,
+    models.City,
+    models.Community,
+    models.Figure,
+    models.Highlight,
+    models.OccasionLink,
+    models.Organization,
+    models.OrganizationName,
+    models.Page,
+    models.Part,
+    models.PartnerLevel,
+    models.Partnership,
+    models.Person,
+    models.PersonLink,
+    models.PersonName,
+    models.Photo,
+    models.PrivacyNotice,
+    models.Source,
+)

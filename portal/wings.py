@@ -10,13 +10,29 @@ class Wing:
     """The sockets; a wing overrides those it has something for.
 
     `name` is stored in `Occasion.wing` and names the kind of occasion.
+    `permissions` says what each group may do with the wing's models, as in
+    `portal.permissions.GRANTS`. `demo` is the folder of its demo data files.
     """
 
     name = ""
+    permissions = {}
+    demo = None
+
+    def mandate_groups(self, user):
+        """Return the set of names of the groups that the user's mandates of today put them in."""
+        return set()
 
     def occasion_url(self, occasion):
         """Return the address of the occasion's page in the active language."""
         raise NotImplementedError
+
+    def labels_of(self, occasions):
+        """Return a dict of primary key -> `portal.dressing.Label` of occasions of this wing, in one query."""
+        return {}
+
+    def accents(self):
+        """Return a list of (slug, "#rrggbb"): the colours that /theme.css makes classes of."""
+        return []
 
     def occasions_within_mandates_of(self, user):
         """Return a queryset of primary keys of occasions that the user's mandates reach."""

@@ -1,14 +1,23 @@
 """Stands of the bazaar and the exhibition."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.links import validate_web_address
 from portal.models.organizations import Organization
-from portal.publishing import Owned
+from portal.publishing import Owned, OwnedQuerySet
 
 from .conference import Conference
 from .venue import Venue
+
+
+class BoothQuerySet(OwnedQuerySet):
+    def published(self, now=None):
+        """Leave out, with the rows of drafts, those of organizations that are not public themselves."""
+        now = now or timezone.now()
+        public = models.Q(organization__isnull=True) | models.Q(organization__published_at__lte=now)
+        return super().published(now).filter(public)
 
 
 class Booth(Owned):
@@ -41,6 +50,8 @@ class Booth(Owned):
     spot = models.CharField(_("spot"), max_length=40, blank=True, help_text=_("For example A12."))
     url = models.URLField(_("link"), max_length=500, blank=True, validators=[validate_web_address])
     position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = BoothQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("booth")

@@ -14,7 +14,13 @@ from django.utils.translation import pgettext_lazy
 from portal.addresses import AsciiSlugField, Sluggable
 from portal.models.albums import Album
 from portal.models.links import TypedLink
-from portal.models.people import AsOfThen, Mandate, mandate_ends_after_it_begins, somebody_is_named
+from portal.models.people import (
+    AsOfThen,
+    Mandate,
+    MandateQuerySet,
+    mandate_ends_after_it_begins,
+    somebody_is_named,
+)
 from portal.models.text import Rendered
 from portal.publishing import Owned, OwnedQuerySet
 
@@ -94,12 +100,20 @@ class Forum(Owned, Sluggable, Rendered):
             raise ValidationError({"venue": _("This venue belongs to another conference.")})
 
 
+class ProductionQuerySet(MandateQuerySet):
+    def within_mandates_of(self, user):
+        """Whoever organizes the conference says who produces its forums."""
+        return self.filter(forum__conference__in=Conference.objects.within_mandates_of(user))
+
+
 class Production(Mandate):
     """A producer of a forum: curates it, and may edit it while the mandate lasts."""
 
     PARENT = "forum"
 
     forum = models.ForeignKey(Forum, verbose_name=_("forum"), on_delete=models.CASCADE, related_name="productions")
+
+    objects = ProductionQuerySet.as_manager()
 
     class Meta(Mandate.Meta):
         verbose_name = _("producer")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.addresses import AsciiSlugField, Sluggable
-from portal.publishing import Owned, Publishable
+from portal.publishing import Entered, Owned, Publishable, PublishedQuerySet
 from portal.rights import ADMINISTRATOR, EDITOR
 
 from .links import validate_web_address
@@ -23,7 +23,15 @@ class Licence(models.TextChoices):
     ALL_RIGHTS_RESERVED = "all-rights-reserved", _("All rights reserved")
 
 
-class Album(Publishable, Sluggable):
+class AlbumQuerySet(PublishedQuerySet):
+    def within_mandates_of(self, user):
+        """Return the albums of the user's occasions, and those the user made of no occasion."""
+        return self.filter(
+            Q(occasion__in=Occasion.objects.within_mandates_of(user)) | Q(occasion=None, entered_by=user)
+        )
+
+
+class Album(Entered, Publishable, Sluggable):
     """Photos of one occasion, with their credit and licence."""
 
     CURATORS = (ADMINISTRATOR, EDITOR)
@@ -44,6 +52,8 @@ class Album(Publishable, Sluggable):
     cover = models.ForeignKey(
         "Photo", verbose_name=_("cover"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    objects = AlbumQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("album")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.addresses import AsciiSlugField, Sluggable
-from portal.publishing import Publishable
+from portal.publishing import Entered, Publishable, PublishedQuerySet
 from portal.rights import ADMINISTRATOR, EDITOR
 
 from .links import validate_web_address
@@ -14,7 +14,15 @@ from .people import Person
 from .text import Rendered
 
 
-class Article(Publishable, Sluggable, Rendered):
+class ArticleQuerySet(PublishedQuerySet):
+    def within_mandates_of(self, user):
+        """Return what the user wrote, or what tells of their occasions, unless it tells of another's too."""
+        told = Article.occasions.through.objects.filter(article=models.OuterRef("pk"))
+        foreign = told.exclude(occasion__in=Occasion.objects.within_mandates_of(user).values("pk"))
+        return self.filter(models.Q(entered_by=user) | models.Exists(told)).exclude(models.Exists(foreign))
+
+
+class Article(Entered, Publishable, Sluggable, Rendered):
     """A text with a date, tied to the occasions that it tells of."""
 
     CURATORS = (ADMINISTRATOR, EDITOR)
@@ -40,6 +48,8 @@ class Article(Publishable, Sluggable, Rendered):
     source_url = models.URLField(
         _("first published at"), max_length=500, blank=True, validators=[validate_web_address]
     )
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("article")

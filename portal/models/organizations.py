@@ -7,13 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.addresses import AsciiSlugField, Sluggable
-from portal.publishing import Curated, Owned, OwnedQuerySet, Publishable, SharedQuerySet
+from portal.publishing import (
+    Curated,
+    Entered,
+    EnteredQuerySet,
+    Owned,
+    OwnedQuerySet,
+    Publishable,
+    SharedQuerySet,
+)
 from portal.rights import ADMINISTRATOR, EDITOR
 
 from .occasion import Occasion
 
 
-class Organization(Publishable, Sluggable):
+class Organization(Entered, Publishable, Sluggable):
     """A company, foundation, community or project; its names change, the row stays."""
 
     CURATORS = (ADMINISTRATOR, EDITOR)
@@ -44,6 +52,8 @@ class Organization(Publishable, Sluggable):
     )
     website = models.URLField(_("website"), max_length=300, blank=True)
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+
+    objects = EnteredQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organization")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.addresses import AsciiSlugField, Sluggable
-from portal.publishing import Owned, OwnedQuerySet, Publishable
+from portal.publishing import Entered, EnteredQuerySet, Owned, OwnedQuerySet, Publishable
 from portal.rights import ADMINISTRATOR, EDITOR
 
 from .links import TypedLink
@@ -16,7 +16,7 @@ from .organizations import Organization
 from .text import Rendered
 
 
-class Person(Publishable, Sluggable, Rendered):
+class Person(Entered, Publishable, Sluggable, Rendered):
     """A public profile: one row under all of the person's names."""
 
     CURATORS = (ADMINISTRATOR, EDITOR)
@@ -45,6 +45,8 @@ class Person(Publishable, Sluggable, Rendered):
         on_delete=models.SET_NULL,
         related_name="person",
     )
+
+    objects = EnteredQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")
@@ -177,8 +179,12 @@ class MandateQuerySet(AsOfThenQuerySet):
         return self.filter(Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day))
 
     def of_user(self, user):
-        """Return the current mandates of the person tied to the user."""
-        return self.current().filter(person__user=user)
+        """Return the current mandates of the person tied to the user; none for one who may not sign in."""
+        return self.current().filter(person__user=user) if user.is_active else self.none()
+
+    def within_mandates_of(self, user):
+        """Nobody hands out a right by holding it: curators do, and whom a subclass names."""
+        return self.none()
 
 
 class Mandate(AsOfThen):

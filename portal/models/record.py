@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.publishing import Curated, Owned, SharedQuerySet
+from portal.publishing import Curated, Entered, EnteredRows, Owned, SharedQuerySet
 from portal.rights import ADMINISTRATOR, EDITOR
 
 from .links import validate_web_address
@@ -16,7 +16,11 @@ from .people import AsOfThen, Person, somebody_is_named
 from .text import Rendered
 
 
-class Source(Curated):
+class SourceQuerySet(EnteredRows, SharedQuerySet):
+    """Sources are never hidden, and belong to whoever wrote them down."""
+
+
+class Source(Entered, Curated):
     """Where a fact was read: a report, a post, an organizer's count."""
 
     CURATORS = (ADMINISTRATOR, EDITOR)
@@ -27,7 +31,7 @@ class Source(Curated):
     dated = models.DateField(_("dated"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True, help_text=_("What to know about it: gaps, mistakes, contradictions."))
 
-    objects = SharedQuerySet.as_manager()
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")
