@@ -11,20 +11,40 @@ from portal.models import Community, Page
 def community(request):
     """Return `community`, `footer_pages` and `alternates`, each read only where a template asks.
 
-    `alternates` lists the page in each language: dicts of code, label, url
-    (absolute path with the query) and current (bool).
+    `alternates` lists the page in each language: dicts of code, label, path, url
+    (the path with the query) and current (bool).
     """
     return {
-        "community": SimpleLazyObject(Community.current),
+        "community": SimpleLazyObject(lambda: community_of(request)),
         "footer_pages": SimpleLazyObject(lambda: list(Page.objects.published().filter(in_footer=True))),
         "alternates": SimpleLazyObject(lambda: alternates(request)),
         "site_url": settings.SITE_URL,
     }
 
 
+def community_of(request):
+    """Return the `Community`, read once a request."""
+    if not hasattr(request, "_community"):
+        request._community = Community.current()
+    return request._community
+
+
 def alternates(request):
-    active = get_language()
+    active, query = get_language(), request.META.get("QUERY_STRING", "")
+    paths = {code: _path_in(code, request.path, active) for code, _label in settings.LANGUAGES}
     return [
-        {"code": code, "label": label, "url": translate_url(request.get_full_path(), code), "current": code == active}
+        {
+            "code": code,
+            "label": label,
+            "path": paths[code],
+            "url": f"{paths[code]}?{query}" if query else paths[code],
+            "current": code == active,
+        }
         for code, label in settings.LANGUAGES
     ]
+
+
+def _path_in(code, path, active):
+    """Return the same page in another language; for a page that does not exist, the same absence."""
+    translated = translate_url(path, code)
+    return path.replace(f"/{active}/", f"/{code}/", 1) if translated == path else translated

@@ -26,9 +26,12 @@ class Wing:
         """Return the address of the occasion's page in the active language."""
         raise NotImplementedError
 
-    def labels_of(self, occasions):
-        """Return a dict of primary key -> `portal.dressing.Label` of occasions of this wing, in one query."""
-        return {}
+    def rows_of(self, keys):
+        """Return this wing's own rows for primary keys of occasions, with all that lists and cards show, in any order.
+
+        Each has `kind_text`, `accent_class` and `cover_url` besides what an `Occasion` has.
+        """
+        raise NotImplementedError
 
     def accents(self):
         """Return a list of (slug, "#rrggbb"): the colours that /theme.css makes classes of."""

@@ -1,10 +1,15 @@
 """Template words that every page of the portal may use."""
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from portal import jsonld
+from portal.drawings import share_image_url
 from portal.languages import HTML_LANG, fallback_lang
+from portal.posters import Bill
 
 register = template.Library()
 
@@ -28,3 +33,30 @@ def lang(row, field):
 def html_lang():
     """Return the page's own language for `<html lang>`."""
     return HTML_LANG.get(get_language(), "en")
+
+
+@register.simple_tag
+def rendered(row, field):
+    """Return the HTML that `portal.markdown.render` made of a row's text when it was saved: safe, and so not escaped."""
+    return mark_safe(getattr(row, field) or "")  # noqa: S308 - cleaned by portal.markdown
+
+
+@register.simple_tag(takes_context=True)
+def share_image(context):
+    """Return the full address of the picture shown where this page is shared: its own, or one drawn from its words."""
+    meta, community = context["meta"], context["community"]
+    if meta.image:
+        return settings.SITE_URL + meta.image
+    drawn = {"seed": meta.title, "accent": community.accent, "community": community.name, **meta.told}
+    return settings.SITE_URL + share_image_url(Bill(title=meta.title, **drawn))
+
+
+@register.simple_tag(takes_context=True)
+def json_ld(context):
+    """Return the page's schema.org data and its breadcrumbs, for a script element of data."""
+    meta, here = context["meta"], context["request"].path
+    things = list(meta.json_ld)
+    if meta.crumbs:
+        crumbs = [(crumb.title, settings.SITE_URL + (crumb.url or here)) for crumb in meta.crumbs]
+        things.append(jsonld.breadcrumbs(crumbs))
+    return jsonld.script(*things)

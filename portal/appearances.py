@@ -1,0 +1,71 @@
+"""What a person or an organization did, as their page tells it: gathered from the ground and from every wing."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Model
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """One thing that someone did, as it was that day.
+
+    `role` says what in the active language ("Speaker", "Gold sponsor"). `at` is
+    where: an occasion, a chapter, a series; with `get_absolute_url` and the
+    translated field `at_field`. `subject` is the thing itself where it has a name
+    of its own: a session, a forum, an award. `as_of` is the `AsOfThen` row that
+    knows name, title and organization of that day, `known_as` the name alone that
+    an organization went by, `people` those who stood for an organization
+    (`AsOfThen` rows). `day` orders and groups; None where it is not known.
+    """
+
+    role: str
+    at: Model
+    day: date | None
+    at_field: str = "title"
+    subject: Model | None = None
+    subject_field: str = "title"
+    as_of: Model | None = None
+    known_as: str = ""
+    people: tuple = ()
+
+    @property
+    def subject_url(self):
+        """The subject's own page, empty where it has none."""
+        get_url = getattr(self.subject, "get_absolute_url", None)
+        return get_url() if get_url else ""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """All that someone did at one occasion (or for one chapter or series)."""
+
+    at: Model
+    at_field: str
+    appearances: list[Appearance]
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of visits, the latest first; `year` is None for those without a date."""
+
+    year: int | None
+    visits: list[Visit]
+
+
+def by_year(appearances):
+    """Return a list of `Year`, the latest first, what has no date last. Within an occasion the given order stays."""
+    ordered = sorted(appearances, key=_place_in_time, reverse=True)
+    return [
+        Year(year, [Visit(first.at, first.at_field, [first, *rest]) for first, *rest in _visits(those)])
+        for year, those in groupby(ordered, key=lambda one: one.day.year if one.day else None)
+    ]
+
+
+def _place_in_time(appearance):
+    return (appearance.day or date.min, appearance.at._meta.label, appearance.at.pk)
+
+
+def _visits(appearances):
+    return (list(those) for _at, those in groupby(appearances, key=_place_in_time))

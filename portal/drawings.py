@@ -1,0 +1,44 @@
+"""The addresses of drawn pictures: covers and share images.
+
+An address holds all that the picture shows, signed, so that it needs no row to be
+drawn, may be kept for ever, and so that nobody can have the portal draw what no
+page of it asked for.
+"""
+
+from dataclasses import asdict, fields
+
+from django.core.signing import Signer
+from django.urls import reverse
+
+from portal.posters import Bill
+
+COVER_RATIO = 1200 / 630
+
+_covers = Signer(salt="portal.drawings.cover")
+_share_images = Signer(salt="portal.drawings.share-image")
+_defaults = {field.name: field.default for field in fields(Bill)}
+
+
+def cover_url(seed, accent="", ratio=COVER_RATIO):
+    """Return the address of the cover that a slug and an accent such as "#d7263d" lead to.
+
+    Without an accent it is drawn in the community's colour of the day.
+    """
+    return reverse("cover", args=[_covers.sign_object([seed, accent, round(ratio, 3)])])
+
+
+def share_image_url(bill):
+    """Return the address of the picture that a `Bill` tells."""
+    told = {name: value for name, value in asdict(bill).items() if value != _defaults[name]}
+    return reverse("share-image", args=[_share_images.sign_object(told, compress=True)])
+
+
+def read_cover(signed):
+    """Return (seed, accent, ratio); raises `django.core.signing.BadSignature`."""
+    return _covers.unsign_object(signed)
+
+
+def read_share_image(signed):
+    """Return the `Bill`; raises `django.core.signing.BadSignature`."""
+    told = _share_images.unsign_object(signed)
+    return Bill(**{**told, "guests": tuple(tuple(guest) for guest in told.get("guests", ()))})

@@ -1,0 +1,93 @@
+"""Filters of public lists, with the words the portal says about them.
+
+Each filter offers what the list holds and nothing else. A value that makes no
+sense is left out and told beside its field; it never empties the list nor fails.
+"""
+
+from functools import reduce
+from operator import and_, or_
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+LONGEST_QUERY = 80
+LEFT_OUT = {"invalid_choice": _("There is nothing of that kind here, so this choice was left out.")}
+
+
+class WordsFilter(django_filters.CharFilter):
+    """Rows in which every word stands somewhere, in either language. `fields` are translated ones."""
+
+    def __init__(self, *, fields, plain_fields=()):
+        super().__init__(
+            label=_("Words"),
+            max_length=LONGEST_QUERY,
+            widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Name, theme, place …")}),
+        )
+        columns = [build_localized_fieldname(field, code) for field in fields for code, _label in settings.LANGUAGES]
+        self.columns = [*columns, *plain_fields]
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        return queryset.filter(reduce(and_, (self._somewhere(word) for word in value.split())))
+
+    def _somewhere(self, word):
+        return reduce(or_, (Q(**{f"{column}__icontains": word}) for column in self.columns))
+
+
+class RowFilter(django_filters.ModelChoiceFilter):
+    """Rows tied to a certain city, chapter or person, named by its slug."""
+
+    def __init__(self, model, field_name, *, label, empty_label):
+        self.model_offered = model
+        super().__init__(
+            field_name=field_name,
+            queryset=model.objects.none(),
+            to_field_name="slug",
+            label=label,
+            empty_label=empty_label,
+            error_messages=LEFT_OUT,
+        )
+
+    def offer(self, rows):
+        tied = rows.order_by().values(self.field_name)
+        self.queryset = self.model_offered.objects.published().filter(pk__in=tied)
+
+
+class YearFilter(django_filters.ChoiceFilter):
+    """Rows of one year; `field_name` is a date or a moment."""
+
+    def __init__(self, field_name):
+        super().__init__(
+            field_name=field_name,
+            lookup_expr="year",
+            label=_("Year"),
+            empty_label=_("All years"),
+            error_messages=LEFT_OUT,
+        )
+
+    def offer(self, rows):
+        years = rows.order_by().exclude(**{self.field_name: None}).values_list(f"{self.field_name}__year", flat=True)
+        self.extra["choices"] = [(str(year), str(year)) for year in sorted(set(years.distinct()), reverse=True)]
+
+
+class PublicFilterSet(django_filters.FilterSet):
+    """The filters of one list; each offers what stands in the rows it is given."""
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        for one in self.filters.values():
+            if hasattr(one, "offer"):
+                one.offer(self.queryset)
+
+    @property
+    def is_filtering(self):
+        """Whether anything was asked for that made sense."""
+        if not self.is_bound:
+            return False
+        self.form.full_clean()
+        return any(self.form.cleaned_data.values())

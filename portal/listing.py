@@ -1,0 +1,50 @@
+"""A filtered list, a page at a time: what the view of every list hands to its template."""
+
+from django.utils.functional import cached_property
+
+from portal.paging import PER_PAGE, paged
+
+
+class Listing:
+    """The rows a visitor asked for; `filters` is a `PublicFilterSet` class.
+
+    Templates read `page`, `told` (a page that is not there), `form`, `is_filtered`
+    and `count`; `query` is what belongs into the page's own address.
+    """
+
+    def __init__(self, request, filters, rows, per_page=PER_PAGE):
+        self.request, self.per_page = request, per_page
+        self.filterset = filters(request.GET or None, queryset=rows, request=request)
+
+    @cached_property
+    def paged(self):
+        return paged(self.request, self.filterset.qs, self.per_page)
+
+    @property
+    def page(self):
+        return self.paged.page
+
+    @property
+    def told(self):
+        return self.paged.told
+
+    @property
+    def count(self):
+        return self.page.paginator.count
+
+    @property
+    def form(self):
+        return self.filterset.form
+
+    @property
+    def is_filtered(self):
+        return self.filterset.is_filtering
+
+    @property
+    def path(self):
+        """The list without filters."""
+        return self.request.path
+
+    @property
+    def query(self):
+        return f"page={self.page.number}" if self.page.number > 1 else ""

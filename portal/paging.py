@@ -1,0 +1,30 @@
+"""Pages of a long list. A page that is not there is told, and answered with the nearest that is."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.utils.translation import gettext as _
+
+PER_PAGE = 24
+
+
+@dataclass(frozen=True)
+class Paged:
+    """One page of a list, and what to tell whoever asked for one that is not there (empty if it is)."""
+
+    page: Page
+    told: str = ""
+
+
+def paged(request, rows, per_page=PER_PAGE):
+    """Return the `Paged` that the query string asks for: the first page without one."""
+    paginator = Paginator(rows, per_page)
+    asked = request.GET.get("page", "1")
+    try:
+        return Paged(paginator.page(asked))
+    except PageNotAnInteger:
+        return Paged(paginator.page(1), _("“%(page)s” is not a page; this is the first.") % {"page": asked[:40]})
+    except EmptyPage:
+        nearest = paginator.page(1 if int(asked) < 1 else paginator.num_pages)
+        told = _("There is no page %(page)s; this is page %(nearest)s.")
+        return Paged(nearest, told % {"page": asked[:40], "nearest": nearest.number})
