@@ -13,8 +13,6 @@ import requests
 
 from tests.browser import site as demo
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):

@@ -9,8 +9,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import requests
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "a-password-for-tests"
 SECONDS_TO_START = 240
@@ -53,8 +51,7 @@ def start(folder, **environment):
         )
     deadline = time.monotonic() + SECONDS_TO_START
     while process.poll() is None and time.monotonic() < deadline:
-        with contextlib.suppress(requests.ConnectionError):
-            requests.get(f"{site.url}/robots.txt", timeout=30)
+        if f"The portal is at {site.url}/" in log.read_text():
             return process, site
         time.sleep(0.1)
     process.terminate()

@@ -9,8 +9,6 @@ import pytest
 from tests.browser.site import ROOT
 from tests.page_types import LANGUAGES, PAGE_TYPES
 
-pytestmark = pytest.mark.xdist_group("crawl")
-
 # Pages that are asked for because they do not exist, or because the question is nonsense.
 MEANT_TO_FAIL = {f"/{language}/{PAGE_TYPES['not found']}" for language in LANGUAGES}
 LEFT_OVER = re.compile(r"{{|}}|{%|%}|{#|%\(\w+\)s|\bNone\b|\bundefined\b|\bMISSING\b|\[untranslated\]")

@@ -7,8 +7,6 @@ import requests
 from tests.browser.nu import errors_in
 from tests.page_types import LANGUAGES, PAGE_TYPES
 
-pytestmark = pytest.mark.xdist_group("crawl")
-
 FIRST_VIEW_BYTES = 60_000
 
 
