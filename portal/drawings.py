@@ -19,11 +19,8 @@ _share_images = Signer(salt="portal.drawings.share-image")
 _defaults = {field.name: field.default for field in fields(Bill)}
 
 
-def cover_url(seed, accent="", ratio=COVER_RATIO):
-    """Return the address of the cover that a slug and an accent such as "#d7263d" lead to.
-
-    Without an accent it is drawn in the community's colour of the day.
-    """
+def cover_url(seed, accent, ratio=COVER_RATIO):
+    """Return the address of the cover that a slug and an accent such as "#d7263d" lead to."""
     return reverse("cover", args=[_covers.sign_object([seed, accent, round(ratio, 3)])])
 
 

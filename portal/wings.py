@@ -26,11 +26,8 @@ class Wing:
         """Return the address of the occasion's page in the active language."""
         raise NotImplementedError
 
-    def rows_of(self, keys):
-        """Return this wing's own rows for primary keys of occasions, with all that lists and cards show, in any order.
-
-        Each has `kind_text`, `accent_class` and `cover_url` besides what an `Occasion` has.
-        """
+    def labels_of(self, occasions):
+        """Return a dict of primary key -> `portal.dressing.Label` of occasions of this wing, in one query."""
         raise NotImplementedError
 
     def accents(self):
