@@ -12,6 +12,7 @@ from .people import Person, PersonLink, PersonName
 from .places import City
 from .record import Award, AwardRecipient, Figure, Highlight, Part, Source
 from .registration import Desk, Registration, RegistrationConsent
+from .search import SearchEntry
 from .signups import PrivacyNotice
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "PrivacyNotice",
     "Registration",
     "RegistrationConsent",
+    "SearchEntry",
     "Source",
 ]
