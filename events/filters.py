@@ -1,0 +1,40 @@
+"""The filters of the list of conferences."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Conference, Series, Venue
+from portal.filters import PublicFilterSet, RowFilter, WordsFilter, YearFilter
+from portal.models import City
+
+
+class CityFilter(RowFilter):
+    """Conferences held in a city, be it with one venue of many; a cancelled venue counts, for people look for it."""
+
+    def __init__(self):
+        super().__init__(City, "city", label=_("City"), empty_label=_("All cities"))
+
+    def offer(self, rows):
+        venues = Venue.objects.filter(conference__in=rows.order_by().values("pk"))
+        self.queryset = City.objects.filter(
+            Q(pk__in=rows.order_by().values("city")) | Q(pk__in=venues.values("city"))
+        )
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        return queryset.filter(Q(city=value) | Q(pk__in=Venue.objects.filter(city=value).values("conference")))
+
+
+class ConferenceFilters(PublicFilterSet):
+    series = RowFilter(Series, "series", label=_("Series"), empty_label=_("All series"))
+    year = YearFilter("starts_at")
+    city = CityFilter()
+    q = WordsFilter(
+        fields=["title", "full_name", "theme", "summary", "place", "series__name", "series__full_name", "city__name"],
+        plain_fields=["slug"],
+    )
+
+    class Meta:
+        model = Conference
+        fields = []

@@ -1,0 +1,19 @@
+"""What a conference is called and which colour it wears in lists that hold more than conferences."""
+
+from portal.dressing import Label, dress
+
+
+def label(conference):
+    """Return the `Label` of a conference, from its series."""
+    series = conference.series
+    return Label(kind_text=series.name, accent=series.slug, colour=series.accent)
+
+
+def dressed(conferences):
+    """Return the conferences as a list, each in the picture and colour that the partials of lists and cards read."""
+    return [dress(conference, label(conference), accent=conference.series.accent) for conference in conferences]
+
+
+def editions_of(series):
+    """Return the public editions of a series as a dressed list, the latest first."""
+    return dressed(series.conferences.published().select_related("series", "city"))

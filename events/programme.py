@@ -1,0 +1,70 @@
+"""Forums and sessions as pages list them: with whoever produces or speaks, when and where."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+
+from events.models import Production, Session, Speaking
+
+
+@dataclass(frozen=True)
+class Day:
+    """The sessions of one day, by their own clock; `date` is None for those of which no day is known."""
+
+    date: date | None
+    sessions: list
+
+
+def forums_of(conference):
+    """Return the forums, each with its `producers` (a list of Production), `session_count` and venue."""
+    producers = Production.objects.published().select_related("person", "organization")
+    return (
+        conference.forums.select_related("venue__city")
+        .annotate(session_count=Count("sessions", filter=~Q(sessions__kind=Session.Kind.BREAK)))
+        .prefetch_related(Prefetch("productions", producers, to_attr="producers"))
+    )
+
+
+def sessions_of(conference):
+    """Return the sessions, each with its `speakers` (a list of Speaking), room and venue."""
+    speakers = Speaking.objects.published().select_related("person", "organization")
+    return conference.sessions.select_related("room__venue").prefetch_related(
+        Prefetch("speakings", speakers, to_attr="speakers")
+    )
+
+
+def scheduled(sessions):
+    """Return the list of sessions, each told when and where it is in words, for `_session_list.html`.
+
+    Sets `starts_on`, `start_text` and `end_text` ("09:30", or empty), `machine_time`,
+    `where_text` and `is_now`, by the clock of the venue.
+    """
+    now = timezone.now()
+    return [_told(session, now) for session in sessions]
+
+
+def by_day(sessions):
+    """Return the list of `Day` of sessions in order of time, as `scheduled()` returns them."""
+    return [Day(day, list(of_day)) for day, of_day in groupby(sessions, key=lambda session: session.starts_on)]
+
+
+def _told(session, now):
+    zone, place = _zone(session), session.room
+    starts = session.starts_at and session.starts_at.astimezone(zone)
+    ends = session.ends_at and session.ends_at.astimezone(zone)
+    session.starts_on = starts and starts.date()
+    session.start_text = f"{starts:%H:%M}" if starts else ""
+    session.end_text = f"{ends:%H:%M}" if ends else ""
+    session.machine_time = starts.isoformat(timespec="minutes") if starts else ""
+    session.where_text = f"{place.name} · {place.venue.name}" if place else ""
+    session.is_now = bool(starts and ends and starts <= now < ends and not session.is_cancelled)
+    return session
+
+
+def _zone(session):
+    venue = session.room and session.room.venue
+    return ZoneInfo((venue and venue.time_zone) or session.conference.time_zone)

@@ -1,0 +1,60 @@
+"""How every page of a conference finds it, and which of its pages have something to show."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.models import Booth, Conference, Forum, PublicCredit, Speaking
+from portal.addresses import get_published
+from portal.models import Album, Figure, Part, Partnership
+
+VOLUNTEER_MEASURES = (
+    Figure.Measure.VOLUNTEERS,
+    Figure.Measure.VOLUNTEER_CITIES,
+    Figure.Measure.VOLUNTEER_UNIVERSITIES,
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of a conference, by the name of its address."""
+
+    name: str
+    title: str
+    url: str
+
+
+def find_conference(slug):
+    """Return the published conference, knowing which of its pages have something to show. One query.
+
+    Raises Http404 or Moved.
+    """
+    here = OuterRef("pk")
+    conferences = Conference.objects.select_related("series", "city").annotate(
+        has_forums=Exists(Forum.objects.filter(conference=here)),
+        has_speakers=Exists(Speaking.objects.published().filter(session__conference=here))
+        | Exists(Part.objects.published().filter(occasion=here, role=Part.Role.SPEAKER)),
+        has_partners=Exists(Partnership.objects.published().filter(occasion=here)),
+        has_photos=Exists(Album.objects.published().filter(occasion=here)),
+        has_booths=Exists(Booth.objects.published().filter(conference=here)),
+        has_volunteers=Exists(PublicCredit.objects.published().filter(conference=here))
+        | Exists(Figure.objects.filter(occasion=here, measure__in=VOLUNTEER_MEASURES)),
+    )
+    return get_published(conferences, slug)
+
+
+def tabs(conference):
+    """Return the list of `Tab` of the pages that have something to show, the conference's own first."""
+    pages = [
+        ("conference", _("Overview"), True),
+        ("forums", _("Forums"), conference.has_forums),
+        ("speakers", _("Speakers"), conference.has_speakers),
+        ("partners", _("Partners"), conference.has_partners),
+        ("conference-photos", _("Photos"), conference.has_photos),
+        ("booths", _("Booths"), conference.has_booths),
+        ("volunteers", _("Volunteers"), conference.has_volunteers),
+    ]
+    return [Tab(name, title, reverse(name, args=[conference.slug])) for name, title, has in pages if has]
+

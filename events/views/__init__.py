@@ -1,0 +1,1 @@
+"""The public pages of conferences, a file for each kind of page."""

@@ -1,0 +1,16 @@
+"""The page of one conference."""
+
+from django.shortcuts import render
+
+from events.conference_page import ConferencePage
+from events.heads import conference_meta
+from events.labels import dressed
+from events.linked_data import conference_event
+from events.reaching import find_conference
+
+
+def conference(request, conference):
+    [row] = dressed([find_conference(conference)])
+    page = ConferencePage(row)
+    meta = conference_meta(row, json_ld=[conference_event(page)])
+    return render(request, "events/conference.html", {"conference": row, "page": page, "meta": meta})

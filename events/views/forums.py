@@ -1,0 +1,38 @@
+"""The forums of a conference, and one of them."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.heads import framed
+from events.linked_data import forum_event
+from events.models import Forum, Production
+from events.programme import by_day, forums_of, scheduled, sessions_of
+from events.reaching import find_conference
+from portal.addresses import get_published
+from portal.languages import fallback_lang
+from portal.meta import Crumb
+
+
+def forums(request, conference):
+    row = find_conference(conference)
+    frame = framed(row, _("Forums"))
+    return render(request, "events/forums.html", {**frame, "forums": forums_of(row)})
+
+
+def forum(request, conference, forum):
+    row = find_conference(conference)
+    forum = get_published(Forum.objects.select_related("venue__city"), forum, conference=row)
+    forum.conference = row
+    sessions = scheduled(sessions_of(row).filter(forum=forum))
+    producers = Production.objects.published().filter(forum=forum).select_related("person", "organization")
+    frame = framed(
+        row,
+        forum.title,
+        Crumb(_("Forums"), reverse("forums", args=[row.slug])),
+        description=forum.summary,
+        json_ld=[forum_event(forum, row)],
+        lang=fallback_lang(forum, "title"),
+    )
+    days = by_day(sessions)
+    return render(request, "events/forum.html", {**frame, "forum": forum, "producers": producers, "days": days})

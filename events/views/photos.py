@@ -1,0 +1,13 @@
+"""The albums of a conference."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from events.heads import framed
+from events.reaching import find_conference
+
+
+def photos(request, conference):
+    row = find_conference(conference)
+    frame = framed(row, _("Photos"))
+    return render(request, "events/photos.html", {**frame})

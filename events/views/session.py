@@ -1,0 +1,40 @@
+"""One session, known for good by its code."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.heads import framed
+from events.linked_data import session_event
+from events.programme import scheduled, sessions_of
+from events.reaching import find_conference
+from portal.languages import fallback_lang
+from portal.meta import Crumb
+
+
+def session(request, conference, code):
+    if code != code.upper():
+        return HttpResponsePermanentRedirect(reverse("session", args=[conference, code.upper()]))
+    row = find_conference(conference)
+    sessions = sessions_of(row).select_related("forum", "room__venue").prefetch_related("materials")
+    session = sessions.filter(code=code).first()
+    if session is None:
+        raise Http404(f"no session {code}")
+    [session] = scheduled([session])
+    frame = framed(
+        row,
+        session.title,
+        *_way_through(session.forum, row),
+        json_ld=[session_event(session, row)],
+        lang=fallback_lang(session, "title"),
+    )
+    return render(request, "events/session.html", {**frame, "session": session})
+
+
+def _way_through(forum, conference):
+    if forum is None:
+        return []
+    forum.conference = conference
+    forums = Crumb(_("Forums"), reverse("forums", args=[conference.slug]))
+    return [forums, Crumb(forum.title, forum.get_absolute_url(), fallback_lang(forum, "title"))]
