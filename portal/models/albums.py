@@ -30,6 +30,15 @@ class AlbumQuerySet(PublishedQuerySet):
             Q(occasion__in=Occasion.objects.within_mandates_of(user)) | Q(occasion=None, entered_by=user)
         )
 
+    def with_covers(self):
+        """Add `photo_count`, and `first_photos`: a list of the first photo whose file is at hand, or of none."""
+        photos = self.model._meta.get_field("photos").related_model.objects
+        return (
+            self.select_related("cover", "occasion")
+            .annotate(photo_count=models.Count("photos"))
+            .prefetch_related(models.Prefetch("photos", photos.exclude(image="")[:1], to_attr="first_photos"))
+        )
+
 
 class Album(Entered, Publishable, Sluggable):
     """Photos of one occasion, with their credit and licence."""
