@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from django.apps import apps
+from filelock import FileLock
 
 
 def migrations_fingerprint():
@@ -19,23 +20,33 @@ def migrations_fingerprint():
     return digest.hexdigest()[:16]
 
 
+def copy_sqlite(source, to):
+    """Copy an SQLite database that may be in use."""
+    with closing(sqlite3.connect(source)) as used, closing(sqlite3.connect(to)) as copy:
+        used.backup(copy)
+
+
 class MigratedDatabase:
-    """A migrated, otherwise empty SQLite file in pytest's cache folder."""
+    """A migrated, otherwise empty SQLite file in pytest's cache folder; one worker makes it, the others wait."""
 
     def __init__(self, folder):
+        self.lock = FileLock(folder / "lock")
         self.folder = folder
         self.path = folder / f"{migrations_fingerprint()}.sqlite3"
 
     def restore(self, to):
+        self.lock.acquire()
         if self.path.exists():
             shutil.copy(self.path, to)
 
     def keep(self, source):
-        if self.path.exists():
-            return
+        if not self.path.exists():
+            self.replace_with(source)
+        self.lock.release()
+
+    def replace_with(self, source):
         unfinished = self.folder / f"{os.getpid()}.unfinished"
-        with closing(sqlite3.connect(source)) as migrated, closing(sqlite3.connect(unfinished)) as copy:
-            migrated.backup(copy)
+        copy_sqlite(source, unfinished)
         for outdated in self.folder.glob("*.sqlite3"):
             outdated.unlink(missing_ok=True)
         unfinished.replace(self.path)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,12 +13,17 @@ import pytest
 import requests
 
 from tests.browser import site as demo
+from tests.database import copy_sqlite
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    """A folder of data that the first start prepares and the later ones find."""
-    return tmp_path_factory.mktemp("data")
+def data(site, tmp_path_factory):
+    """A folder of data as a first start leaves it."""
+    folder = tmp_path_factory.mktemp("data")
+    shutil.copytree(site.folder / "static", folder / "static")
+    shutil.copy(site.folder / "prepared", folder)
+    copy_sqlite(site.folder / "portal.sqlite3", folder / "portal.sqlite3")
+    return folder
 
 
 def serve(data, **environment):
