@@ -9,11 +9,11 @@ for posters) both draw. It is measured in units: `HEIGHT` of them high, as wide 
 
 import math
 from random import Random
-from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
 from portal.colours import colours_of
+from portal.shapes import Curve, Dot, Layer, paint, svg
 
 HEIGHT = 400
 OVERSAMPLING = 3
@@ -21,32 +21,10 @@ OVERSAMPLING = 3
 LIGHTS = {"night": (1, 2, 3, 4, 5, 7), "day": (5, 4, 3, 2, 1, 8), "dawn": (7, 6, 5, 4, 3, 2)}
 
 
-class Dot(NamedTuple):
-    x: float
-    y: float
-    radius: float
-
-
-class Curve(NamedTuple):
-    """A smooth line through points: a loop if `closed`, or closed straight along the bottom if `grounded`."""
-
-    points: tuple
-    closed: bool = False
-    grounded: bool = False
-
-
-class Layer(NamedTuple):
-    """Shapes of one tone (0-5 or "spot"): filled, or drawn as lines `stroke` units wide."""
-
-    tone: object
-    shapes: tuple
-    stroke: float = 0
-
-
 def pattern_svg(seed, accent, ratio=3 / 2):
     """Return an SVG document of the cover: `seed` is any text (the slug), `ratio` is width by height."""
     width, ground, layers = _drawing(seed, accent, ratio)
-    body = "".join(_svg_layer(layer, colour) for layer, colour in layers)
+    body = "".join(svg(layer, colour) for layer, colour in layers)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" width="{width}" height="{HEIGHT}"'
         f' preserveAspectRatio="xMidYMid slice"><path fill="{ground}" d="M0 0h{width}v{HEIGHT}H0z"/>'
@@ -60,11 +38,10 @@ def pattern_image(seed, accent, size):
     width, ground, layers = _drawing(seed, accent, ratio)
     zoom = max(size[0] / width, size[1] / HEIGHT) * OVERSAMPLING
     canvas = Image.new("RGB", (size[0] * OVERSAMPLING, size[1] * OVERSAMPLING), ground)
-    left, top = (canvas.width - width * zoom) / 2, (canvas.height - HEIGHT * zoom) / 2
+    corner = (canvas.width - width * zoom) / 2, (canvas.height - HEIGHT * zoom) / 2
     pen = ImageDraw.Draw(canvas)
     for layer, colour in layers:
-        for shape in layer.shapes:
-            _paint(pen, shape, layer.stroke, colour, (zoom, left, top))
+        paint(pen, layer, colour, zoom, corner)
     return canvas.reduce(OVERSAMPLING)
 
 
@@ -93,7 +70,7 @@ def ranges(random, width, height):
         points = [
             (width * (step - 0.5) / (steps - 1), foot - peak * random.uniform(-0.6, 1)) for step in range(steps + 1)
         ]
-        yield Layer(tone, (Curve(tuple(points), grounded=True),))
+        yield Layer(tone, (Curve(tuple(points), floor=height),))
     glints = []
     for row in range(5):
         y, half = height * (0.885 + 0.024 * row), (row + 1) * random.uniform(7, 11)
@@ -186,83 +163,3 @@ def raster(random, width, height):
 
 
 FAMILIES = (ranges, waves, contours, threads, branches, raster)
-
-
-# Drawing
-
-
-def _cubics(curve):
-    """Return the spline through the curve's points as cubic Béziers of four points.
-
-    Catmull-Rom, save that a line does not swing out where it comes from or goes on to a level stretch.
-    """
-    points = list(curve.points)
-    if curve.closed:
-        chain = [points[-1], *points, *points[:2]]
-        points.append(points[0])
-    else:
-        chain = [points[0], *points, points[-1]]
-    slopes = []
-    for (ax, ay), (_, by), (cx, cy) in zip(chain, chain[1:], chain[2:], strict=False):
-        slopes.append(((cx - ax) / 6, 0 if by in (ay, cy) else (cy - ay) / 6))
-    return [
-        ((ax, ay), (ax + aslope[0], ay + aslope[1]), (bx - bslope[0], by - bslope[1]), (bx, by))
-        for (ax, ay), (bx, by), aslope, bslope in zip(points, points[1:], slopes, slopes[1:], strict=False)
-    ]
-
-
-def _svg_layer(layer, colour):
-    if all(isinstance(shape, Dot) for shape in layer.shapes):
-        path = "".join(f"M{dot.x:.0f} {dot.y:.0f}h0" for dot in layer.shapes)
-        return f'<path stroke="{colour}" stroke-width="{2 * layer.shapes[0].radius:.0f}" d="{path}"/>'
-    path = "".join(map(_svg_curve, layer.shapes))
-    if layer.stroke:
-        return f'<path stroke="{colour}" stroke-width="{layer.stroke:g}" d="{path}"/>'
-    return f'<path fill="{colour}" d="{path}"/>'
-
-
-def _svg_curve(curve):
-    first, *rest = _cubics(curve)
-    path = "M{:.0f} {:.0f}C{:.0f} {:.0f} {:.0f} {:.0f} {:.0f} {:.0f}".format(*(n for point in first for n in point))
-    # The first handle of each further piece mirrors the last one before it, which is what S leaves out.
-    path += "".join("S{:.0f} {:.0f} {:.0f} {:.0f}".format(*piece[2], *piece[3]) for piece in rest)
-    return path + (f"V{HEIGHT}H{curve.points[0][0]:.0f}z" if curve.grounded else "z" if curve.closed else "")
-
-
-def _paint(pen, shape, stroke, colour, fit):
-    zoom, left, top = fit
-    if isinstance(shape, Dot):
-        pen.circle((left + shape.x * zoom, top + shape.y * zoom), shape.radius * zoom, fill=colour)
-        return
-    line = [(left + x * zoom, top + y * zoom) for x, y in _flattened(shape)]
-    if not stroke:
-        pen.polygon(line, fill=colour)
-        return
-    half = stroke * zoom / 2
-    pen.polygon(_ribbon(line, half, shape.closed), fill=colour)
-    for end in () if shape.closed else (line[0], line[-1]):
-        pen.circle(end, half, fill=colour)
-
-
-def _ribbon(line, half, closed):
-    """Return the outline of a line `half` pixels to either side, smoother than Pillow's own wide lines."""
-    left, right = [], []
-    before, after = (line[-2:-1], line[1:2]) if closed else (line[:1], line[-1:])
-    for (ax, ay), (x, y), (bx, by) in zip(before + line, line, line[1:] + after, strict=False):
-        long = math.dist((ax, ay), (bx, by)) or 1
-        aside, along = half * (ay - by) / long, half * (bx - ax) / long
-        left.append((x + aside, y + along))
-        right.append((x - aside, y - along))
-    return left + right[::-1]
-
-
-def _flattened(curve, steps=10):
-    line = [curve.points[0]]
-    for a, b, c, d in _cubics(curve):
-        for step in range(1, steps + 1):
-            t = step / steps
-            weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-            line.append(tuple(sum(w * p[axis] for w, p in zip(weights, (a, b, c, d), strict=True)) for axis in (0, 1)))
-    if curve.grounded:
-        line += [(line[-1][0], HEIGHT), (line[0][0], HEIGHT)]
-    return line
