@@ -3,8 +3,8 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from events import models
-from portal.history import keep_history
 from portal.translation import AsOfThenTranslation, LinkTranslation, NameTranslation
+from portal.versions import keep_history
 
 
 @register(models.Series)

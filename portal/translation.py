@@ -3,7 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from portal import models
-from portal.history import keep_history
+from portal.versions import keep_history
 
 
 class AsOfThenTranslation(TranslationOptions):
