@@ -12,5 +12,8 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from events.wing import EventsWing  # models must be loaded first
+        from portal import search
 
-        wings.register(EventsWing())
+        wing = EventsWing()
+        wings.register(wing)
+        search.register(*wing.findable())

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from django.urls import reverse
 
-from events.models import Conference, Organizing, Production
+from events import appearances, findable, sitemaps
+from events.labels import label
+from events.models import Conference, Organizing, Production, Series
 from portal.rights import CONFERENCE_ORGANIZER, PRODUCER
 from portal.wings import Wing
 
@@ -22,6 +24,9 @@ class EventsWing(Wing):
         PRODUCER: {"forum": "view change", "session speaking sessionmaterial": "view add change delete"},
     }
 
+    def findable(self):
+        return findable.SOURCES
+
     def mandate_groups(self, user):
         groups = set()
         if Organizing.objects.of_user(user).exists():
@@ -32,6 +37,22 @@ class EventsWing(Wing):
 
     def occasion_url(self, occasion):
         return reverse("conference", args=[occasion.slug])
+
+    def labels_of(self, occasions):
+        conferences = Conference.objects.filter(pk__in=[one.pk for one in occasions]).select_related("series")
+        return {conference.pk: label(conference) for conference in conferences}
+
+    def accents(self):
+        return list(Series.objects.published().values_list("slug", "accent"))
+
+    def appearances_of_person(self, person):
+        return appearances.of_person(person)
+
+    def appearances_of_organization(self, organization):
+        return appearances.of_organization(organization)
+
+    def sitemap(self):
+        return sitemaps.sections()
 
     def occasions_within_mandates_of(self, user):
         return Conference.objects.within_mandates_of(user).values("pk")

@@ -12,5 +12,8 @@ class MeetupsConfig(AppConfig):
 
     def ready(self):
         from meetups.wing import MeetupsWing  # models must be loaded first
+        from portal import search
 
-        wings.register(MeetupsWing())
+        wing = MeetupsWing()
+        wings.register(wing)
+        search.register(*wing.findable())

@@ -12,7 +12,9 @@ class PortalConfig(AppConfig):
     verbose_name = _("The community")
 
     def ready(self):
-        from portal.permissions import make_groups  # models must be loaded first
+        from portal import findable, search  # models must be loaded first
+        from portal.permissions import make_groups
 
         post_migrate.connect(make_groups, dispatch_uid="portal.make_groups")
+        search.register(*findable.SOURCES)
         tokens.register("r", self.get_model("Registration"))

@@ -30,6 +30,10 @@ class Wing:
         """Return a dict of primary key -> `portal.dressing.Label` of occasions of this wing, in one query."""
         raise NotImplementedError
 
+    def home_sections(self):
+        """Return a list of `portal.front_page.Section`: this wing's parts of the home page."""
+        return []
+
     def accents(self):
         """Return a list of (slug, "#rrggbb"): the colours that /theme.css makes classes of."""
         return []
@@ -47,8 +51,8 @@ class Wing:
         return []
 
     def findable(self):
-        """Yield a `portal.search.Findable` for each row and language that visitors may find."""
-        return iter(())
+        """Return a list of `portal.search.Source`: which rows visitors may find. The wing's app registers them."""
+        return []
 
     def sitemap(self):
         """Return a dict of section name -> `django.contrib.sitemaps.Sitemap` instance."""

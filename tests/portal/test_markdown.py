@@ -8,7 +8,7 @@ import pytest
 
 from portal.markdown import LONGEST, plain, render
 
-FORBIDDEN = set(["script", "svg", "math", "iframe", "object", "embed", "form", "style", "base", "link", "meta"])
+FORBIDDEN = {"script", "svg", "math", "iframe", "object", "embed", "form", "style", "base", "link", "meta"}
 
 
 class Seen(HTMLParser):

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import transaction
 
+from portal import search
 from portal.demo.files import SAMPLES, DemoError, data_files
 from portal.demo.loader import Loader
 from portal.demo.samples import refresh_samples, remove_samples
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     @no_translations
     def handle(self, *, no_samples, **options):
         loader = Loader()
-        with transaction.atomic():
+        with transaction.atomic(), search.rebuilt_afterwards():
             self.load(loader, [path for path in data_files() if not (no_samples and path.name == SAMPLES)])
             if no_samples:
                 self.tell_removal(*remove_samples())

@@ -1,0 +1,59 @@
+"""What visitors may find of chapters: the chapters themselves and their meetups."""
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from meetups.models import Chapter, Leadership, Meetup
+from portal.findable import OccasionSource, in_each_language, joined, names_of
+from portal.markdown import plain
+from portal.search import Findable, Source
+
+
+class ChapterSource(Source):
+    kind, label, model = "chapter", _("Chapter"), Chapter
+    follows = {
+        "portal.City": "city",
+        "meetups.Leadership": "leaderships",
+        "portal.Person": "leaderships__person",
+    }
+
+    def rows(self):
+        leads = Leadership.objects.published().select_related("person", "organization")
+        rows = Chapter.objects.exclude(published_at=None).select_related("city")
+        return rows.prefetch_related(Prefetch("leaderships", leads))
+
+    def describe(self, chapter):
+        return Findable(
+            kind=self.kind,
+            pk=chapter.pk,
+            titles=in_each_language(lambda: chapter.name),
+            texts=in_each_language(lambda: joined(*self.tells(chapter))),
+            also=chapter.slug,
+            url=chapter.get_absolute_url(),
+            visible_from=chapter.published_at,
+            weight=4,
+        )
+
+    def tells(self, chapter):
+        yield from (chapter.city.name, chapter.summary, plain(chapter.body or ""), names_of(chapter.leaderships.all()))
+
+
+class MeetupSource(OccasionSource):
+    kind, label, model = "meetup", _("Meetup"), Meetup
+    follows = {
+        **OccasionSource.follows,
+        "meetups.Chapter": "chapters",
+        "meetups.AgendaItem": "agenda",
+    }
+
+    def rows(self):
+        published = Chapter.objects.published()
+        return super().rows().prefetch_related("agenda", Prefetch("chapters", published))
+
+    def tells(self, meetup):
+        yield joined(*(chapter.name for chapter in meetup.chapters.all()))
+        yield from super().tells(meetup)
+        yield from (meetup.along_with_name, *(joined(item.title, item.summary) for item in meetup.agenda.all()))
+
+
+SOURCES = [ChapterSource(), MeetupSource()]
