@@ -7,14 +7,15 @@ from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from events.labels import editions_of
+from events.labels import albums_of, editions_of
 from events.models import Session
 from events.partners import partnerships_of
 from events.programme import forums_of, scheduled, sessions_of
 from events.speakers import parts_of
+from portal.dressing import dressed_articles, dressed_photos
 from portal.languages import fallback_lang
 from portal.meta import Crumb
-from portal.models import AwardRecipient, OccasionLink, Organization, Part, Person
+from portal.models import Article, AwardRecipient, OccasionLink, Organization, Part, Person, Photo
 
 # The parts in the order of the page: the attribute, which is also the anchor, and the heading.
 TITLES = {
@@ -32,6 +33,7 @@ TITLES = {
     "links": _("Links"),
     "editions": _("Through the years"),
 }
+MOST_PHOTOS = 12
 IN_ORDER = {role: number for number, role in enumerate(Part.Role)}
 # What calls for a button at the head of the page, in each phase; the first is the loudest.
 CALLS = {
@@ -110,6 +112,21 @@ class ConferencePage:
     @cached_property
     def partners(self):
         return list(partnerships_of(self.conference))
+
+    @cached_property
+    def photos(self):
+        """The first photos of all albums."""
+        photos = Photo.objects.published().filter(album__occasion=self.conference).select_related("album")
+        return dressed_photos(photos.order_by("album", "position", "pk")[:MOST_PHOTOS], self.conference.colour)
+
+    @cached_property
+    def albums(self):
+        return albums_of(self.conference)
+
+    @cached_property
+    def articles(self):
+        articles = Article.objects.published().filter(occasions=self.conference).with_occasions()
+        return dressed_articles(articles, self.conference.colour)
 
     @cached_property
     def links(self):

@@ -8,7 +8,7 @@ from events.labels import dressed
 from events.reaching import tabs
 from portal import dates
 from portal.languages import fallback_lang
-from portal.meta import Crumb, Meta
+from portal.meta import Crumb, Meta, way
 
 
 def conference_meta(conference, json_ld):
@@ -16,7 +16,7 @@ def conference_meta(conference, json_ld):
     return Meta(
         title=conference.title,
         description=conference.summary or conference.theme,
-        crumbs=[*_to_conferences(), Crumb(conference.title, lang=fallback_lang(conference, "title"))],
+        crumbs=way(to_conferences(), Crumb(conference.title, lang=fallback_lang(conference, "title"))),
         json_ld=json_ld,
         **_looks(conference),
     )
@@ -32,15 +32,15 @@ def framed(conference, title, *steps, description="", json_ld=(), lang=""):
     meta = Meta(
         title=f"{title} · {conference.title}",
         description=description,
-        crumbs=[*_to_conferences(), to_conference, *steps, Crumb(title, lang=lang)],
+        crumbs=way(to_conferences(), to_conference, *steps, Crumb(title, lang=lang)),
         json_ld=list(json_ld),
         **_looks(conference),
     )
     return {"conference": conference, "tabs": tabs(conference), "meta": meta}
 
 
-def _to_conferences():
-    return [Crumb(_("Home"), reverse("home")), Crumb(_("Conferences"), reverse("conferences"))]
+def to_conferences():
+    return Crumb(_("Conferences"), reverse("conferences"))
 
 
 def _looks(conference):

@@ -40,8 +40,8 @@ def sessions_of(conference):
 def scheduled(sessions):
     """Return the list of sessions, each told when and where it is in words, for `_session_list.html`.
 
-    Sets `starts_on`, `start_text` and `end_text` ("09:30", or empty), `machine_time`,
-    `where_text` and `is_now`, by the clock of the venue.
+    Sets `starts_on` (a date or None), `start_text` and `end_text` ("09:30", or empty), `machine_time` and
+    `machine_end` (ISO 8601, or empty), `where_text` and `is_now`, by the clock of the venue.
     """
     now = timezone.now()
     return [_told(session, now) for session in sessions]
@@ -60,6 +60,7 @@ def _told(session, now):
     session.start_text = f"{starts:%H:%M}" if starts else ""
     session.end_text = f"{ends:%H:%M}" if ends else ""
     session.machine_time = starts.isoformat(timespec="minutes") if starts else ""
+    session.machine_end = ends.isoformat(timespec="minutes") if ends else ""
     session.where_text = f"{place.name} · {place.venue.name}" if place else ""
     session.is_now = bool(starts and ends and starts <= now < ends and not session.is_cancelled)
     return session

@@ -31,8 +31,13 @@ def find_conference(slug):
 
     Raises Http404 or Moved.
     """
+    return get_published(knowing_tabs(Conference.objects.select_related("series", "city")), slug)
+
+
+def knowing_tabs(conferences):
+    """Return the queryset of conferences with what `tabs()` reads of each."""
     here = OuterRef("pk")
-    conferences = Conference.objects.select_related("series", "city").annotate(
+    return conferences.annotate(
         has_forums=Exists(Forum.objects.filter(conference=here)),
         has_speakers=Exists(Speaking.objects.published().filter(session__conference=here))
         | Exists(Part.objects.published().filter(occasion=here, role=Part.Role.SPEAKER)),
@@ -42,7 +47,6 @@ def find_conference(slug):
         has_volunteers=Exists(PublicCredit.objects.published().filter(conference=here))
         | Exists(Figure.objects.filter(occasion=here, measure__in=VOLUNTEER_MEASURES)),
     )
-    return get_published(conferences, slug)
 
 
 def tabs(conference):

@@ -8,7 +8,7 @@ from events.filters import ConferenceFilters
 from events.labels import dressed
 from events.models import Conference
 from portal.listing import Listing
-from portal.meta import Meta, way
+from portal.meta import Crumb, Meta, way
 
 
 def conferences(request):
@@ -17,8 +17,9 @@ def conferences(request):
     meta = Meta(
         title=_("Conferences"),
         description=_("Every edition through the years, with its programme, its people and its figures."),
-        crumbs=way(_("Conferences")),
+        crumbs=way(Crumb(_("Conferences"))),
         query=listing.query,
+        is_indexed=not listing.is_filtered,
     )
     return render(
         request,

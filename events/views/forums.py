@@ -31,7 +31,7 @@ def forum(request, conference, forum):
         forum.title,
         Crumb(_("Forums"), reverse("forums", args=[row.slug])),
         description=forum.summary,
-        json_ld=[forum_event(forum, row)],
+        json_ld=[forum_event(forum)],
         lang=fallback_lang(forum, "title"),
     )
     days = by_day(sessions)

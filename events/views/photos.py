@@ -4,10 +4,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from events.heads import framed
+from events.labels import albums_of
 from events.reaching import find_conference
 
 
 def photos(request, conference):
     row = find_conference(conference)
     frame = framed(row, _("Photos"))
-    return render(request, "events/photos.html", {**frame})
+    return render(request, "events/photos.html", {**frame, "albums": albums_of(frame["conference"])})

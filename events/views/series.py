@@ -1,13 +1,13 @@
 """One series through the years."""
 
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from events.heads import to_conferences
 from events.labels import editions_of
 from events.models import Organizing, Series
 from portal.addresses import get_published
-from portal.meta import Meta, way
+from portal.languages import fallback_lang
+from portal.meta import Crumb, Meta, way
 
 
 def series(request, series):
@@ -15,7 +15,7 @@ def series(request, series):
     meta = Meta(
         title=row.name,
         description=row.summary,
-        crumbs=way((_("Conferences"), reverse("conferences")), row.name),
+        crumbs=way(to_conferences(), Crumb(row.name, lang=fallback_lang(row, "name"))),
         accent=row.slug,
         told={"seed": row.slug, "accent": row.accent, "kicker": row.full_name},
     )

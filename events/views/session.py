@@ -26,7 +26,7 @@ def session(request, conference, code):
         row,
         session.title,
         *_way_through(session.forum, row),
-        json_ld=[session_event(session, row)],
+        json_ld=[session_event(session)],
         lang=fallback_lang(session, "title"),
     )
     return render(request, "events/session.html", {**frame, "session": session})
