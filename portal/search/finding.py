@@ -9,8 +9,10 @@ from django.db.models import BooleanField, Case, Count, F, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString
 
+from portal.languages import HTML_LANG
 from portal.models.search import SearchEntry
 from portal.search.highlight import excerpt, marked
+from portal.search.sources import label_of
 from portal.search.words import Query
 
 # Primary keys of the entries that hold the query, in the words of each database.
@@ -22,17 +24,25 @@ MATCHING = {
 
 @dataclass(frozen=True)
 class Found:
-    """One result; `title` and `excerpt` are safe HTML with `<mark>`, each with the code of its language."""
+    """One result, as `portal/_results.html` shows it.
+
+    `title` and `excerpt` are safe HTML with `<mark>`; `title_lang` and `excerpt_lang` are
+    values for `lang`, empty where the text is in the language that was asked for.
+    """
 
     kind: str
+    kind_text: str
     pk: int
     url: str
     title: SafeString
-    title_language: str
+    title_lang: str
     excerpt: SafeString
-    excerpt_language: str
+    excerpt_lang: str
     dated: date | None
-    when: str
+    when_text: str
+
+    def get_absolute_url(self):
+        return self.url
 
 
 @dataclass(frozen=True)
@@ -73,18 +83,19 @@ def _matches(query, titles_only=False):
 
 def _found(entry, query, language):
     languages = [language, *(code for code, _label in settings.LANGUAGES if code != language)]
-    title_language = next((code for code in languages if entry.titles.get(code)), language)
+    of_title = next((code for code in languages if entry.titles.get(code)), language)
     with_text = [code for code in languages if entry.texts.get(code)]
-    text_language = next((code for code in with_text if query.spans(entry.texts[code])), None)
-    text_language = text_language or next(iter(with_text), language)
+    with_match = [code for code in with_text if query.spans(entry.texts[code])]
+    of_text = next(iter(with_match or with_text), language)
     return Found(
         kind=entry.kind,
+        kind_text=label_of(entry.kind),
         pk=entry.object_id,
         url=f"/{language}{entry.path}",
-        title=marked(entry.titles.get(title_language, ""), query),
-        title_language=title_language,
-        excerpt=excerpt(entry.texts.get(text_language, ""), query),
-        excerpt_language=text_language,
+        title=marked(entry.titles.get(of_title, ""), query),
+        title_lang="" if of_title == language else HTML_LANG[of_title],
+        excerpt=excerpt(entry.texts.get(of_text, ""), query),
+        excerpt_lang="" if of_text == language else HTML_LANG[of_text],
         dated=entry.dated,
-        when=entry.whens.get(language, ""),
+        when_text=entry.whens.get(language, ""),
     )

@@ -57,6 +57,11 @@ def every():
     return dict(_sources)
 
 
+def label_of(kind):
+    """Return what visitors read of a kind; the kind itself where its source is gone."""
+    return _sources[kind].label if kind in _sources else kind
+
+
 def rebuild():
     """Make the whole index anew; return how many entries it has."""
     return replace_all(source.describe(row) for source in _sources.values() for row in source.rows())

@@ -129,7 +129,7 @@ def test_a_missing_translation_is_left_to_the_other_language():
     an_article("", title_zh_hans="开源之夜", slug="night")
     search.rebuild()
     result = search.find("开源", "en", timezone.now()).results[0]
-    assert result.title_language == "zh-hans"
+    assert result.title_lang == "zh-Hans"
     assert result.url == "/en/news/night/"
 
 
