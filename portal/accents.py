@@ -11,6 +11,7 @@ from portal.colours import FALLBACK, colours_of, contrast
 READABLE = 4.6  # WCAG AA asks for 4.5; the rest is for rounding
 WHITE, INK = "#ffffff", "#0c1310"
 WASH_BY_DAY, WASH_BY_NIGHT = "#f1f5f3", "#18201d"  # --wash in tokens.css
+PAPER_BY_NIGHT = "#0f1513"  # --paper
 
 
 def theme(community, series):
@@ -29,14 +30,15 @@ def shades(accent):
         accent = FALLBACK
     family = colours_of(accent).shades  # ten, from nearly black to nearly white
     darker, lighter = family[4::-1], family[5:]
+    tint_by_night = _halfway(family[1], PAPER_BY_NIGHT)
     words = WHITE if contrast(accent, WHITE) >= 3 else INK
     return {
         "--accent": _readable([accent, *darker], words),
         "--on-accent": words,
         "--accent-text-light": _readable(darker, family[8], WASH_BY_DAY),
-        "--accent-text-dark": _readable(lighter, family[1], WASH_BY_NIGHT),
+        "--accent-text-dark": _readable(lighter, tint_by_night, WASH_BY_NIGHT),
         "--accent-wash-light": family[8],
-        "--accent-wash-dark": family[1],
+        "--accent-wash-dark": tint_by_night,
     }
 
 
@@ -47,3 +49,8 @@ def _rule(selector, accent):
 def _readable(candidates, *others):
     """Return the first candidate that can be read on, or under, all the others."""
     return next(colour for colour in candidates if all(contrast(colour, other) >= READABLE for other in others))
+
+
+def _halfway(one, other):
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{(a + b) // 2:02x}" for a, b in pairs)

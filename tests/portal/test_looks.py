@@ -4,12 +4,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.utils.translation import override
 
 from portal import accents
 from portal.colours import FALLBACK, contrast
 from portal.models import Occasion, Organization, Part, Person
-from portal.stylesheets import inlined
+from portal.stylesheets import OneStylesheetStorage, inlined
 from portal.templatetags.calendar import leaf
 from portal.templatetags.faces import affiliation, called, face, initials, tint
 
@@ -135,3 +136,20 @@ def test_imported_stylesheets_are_written_into_the_entry():
 
     assert "@import" not in text and "/*" not in text
     assert text.index("@layer a, b;") < text.index("@layer a {\np { color: red; }") < text.index("@layer b {\nq {}")
+
+
+def test_visitors_get_one_stylesheet_that_follows_its_parts(tmp_path):
+    sources = tmp_path / "sources" / "portal" / "css"
+    sources.mkdir(parents=True)
+    (sources / "site.css").write_text('@layer base;\n@import url("base.css") layer(base);\n')
+    source = FileSystemStorage(tmp_path / "sources")
+    paths = {f"portal/css/{name}": (source, f"portal/css/{name}") for name in ("site.css", "base.css")}
+
+    for colour in ("red", "blue"):
+        (sources / "base.css").write_text(f"p {{ color: {colour}; }}\n")
+        served = OneStylesheetStorage(location=tmp_path / "served", base_url="/static/")
+        hashed = {name: address for name, address, done in served.post_process(paths) if done is True}
+
+        css = (tmp_path / "served" / hashed["portal/css/site.css"]).read_text()
+        assert "@import" not in css
+        assert f"@layer base {{\np {{ color: {colour}; }}" in css
