@@ -33,7 +33,6 @@ TAGS = {
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {
-    **{tag: {"id"} for tag in ("h1", "h2", "h3", "h4", "h5", "h6")},
     "a": {"href", "title", "id", "class", "rel"},
     "img": {"src", "alt", "title", "loading"},
     "ol": {"start", "class"},
@@ -43,7 +42,7 @@ ATTRIBUTES = {
 SAFE_CLASS = re.compile(
     r"language-[\w+#.-]{1,30}|align-(?:right|center)|footnote(?:s|-ref|-item|-backref|s-list|s-sep)"
 )
-SAFE_ID = re.compile(r"section-[\w-]{0,70}|fn(?:ref)?-[0-9a-f]{8}-[\d:]+")
+SAFE_ID = re.compile(r"fn(?:ref)?-[0-9a-f]{8}-[\d:]+")
 
 
 def _safe_attribute(tag, name, value):
@@ -80,17 +79,16 @@ def _make_parser():
 _parser = _make_parser()
 
 
-def render(text, *, top=2, anchors=False):
+def render(text, *, top=2):
     """Return safe HTML for a Markdown text.
 
     `top` is the level of its highest heading, whichever that is in the source;
-    the levels below follow without gaps. With `anchors` headings carry ids
-    (`section-…`): for a page's one main text only, or ids would repeat.
+    the levels below follow without gaps.
     """
     if len(text) > LONGEST:
         return linebreaks(text, autoescape=True)
     # Footnotes are numbered from one in each text; the digest keeps two texts on a page apart.
-    env = {"top": top, "anchors": anchors, "docId": sha256(text.encode()).hexdigest()[:8]}
+    env = {"top": top, "docId": sha256(text.encode()).hexdigest()[:8]}
     return _cleaner.clean(_parser.render(text, env))
 
 

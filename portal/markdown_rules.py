@@ -139,26 +139,11 @@ def is_external(url):
 
 
 def place_headings(state):
-    """Number the heading levels that are used from `env["top"]` on, without gaps; give them ids if `env["anchors"]`."""
+    """Number the heading levels that are used from `env["top"]` on, without gaps."""
     headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
     rank = {tag: place for place, tag in enumerate(sorted({token.tag for token in headings}))}
     for token in headings:
         token.tag = f"h{min(state.env.get('top', 2) + rank[token.tag], 6)}"
-    if state.env.get("anchors"):
-        _give_ids(state.tokens)
-
-
-def _give_ids(tokens):
-    taken = set()
-    for token, content in zip(tokens, tokens[1:], strict=False):
-        if token.type == "heading_open":
-            words = re.sub(r"\W+", "-", content.content.lower()).strip("-")[:60]
-            name, copies = f"section-{words}", 1
-            while name in taken:
-                copies += 1
-                name = f"section-{words}-{copies}"
-            taken.add(name)
-            token.attrSet("id", name)
 
 
 def align_cells(state):
