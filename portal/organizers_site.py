@@ -1,7 +1,44 @@
 """The admin site of the portal."""
 
+from django.apps import apps
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models.base import ModelBase
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import set_language
+
+from portal.publishing import Curated
+from portal.scope import choices_for
+# What the admin's scripts say.
+WORDS = {
+    "basics": _("Basics"),
+    "up": _("Move up"),
+    "down": _("Move down"),
+    "kept": _("What you typed here was not saved."),
+    "restore": _("Restore it"),
+    "discard": _("Discard it"),
+}
+
+
+class ScopedAutocomplete(AutocompleteJsonView):
+    """Typing finds what the user may tie to the row, not what they may edit."""
+
+    def has_perm(self, request, obj=None):
+        """Whoever may add or change rows of the kind that has the field, or of a kind that inherits it."""
+        source = self.source_field.model
+        return any(
+            request.user.has_perm(f"{model._meta.app_label}.{verb}_{model._meta.model_name}")
+            for model in apps.get_models()
+            if issubclass(model, source)
+            for verb in ("add", "change")
+        )
+
+    def get_queryset(self):
+        rows = choices_for(self.source_field, self.request.user)
+        rows = rows.complex_filter(self.source_field.get_limit_choices_to())
+        rows, repeats = self.model_admin.get_search_results(self.request, rows, self.term)
+        return rows.distinct() if repeats else rows
 
 
 class PortalAdminSite(AdminSite):
@@ -9,3 +46,19 @@ class PortalAdminSite(AdminSite):
 
     site_header = _("Organizers")
     site_title = _("Organizers")
+    index_title = _("What needs doing")
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Take what is ours; the admin pages that packages bring along know no scope and speak English only."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else list(model_or_iterable)
+        ours = [model for model in models if issubclass(model, Curated) or model._meta.app_label == "auth"]
+        super().register(ours, admin_class, **options)
+
+    def each_context(self, request):
+        return {**super().each_context(request), "words": WORDS}
+
+    def get_urls(self):
+        return [path("language/", set_language, name="language"), *super().get_urls()]
+
+    def autocomplete_view(self, request):
+        return ScopedAutocomplete.as_view(admin_site=self)(request)

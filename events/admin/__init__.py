@@ -1,1 +1,5 @@
 """The organizers' side of conferences."""
+
+from . import booths, conference, programme, series, venues
+
+__all__ = ["booths", "conference", "programme", "series", "venues"]

@@ -1,0 +1,133 @@
+"""The organizers' side of chapters and their meetups."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from meetups.models import AgendaItem, AgendaMaterial, Chapter, ChapterLink, Leadership, Meetup
+from portal.admin.forms import OrganizersForm
+from portal.admin.inlines import OneQueryFormSet, TextCards
+from portal.admin.languages import both
+from portal.admin.occasions import FigureCards, LinkCards, OccasionAdmin, OccasionForm, PartCards, PartnershipCards
+from portal.admin.ordering import Ordered
+from portal.admin.parts import OwnedAdmin
+from portal.admin.publishing import PublishingAdmin
+from portal.admin.times import LocalTimes
+from portal.models import Part
+
+
+class ChapterForm(OrganizersForm):
+    def wanted_slug(self):
+        """The city's own address: chengdu."""
+        city = self.cleaned_data.get("city")
+        return city.slug if city else super().wanted_slug()
+
+
+class ChapterLinkCards(TextCards):
+    model = ChapterLink
+    fields = ["kind", "url", "title", "position"]
+
+
+class LeadershipCards(TextCards):
+    model = Leadership
+    fields = [
+        "person",
+        "organization",
+        "name_then",
+        "title_then",
+        "organization_then",
+        "since",
+        "until",
+        "is_public",
+        "position",
+    ]
+    autocomplete_fields = ["person", "organization"]
+    folded = True
+
+
+@admin.register(Chapter)
+class ChapterAdmin(Ordered, PublishingAdmin):
+    form = ChapterForm
+    list_display = ["__str__", "city", "group_qr_expires_on", "publication_state", "position"]
+    list_select_related = ["city"]
+    search_fields = [*both("name", "city__name"), "slug"]
+    autocomplete_fields = ["city"]
+    inlines = [LeadershipCards, ChapterLinkCards]
+    fieldsets = [
+        (_("Name"), {"fields": ["name", "slug", "city", ("founded_on", "position")]}),
+        (_("Text"), {"fields": ["summary", "body"]}),
+        (_("How to join"), {"fields": ["group_qr", "group_qr_expires_on", "contact_note"]}),
+        (_("Cover"), {"fields": ["cover", "cover_alt"]}),
+        PublishingAdmin.PUBLICATION,
+    ]
+
+
+class MeetupForm(OccasionForm):
+    def wanted_slug(self):
+        """The first chapter and the day: changsha-2023-10-21."""
+        chapters, first_day = self.cleaned_data.get("chapters"), self.cleaned_data.get("first_day")
+        return f"{chapters[0].slug}-{first_day:%Y-%m-%d}" if chapters and first_day else super().wanted_slug()
+
+
+class AgendaFormSet(OneQueryFormSet):
+    """The people of an item are parts of the same meetup."""
+
+    def add_fields(self, form, index):
+        if "parts" in form.fields:
+            form.fields["parts"].queryset = Part.objects.filter(occasion=self.instance.pk).select_related("person")
+        super().add_fields(form, index)
+
+
+class AgendaCards(TextCards):
+    model = AgendaItem
+    formset = AgendaFormSet
+    fields = ["title", "starts_at", "ends_at", "summary", "parts", "position"]
+    show_change_link = True
+    folded = True
+
+
+@admin.register(Meetup)
+class MeetupAdmin(OccasionAdmin):
+    form = MeetupForm
+    list_display = ["__str__", "chapter_names", "when", "city", "standing_mark", "publication_state"]
+    list_select_related = ["city"]
+    list_filter = ["chapters", *OccasionAdmin.list_filter]
+    search_fields = [*OccasionAdmin.search_fields, *both("chapters__name")]
+    autocomplete_fields = ["city", "chapters", "along_with"]
+    inlines = [AgendaCards, PartCards, PartnershipCards, LinkCards, FigureCards]
+    fieldsets = [
+        (_("Name"), {"fields": ["title", "chapters", "slug", "theme"]}),
+        OccasionAdmin.WHEN_AND_WHERE,
+        (_("Text"), {"fields": ["summary", "body"]}),
+        (_("Goes along with"), {"fields": ["along_with", "along_with_name", "along_with_url"]}),
+        OccasionAdmin.STANDING,
+        OccasionAdmin.COVER,
+        PublishingAdmin.PUBLICATION,
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("chapters")
+
+    @admin.display(description=_("chapters"))
+    def chapter_names(self, row):
+        return " · ".join(str(chapter) for chapter in row.chapters.all())
+
+
+class AgendaMaterialCards(TextCards):
+    model = AgendaMaterial
+    fields = ["kind", "url", "title", "position"]
+
+
+@admin.register(AgendaItem)
+class AgendaItemAdmin(LocalTimes, Ordered, OwnedAdmin):
+    list_display = ["__str__", "parent_link", "position"]
+    list_filter = OwnedAdmin.list_filter
+    search_fields = [*both("title", "meetup__title")]
+    inlines = [AgendaMaterialCards]
+    fieldsets = [(None, {"fields": ["title", ("starts_at", "ends_at"), "summary", "position"]})]
+
+    def zone_of(self, row):
+        return row.meetup.time_zone
+
+    def new_zone(self, request):
+        meetup = self.chosen_parent(request)
+        return meetup.time_zone if meetup else super().new_zone(request)

@@ -1,0 +1,53 @@
+"""The community's own settings: one row, and what people are told about their data."""
+
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from portal.admin.base import CuratedAdmin
+from portal.admin.languages import both
+from portal.admin.pages import admin_url
+from portal.admin.publishing import PublishingAdmin
+from portal.admin.widgets import ColourInput
+from portal.models import Community, PrivacyNotice
+
+
+@admin.register(Community)
+class CommunityAdmin(CuratedAdmin):
+    """Settings: the list is the one row's form."""
+
+    autocomplete_fields = ["organization"]
+    fieldsets = [
+        (_("Name"), {"fields": ["name", "tagline", "summary", "organization"]}),
+        (_("Looks"), {"fields": ["logo", "accent"]}),
+        (_("Words"), {"fields": ["word_for_chapter", "word_for_chapters"]}),
+        (_("Contact"), {"fields": ["email", "conduct_email", "website", "wechat_name", "wechat_qr"]}),
+        (_("Footer"), {"fields": ["footer_note", "icp_number"]}),
+    ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "accent":
+            kwargs["widget"] = ColourInput
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Community.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)
+        page = ["change", 1] if Community.objects.exists() else ["add"]
+        return HttpResponseRedirect(admin_url(self.admin_site, Community, *page))
+
+
+@admin.register(PrivacyNotice)
+class PrivacyNoticeAdmin(PublishingAdmin):
+    list_display = ["__str__", "version", "publication_state"]
+    search_fields = [*both("title"), "version"]
+    fieldsets = [
+        (None, {"fields": ["version", "title", "body"]}),
+        PublishingAdmin.PUBLICATION,
+    ]

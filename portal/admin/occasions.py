@@ -1,0 +1,167 @@
+"""What the admins of conferences and of meetups share: the form, the record, and the way to what belongs to it."""
+
+from django.contrib import admin
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from portal.admin.forms import OrganizersForm
+from portal.admin.inlines import TextCards
+from portal.admin.languages import LanguageGapFilter, both
+from portal.admin.pages import admin_url
+from portal.admin.publishing import PublicationFilter, PublishingAdmin
+from portal.admin.scoped import ScopedAdmin
+from portal.admin.times import LocalTimes
+from portal.admin.when import FIELDS, WhenForm
+from portal.models import Figure, Occasion, OccasionLink, Part, Partnership
+
+
+class OccasionForm(WhenForm, OrganizersForm):
+    """`wing` is known before the form is checked, since an address is unique within it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.wing = self.instance.WING
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - {"wing", "starts_at", "ends_at", "precision"}
+
+
+_MOMENTS = ("starts_at", "ends_at")
+
+
+class LinkCards(TextCards):
+    model = OccasionLink
+    fields = ["kind", "url", "title", "position"]
+
+
+class FigureCards(TextCards):
+    model = Figure
+    fields = ["measure", "precision", "value", "unit", "label", "source", "is_featured", "position"]
+    autocomplete_fields = ["source"]
+    folded = True
+
+
+class PartCards(TextCards):
+    model = Part
+    fields = [
+        "role",
+        "person",
+        "organization",
+        "name_then",
+        "title_then",
+        "organization_then",
+        "note",
+        "url",
+        "position",
+    ]
+    autocomplete_fields = ["person", "organization"]
+    folded = True
+
+
+class PartnershipCards(TextCards):
+    model = Partnership
+    fields = ["level", "organization", "shown_as", "note", "position"]
+    autocomplete_fields = ["organization"]
+    folded = True
+
+
+class OccasionAdmin(LocalTimes, PublishingAdmin):
+    """The base of the conferences' and the meetups' admin."""
+
+    form = OccasionForm
+    date_hierarchy = "starts_at"
+    ordering = ["-starts_at", "-pk"]
+    list_filter = [PublicationFilter, "standing", "mode", LanguageGapFilter]
+    search_fields = [*both("title", "theme", "place", "city__name"), "slug"]
+    autocomplete_fields = ["city"]
+    inlines = [LinkCards, FigureCards, PartCards, PartnershipCards]
+
+    WHEN_AND_WHERE = (
+        _("Time and place"),
+        {
+            "fields": [
+                FIELDS,
+                ("precision", "time_zone"),
+                ("mode", "city"),
+                "place",
+                "address",
+                ("latitude", "longitude"),
+                "directions",
+            ]
+        },
+    )
+    STANDING = (_("Standing"), {"fields": ["standing", "standing_note", "admission", "price_note"]})
+    COVER = (_("Cover"), {"fields": ["cover", "cover_alt", "cover_credit", "is_sample"]})
+
+    @admin.display(description=_("when"), ordering="starts_at")
+    def when(self, row):
+        """The first day by the event's own clock, no finer than it is known."""
+        shape = {"year": "Y", "month": "YEAR_MONTH_FORMAT"}.get(row.precision, "DATE_FORMAT")
+        return date_format(row.starts_on, shape)
+
+    @admin.display(description=_("standing"), ordering="standing")
+    def standing_mark(self, row):
+        return format_html('<span class="state state-{}">{}</span>', row.standing, row.get_standing_display())
+
+    def get_fieldsets(self, request, obj=None):
+        """Where the times may not be written they are shown as moments."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.open_fields(request, obj) is None and (obj is None or self.has_change_permission(request, obj)):
+            return fieldsets
+        return [
+            (name, {**options, "fields": [_MOMENTS if line == FIELDS else line for line in options["fields"]]})
+            for name, options in fieldsets
+        ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["pieces"] = self.pieces(request, obj) if obj else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def pieces(self, request, occasion):
+        """Return what belongs to the occasion and has lists of its own: dicts of label, count, url, add_url."""
+        found = []
+        for model, model_admin in self.admin_site._registry.items():
+            field = self._field_to_here(model)
+            if field is None or not model_admin.has_view_permission(request):
+                continue
+            query = f"?{field.name}={occasion.pk}" if field.name == getattr(model, "PARENT", "") else (
+                f"?{field.name}__id__exact={occasion.pk}"
+            )
+            found.append(
+                {
+                    "label": model._meta.verbose_name_plural,
+                    "count": model_admin.get_queryset(request).filter(**{field.name: occasion.pk}).count(),
+                    "url": admin_url(self.admin_site, model, "changelist") + query,
+                    "add_url": model_admin.has_add_permission(request)
+                    and f"{admin_url(self.admin_site, model, 'add')}?{field.name}={occasion.pk}",
+                }
+            )
+        return found
+
+    def _field_to_here(self, model):
+        """Return the field by which rows of a model belong to this kind of occasion, or None."""
+        here = (self.model, Occasion)
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
+            leads_here = field.related_model in here and not field.remote_field.parent_link
+            if leads_here and (field.name == getattr(model, "PARENT", None) or field.name in ("occasion", "occasions")):
+                return field
+        return None
+
+
+@admin.register(Occasion)
+class OccasionChooser(ScopedAdmin, admin.ModelAdmin):
+    """Nothing but what typing for an occasion needs; conferences and meetups are edited as such."""
+
+    search_fields = both("title") + ["slug"]
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_view_permission
+
+    def has_add_permission(self, request):
+        return False

@@ -1,0 +1,124 @@
+"""One scope closes every door: list, change, delete, choices, autocomplete, inlines and actions.
+
+Permissions say which kinds of rows a user may touch; `editable_by`, `fillable_by`
+and `choosable_by` say which of them. A translator reaches every row, and may
+write nothing but its texts.
+"""
+
+from django.contrib.admin.utils import flatten_fieldsets
+from django.core.exceptions import PermissionDenied
+
+from portal.admin.widgets import Typeahead, TypeaheadMultiple
+from portal.scope import choices_for, edits, texts_of
+
+
+class OutOfScope(PermissionDenied):
+    """A row was saved in such a way that its editor could no longer edit it."""
+
+
+class Scoped:
+    """For admins and inlines: rows and choices within the user's scope, and only the fields that are open to them."""
+
+    # Fields that give rights, and so are open only to who may make accounts.
+    account_fields = ()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).reachable_by(request.user)
+
+    def row_of(self, obj):
+        """Return the row whose scope decides over the form: the object itself, for an inline its parent."""
+        return obj
+
+    def open_fields(self, request, obj=None):
+        """Return the names of the fields the user may write (without a language), or None for all of them."""
+        if obj is None or edits(request, self.row_of(obj)):
+            return None
+        return texts_of(self.model)
+
+    def get_readonly_fields(self, request, obj=None):
+        closed = list(super().get_readonly_fields(request, obj))
+        if not request.user.has_perm("auth.change_user"):
+            closed += self.account_fields
+        open_fields = self.open_fields(request, obj)
+        if open_fields is not None:
+            shown = flatten_fieldsets(self.get_fieldsets(request, obj))
+            closed += [name for name in shown if self._without_language(name) not in open_fields]
+            closed += [name for name in self.form.declared_fields if name != "seen"]
+        return list(dict.fromkeys(closed))
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return super().get_prepopulated_fields(request, obj) if obj is None else {}
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", choices_for(db_field, request.user))
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Typeahead(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", choices_for(db_field, request.user))
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = TypeaheadMultiple(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if hasattr(field, "widget") and hasattr(field.widget, "can_change_related"):
+            # What may be chosen is not always what may be changed; a plus is enough.
+            field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+    def _without_language(self, name):
+        try:
+            field = self.model._meta.get_field(name)
+        except LookupError:
+            return name
+        return getattr(field, "translated_field", field).name
+
+
+class ScopedAdmin(Scoped):
+    """For admins: what permissions allow in general, the scope must allow for the row."""
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) and self._reaches(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._reaches(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or edits(request, obj))
+
+    def _reaches(self, request, obj):
+        if obj is None or edits(request, obj):
+            return True
+        return self.model.objects.reachable_by(request.user).filter(pk=obj.pk).exists()
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.request = request
+        return form
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        row = form.instance
+        whole = not change or self.open_fields(request, row) is None
+        if whole and not self.model.objects.editable_by(request.user).filter(pk=row.pk).exists():
+            raise OutOfScope(row)
+
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except OutOfScope:
+            # Rolled back. The same form again, which now says what is wrong and keeps what was typed.
+            request.out_of_scope = True
+            return super().changeform_view(request, *args, **kwargs)
+
+
+class ScopedInline(Scoped):
+    """For inlines: the row on whose page they stand decides."""
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and (obj is None or edits(request, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or edits(request, obj))

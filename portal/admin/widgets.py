@@ -1,0 +1,52 @@
+"""Inputs that work with a thumb and under the strict policy: the browser's own for dates, typing for long lists."""
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and a minute, in the time zone that is active."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "moment", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class ColourInput(forms.TextInput):
+    input_type = "color"
+
+
+class KnownChoices:
+    """For typing fields in lists of forms: the label of the row chosen comes from `known`, without a query a form.
+
+    `known` maps primary keys, as strings, to labels.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = {}
+
+    def optgroups(self, name, value, attrs=None):
+        chosen = [str(one) for one in value if one not in ("", None)]
+        if not all(one in self.known for one in chosen):
+            return super().optgroups(name, value, attrs)
+        options = [self.create_option(name, one, self.known[one], True, index) for index, one in enumerate(chosen)]
+        if not self.is_required and not self.allow_multiple_selected:
+            options.insert(0, self.create_option(name, "", "", False, 0))
+        return [(None, options, 0)]
+
+
+class Typeahead(KnownChoices, AutocompleteSelect):
+    """One row, found by typing."""
+
+
+class TypeaheadMultiple(KnownChoices, AutocompleteSelectMultiple):
+    """Several rows, found by typing."""

@@ -1,0 +1,31 @@
+"""Suggestions for addresses: ASCII words from Chinese by pinyin, free within their scope."""
+
+from django.utils.text import slugify
+from pypinyin import lazy_pinyin
+
+from portal.addresses import RESERVED_SLUGS
+
+LONGEST = 80
+
+
+def slug_from(text):
+    """Return the text as a slug: Latin words as they are, Chinese characters by their pinyin; may be empty.
+
+    >>> slug_from("开源社 KAIYUANSHE")
+    'kai-yuan-she-kaiyuanshe'
+    """
+    syllables = lazy_pinyin(text, errors=lambda rest: f" {rest} ")
+    return slugify(" ".join(syllables))[:LONGEST].strip("-")
+
+
+def free_slug(wanted, taken):
+    """Return `wanted`, or the first of wanted-2, wanted-3 … that is no word of the addresses and not in `taken`.
+
+    `taken` is a queryset of the rows among which the slug is unique.
+    """
+    used = RESERVED_SLUGS.union(taken.filter(slug__startswith=wanted[: LONGEST - 4]).values_list("slug", flat=True))
+    number, slug = 1, wanted
+    while slug in used:
+        number += 1
+        slug = f"{wanted[: LONGEST - 4]}-{number}"
+    return slug
