@@ -1,6 +1,7 @@
 """Colours that stay readable, faces that stay the same, and one stylesheet instead of thirty."""
 
 from datetime import datetime
+from shutil import copytree
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -147,6 +148,7 @@ def test_visitors_get_one_stylesheet_that_follows_its_parts(tmp_path):
 
     for colour in ("red", "blue"):
         (sources / "base.css").write_text(f"p {{ color: {colour}; }}\n")
+        copytree(tmp_path / "sources", tmp_path / "served", dirs_exist_ok=True)
         served = OneStylesheetStorage(location=tmp_path / "served", base_url="/static/")
         hashed = {name: address for name, address, done in served.post_process(paths) if done is True}
 
