@@ -15,9 +15,9 @@ class Appearance:
     where: an occasion, a chapter, a series; with `get_absolute_url` and the
     translated field `at_field`. `subject` is the thing itself where it has a name
     of its own: a session, a forum, an award. `as_of` is the `AsOfThen` row that
-    knows name, title and organization of that day, `known_as` the name alone that
-    an organization went by, `people` those who stood for an organization
-    (`AsOfThen` rows). `day` orders and groups; None where it is not known.
+    knows name, title and organization of that day, `known_as` the name that an
+    organization went by where it has another today. `day` orders and groups; None
+    where it is not known.
     """
 
     role: str
@@ -28,7 +28,6 @@ class Appearance:
     subject_field: str = "title"
     as_of: Model | None = None
     known_as: str = ""
-    people: tuple = ()
 
     @property
     def subject_url(self):

@@ -53,7 +53,8 @@ def dress(occasion, label, accent):
 
 
 def dressed_albums(albums, accent):
-    """Return the albums as a list, each with `colour`, its occasion's, and `cover_url`: a photo of it, or drawn.
+    """Return the albums as a list, each with `cover_picture`, the path of a photo of it (empty where none is at hand),
+    `cover_url`, which is then drawn instead, and `colour`, its occasion's.
 
     Needs what `Album.objects.with_covers()` fetches.
     """
@@ -62,7 +63,8 @@ def dressed_albums(albums, accent):
     for album in albums:
         album.colour = occasions[album.occasion_id].colour if album.occasion_id else accent
         chosen = [album.cover] if album.cover_id and album.cover.image else album.first_photos
-        album.cover_url = chosen[0].image.url if chosen else cover_url(album.slug, album.colour)
+        album.cover_picture = chosen[0].image.url if chosen else ""
+        album.cover_url = album.cover_picture or cover_url(album.slug, album.colour)
     return albums
 
 

@@ -1,19 +1,76 @@
-"""Who changed what and when: a row of history for every change of a curated row."""
+"""The whole history of a person or an organization: what they did for the ground's rows, and in every wing."""
 
-import simple_history
+from django.utils.translation import gettext as _
+
+from portal import wings
+from portal.appearances import Appearance, by_year
+from portal.models import AwardRecipient, Highlight, Part, Partnership
 
 
-def keep_history(*models):
-    """Record every change of these models' rows, in both languages.
+def of_person(person):
+    """Return the list of `portal.appearances.Year` of a person; the number of queries does not depend on how many."""
+    of_wings = [one for wing in wings.every() for one in wing.appearances_of_person(person)]
+    honours = AwardRecipient.objects.filter(person=person)
+    return by_year([*of_wings, *_parts(person=person), *_honours(honours), *_highlights(people=person)])
 
-    Call it at the end of `translation.py`: before that, the columns of the
-    languages do not exist. Rendered HTML is left out, since it follows from its text; desks
-    and registrations keep none, since what is erased must be gone.
-    """
-    for model in models:
-        simple_history.register(
-            model,
-            app=model._meta.app_label,
-            excluded_fields=[field.name for field in model._meta.get_fields() if "_html" in field.name],
-            m2m_fields=list(model._meta.local_many_to_many),
+
+def of_organization(organization):
+    """The same for an organization, under the names it had."""
+    of_wings = [one for wing in wings.every() for one in wing.appearances_of_organization(organization)]
+    return by_year(
+        [
+            *_partnerships(organization),
+            *of_wings,
+            *_parts(organization=organization),
+            *_honours(AwardRecipient.objects.filter(organization=organization)),
+            *_highlights(organizations=organization),
+        ]
+    )
+
+
+def _parts(**whose):
+    parts = Part.objects.published().filter(**whose).select_related("occasion__city", "person", "organization")
+    return [
+        Appearance(role=part.get_role_display(), at=part.occasion, day=part.occasion.starts_on, as_of=part)
+        for part in parts
+    ]
+
+
+def _honours(recipients):
+    recipients = recipients.published().select_related("award__occasion__city", "person", "organization")
+    return [
+        Appearance(
+            role=_("Award"),
+            at=one.award.occasion,
+            day=one.award.occasion.starts_on,
+            subject=one.award,
+            subject_field="name",
+            as_of=one,
         )
+        for one in recipients
+    ]
+
+
+def _highlights(**whose):
+    highlights = Highlight.objects.published().filter(**whose).select_related("occasion__city")
+    return [
+        Appearance(role=_("Highlight"), at=one.occasion, day=one.occasion.starts_on, subject=one) for one in highlights
+    ]
+
+
+def _partnerships(organization):
+    partnerships = (
+        Partnership.objects.published()
+        .filter(organization=organization)
+        .select_related("occasion__city", "level", "organization")
+        .prefetch_related("organization__names")
+    )
+    return [
+        Appearance(
+            role=one.level.name,
+            at=one.occasion,
+            day=one.occasion.starts_on,
+            known_as=one.name if one.name != organization.name else "",
+        )
+        for one in partnerships
+    ]

@@ -47,4 +47,4 @@ class Listing:
 
     @property
     def query(self):
-        return f"page={self.page.number}" if self.page.number > 1 else ""
+        return self.paged.query

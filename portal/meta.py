@@ -39,6 +39,5 @@ class Meta:
 
 
 def way(*crumbs):
-    """Return the breadcrumbs of a page: home, then pairs of title and address; the page itself comes last, by its title."""
-    *steps, here = crumbs
-    return [Crumb(_("Home"), reverse("home")), *(Crumb(title, url) for title, url in steps), Crumb(here)]
+    """Return the breadcrumbs of a page: home, the steps between, and the page itself, which has no address."""
+    return [Crumb(_("Home"), reverse("home")), *crumbs]

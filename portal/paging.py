@@ -15,6 +15,11 @@ class Paged:
     page: Page
     told: str = ""
 
+    @property
+    def query(self):
+        """What belongs into the page's own address: empty on the first page."""
+        return f"page={self.page.number}" if self.page.number > 1 else ""
+
 
 def paged(request, rows, per_page=PER_PAGE):
     """Return the `Paged` that the query string asks for: the first page without one."""

@@ -4,9 +4,47 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from portal import feeds
+from portal.views import (
+    articles,
+    calendars,
+    errors,
+    home,
+    machines,
+    organizations,
+    pages,
+    people,
+    photo,
+    photos,
+    posters,
+    searching,
+)
+
+handler404 = errors.not_found
+handler500 = errors.broken
+
 urlpatterns = [
+    path("", home.choose_language, name="root"),
     path("admin/", admin.site.urls),
+    path("posters/<str:signed>.svg", posters.cover, name="cover"),
+    path("posters/<str:signed>.png", posters.share_image, name="share-image"),
+    path("theme.css", machines.theme, name="theme"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("healthz", machines.healthz, name="healthz"),
     *i18n_patterns(
+        path("", home.home, name="home"),
+        path("people/<slug:person>/", people.person, name="person"),
+        path("organizations/<slug:organization>/", organizations.organization, name="organization"),
+        path("photos/", photos.photos, name="photos"),
+        path("photos/<slug:album>/", photos.album, name="album"),
+        path("photos/<slug:album>/<int:photo>/", photo.photo, name="photo"),
+        path("news/", articles.news, name="news"),
+        path("news/<slug:article>/", articles.article, name="article"),
+        path("pages/<slug:page>/", pages.page, name="page"),
+        path("search/", searching.search, name="search"),
+        path("calendar.ics", calendars.calendar, name="calendar"),
+        path("feed.xml", feeds.feed, name="feed"),
         path("", include("events.urls")),
         path("", include("meetups.urls")),
     ),

@@ -54,6 +54,10 @@ class Wing:
         """Return a list of `portal.search.Source`: which rows visitors may find. The wing's app registers them."""
         return []
 
+    def moments(self, now):
+        """Yield the next moments after `now` at which a public page of this wing changes by the clock."""
+        return iter(())
+
     def sitemap(self):
         """Return a dict of section name -> `django.contrib.sitemaps.Sitemap` instance."""
         return {}

@@ -19,6 +19,11 @@ class MeetupQuerySet(OccasionQuerySet):
             ).values("meetup")
         )
 
+    def with_chapters(self):
+        """Fetch along what lists show: `city`, and `chapters`, the public ones only."""
+        chapters = models.Prefetch("chapters", Chapter.objects.published())
+        return self.select_related("city").prefetch_related(chapters)
+
 
 class Meetup(Occasion):
     """KCC@Chengdu over lunch: chapters, an agenda, and everything an occasion has."""

@@ -21,6 +21,11 @@ class ArticleQuerySet(PublishedQuerySet):
         foreign = told.exclude(occasion__in=Occasion.objects.within_mandates_of(user).values("pk"))
         return self.filter(models.Q(entered_by=user) | models.Exists(told)).exclude(models.Exists(foreign))
 
+    def with_occasions(self):
+        """Fetch `occasions` along: the public ones, the latest first."""
+        occasions = Occasion.objects.published().select_related("city").order_by("-starts_at", "-pk")
+        return self.prefetch_related(models.Prefetch("occasions", occasions))
+
 
 class Article(Entered, Publishable, Sluggable, Rendered):
     """A text with a date, tied to the occasions that it tells of."""

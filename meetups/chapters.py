@@ -1,0 +1,69 @@
+"""Chapters with what the list of them shows, and one chapter with all that its page shows."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+
+from meetups.labels import dressed
+from meetups.models import Chapter, Leadership, Meetup
+from portal.dressing import dressed_albums, dressed_photos
+from portal.models import Album, Photo
+
+PAST_SHOWN, PHOTOS_SHOWN = 12, 12
+
+
+def current_leads():
+    """Return the leads of today who are shown in public."""
+    return Leadership.objects.published().current().select_related("person", "organization")
+
+
+def listed_chapters():
+    """Return the public chapters as a list, each with `leads`, `meetup_count` and `next_meetup`, in three queries."""
+    now = timezone.now()
+    chapters = list(
+        Chapter.objects.published()
+        .select_related("city")
+        .annotate(meetup_count=Count("meetups", filter=Q(meetups__published_at__lte=now)))
+        .prefetch_related(
+            Prefetch("leaderships", current_leads(), to_attr="leads"),
+            Prefetch("meetups", _ahead(now), to_attr="meetups_ahead"),
+        )
+    )
+    for chapter in chapters:
+        chapter.next_meetup = next(iter(chapter.meetups_ahead), None)
+    return chapters
+
+
+def _ahead(now):
+    return Meetup.objects.published(now).not_over(now).filter(standing=Meetup.Standing.SCHEDULED)
+
+
+@dataclass(frozen=True)
+class ChapterPage:
+    """What one chapter's page shows; `past_count` counts all past meetups, `past` holds the latest."""
+
+    chapter: Chapter
+    leads: list
+    coming: list
+    past: list
+    past_count: int
+    albums: list
+    photos: list
+
+
+def chapter_page(chapter, accent):
+    """Return the `ChapterPage`; the number of queries does not depend on how much there is."""
+    meetups = chapter.meetups.published().with_chapters()
+    past = meetups.past()
+    albums = Album.objects.published().filter(occasion__in=chapter.meetups.published().values("pk"))
+    photos = Photo.objects.filter(album__in=albums.values("pk")).select_related("album")
+    return ChapterPage(
+        chapter=chapter,
+        leads=list(current_leads().filter(chapter=chapter)),
+        coming=dressed(meetups.not_over(), accent),
+        past=dressed(past[:PAST_SHOWN], accent),
+        past_count=past.count(),
+        albums=dressed_albums(albums.with_covers(), accent),
+        photos=dressed_photos(photos.order_by("-album__taken_on", "position", "pk")[:PHOTOS_SHOWN], accent),
+    )

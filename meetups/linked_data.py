@@ -1,0 +1,31 @@
+"""Meetups and chapters in the words of schema.org; see portal/jsonld.py."""
+
+from portal import jsonld
+from portal.linked_data import absolute, place, when_and_whether
+from portal.models import OccasionLink
+
+
+def meetup_event(page):
+    """Return the Event of a `MeetupPage`: its chapters organize it."""
+    meetup = page.occasion
+    registration = next((link for link in page.links if link.kind == OccasionLink.Kind.REGISTRATION), None)
+    is_ahead = meetup.phase != "past"
+    here = absolute(meetup.get_absolute_url())
+    locations = [place(meetup)] if meetup.mode != meetup.Mode.ONLINE else []
+    if meetup.mode != meetup.Mode.ON_SITE:
+        locations.append(jsonld.online_place(here))
+    return jsonld.event(
+        meetup.title,
+        url=here,
+        description=meetup.summary,
+        image=absolute(meetup.cover.url) if meetup.cover else None,
+        locations=locations,
+        organizers=[chapter_organization(chapter) for chapter in meetup.chapters.all()],
+        performers=[jsonld.person(part.name, organization=part.organization_name) for part in page.parts],
+        offer=jsonld.offer(registration.url, free=meetup.admission == "free" or None) if registration and is_ahead else None,
+        **when_and_whether(meetup),
+    )
+
+
+def chapter_organization(chapter):
+    return jsonld.organization(chapter.name, url=absolute(chapter.get_absolute_url()))

@@ -1,0 +1,44 @@
+"""All that a meetup's page shows."""
+
+from functools import cached_property
+from itertools import groupby
+
+from django.db.models import Prefetch
+
+from portal.dressing import dressed
+from portal.models import Occasion, Part
+from portal.occasion_page import OccasionPage
+
+IN_ORDER = {role: number for number, role in enumerate(Part.Role)}
+
+
+class MeetupPage(OccasionPage):
+    """The parts of any occasion, and a meetup's own."""
+
+    @cached_property
+    def agenda(self):
+        parts = Part.objects.published().select_related("person", "organization")
+        return list(self.occasion.agenda.prefetch_related(Prefetch("parts", parts), "materials"))
+
+    @property
+    def is_untimed(self):
+        """Whether no item of the agenda has a time."""
+        return not any(item.starts_at for item in self.agenda)
+
+    @cached_property
+    def circles(self):
+        """Those who took part, by what they did: a list of (words for it, parts)."""
+        ordered = sorted(self.parts, key=lambda part: IN_ORDER[part.role])
+        return [(label, list(parts)) for label, parts in groupby(ordered, key=lambda part: part.get_role_display())]
+
+    @cached_property
+    def along_with(self):
+        """The occasion of ours that it goes along with, dressed, if that is public; else None."""
+        occasions = Occasion.objects.published().filter(pk=self.occasion.along_with_id).select_related("city")
+        return next(iter(dressed(occasions, self.accent)), None)
+
+    @property
+    def eyebrow(self):
+        """What stands above the title: the chapter, where it is one."""
+        chapters = self.occasion.chapters.all()
+        return {"title": chapters[0].name, "url": chapters[0].get_absolute_url()} if len(chapters) == 1 else None

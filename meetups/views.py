@@ -1,0 +1,112 @@
+"""The public pages of chapters and meetups."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from meetups.chapters import chapter_page, listed_chapters
+from meetups.filters import MeetupFilters
+from meetups.labels import dressed
+from meetups.linked_data import chapter_organization, meetup_event
+from meetups.meetup_page import MeetupPage
+from meetups.models import Chapter, Meetup
+from portal import dates, feeds
+from portal.addresses import get_published
+from portal.calendar_answers import answer as answer_calendar
+from portal.context import community_of
+from portal.languages import fallback_lang
+from portal.linked_data import absolute
+from portal.listing import Listing
+from portal.meta import Crumb, Meta, way
+from portal.models import Article
+
+
+def meetups(request):
+    listing = Listing(request, MeetupFilters, Meetup.objects.published().with_chapters())
+    meta = Meta(
+        title=_("Meetups"),
+        description=_("The meetups of our chapters, city by city."),
+        crumbs=way(Crumb(_("Meetups"))),
+        query=listing.query,
+        is_indexed=not listing.is_filtered,
+    )
+    context = {
+        "meta": meta,
+        "listing": listing,
+        "meetups": dressed(listing.page, community_of(request).accent),
+        "count_text": ngettext("%(count)d meetup", "%(count)d meetups", listing.count) % {"count": listing.count},
+    }
+    return render(request, "meetups/meetups.html", context)
+
+
+def meetup(request, meetup):
+    row = get_published(Meetup.objects.with_chapters(), meetup)
+    accent = community_of(request).accent
+    [row] = dressed([row], accent)
+    page = MeetupPage(row, accent)
+    meta = Meta(
+        title=row.title,
+        description=row.summary,
+        crumbs=way(Crumb(_("Meetups"), reverse("meetups")), Crumb(row.title, lang=fallback_lang(row, "title"))),
+        image=row.cover.url if row.cover else "",
+        told=_told(row),
+        json_ld=[meetup_event(page)],
+    )
+    return render(request, "meetups/meetup.html", {"meta": meta, "meetup": row, "page": page})
+
+
+def _told(meetup):
+    """What a drawn share image says besides the title."""
+    return {
+        "seed": meetup.slug,
+        "kicker": meetup.kind_text,
+        "when": dates.written(meetup, get_language()),
+        "where": meetup.place or (meetup.city.name if meetup.city_id else ""),
+        "alert": "" if meetup.standing == meetup.Standing.SCHEDULED else meetup.get_standing_display(),
+    }
+
+
+def chapters(request):
+    community = community_of(request)
+    meta = Meta(
+        title=community.word_for_chapters,
+        description=_("Where our community meets: find the chapter of your city, or start one."),
+        crumbs=way(Crumb(community.word_for_chapters)),
+    )
+    return render(request, "meetups/chapters.html", {"meta": meta, "chapters": listed_chapters()})
+
+
+def chapter(request, chapter):
+    row = get_published(Chapter.objects.select_related("city").prefetch_related("links"), chapter)
+    community = community_of(request)
+    to_chapters = Crumb(community.word_for_chapters, reverse("chapters"))
+    meta = Meta(
+        title=row.name,
+        description=row.summary,
+        crumbs=way(to_chapters, Crumb(row.name, lang=fallback_lang(row, "name"))),
+        image=row.cover.url if row.cover else "",
+        told={"seed": row.slug, "kicker": row.city.name},
+        json_ld=[chapter_organization(row)],
+    )
+    context = {"meta": meta, "chapter": row, "page": chapter_page(row, community.accent)}
+    return render(request, "meetups/chapter.html", context)
+
+
+def chapter_calendar(request, chapter):
+    row = get_published(Chapter.objects.all(), chapter)
+    meetups = row.meetups.published().select_related("city").order_by("starts_at", "pk")
+    return answer_calendar(request, meetups, name=row.name, url=absolute(row.get_absolute_url()))
+
+
+def chapter_feed(request, chapter):
+    """The chapter's meetups, and the articles that tell of them."""
+    row = get_published(Chapter.objects.all(), chapter)
+    meetups = row.meetups.published().select_related("city").order_by("-published_at")
+    told_of = row.meetups.published().values("pk")
+    articles = Article.objects.published().filter(occasions__in=told_of).distinct().order_by("-published_at")
+    entries = [
+        *map(feeds.occasion_entry, meetups[: feeds.MOST_ENTRIES]),
+        *map(feeds.article_entry, articles[: feeds.MOST_ENTRIES]),
+    ]
+    return feeds.answer(request, entries, title=row.name, subtitle=row.summary, path=row.get_absolute_url())

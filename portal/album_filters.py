@@ -1,0 +1,35 @@
+"""The filters of the list of albums."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from portal.filters import LEFT_OUT, PublicFilterSet, RowFilter, WordsFilter, YearFilter
+from portal.models import Album, City, Occasion, Person
+
+
+class OccasionFilter(django_filters.ChoiceFilter):
+    """Albums of an occasion by its slug: a conference and a meetup may share one, and then both are meant."""
+
+    def __init__(self):
+        super().__init__(
+            field_name="occasion__slug",
+            label=_("Conference or meetup"),
+            empty_label=_("All conferences and meetups"),
+            error_messages=LEFT_OUT,
+        )
+
+    def offer(self, rows):
+        occasions = Occasion.objects.published().filter(pk__in=rows.order_by().values("occasion"))
+        self.extra["choices"] = [(occasion.slug, occasion.title) for occasion in occasions]
+
+
+class AlbumFilters(PublicFilterSet):
+    occasion = OccasionFilter()
+    city = RowFilter(City, "occasion__city", label=_("City"), empty_label=_("All cities"))
+    year = YearFilter("taken_on")
+    photographer = RowFilter(Person, "photographer", label=_("Photographer"), empty_label=_("All photographers"))
+    q = WordsFilter(fields=["title", "summary", "credit", "occasion__title", "occasion__city__name"])
+
+    class Meta:
+        model = Album
+        fields = []

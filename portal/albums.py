@@ -1,0 +1,70 @@
+"""Finding an album, and a photo among its neighbours."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.addresses import get_published
+from portal.context import community_of
+from portal.dressing import dressed_albums, dressed_photos
+from portal.meta import Crumb
+from portal.models import Album, Photo
+
+
+@dataclass(frozen=True)
+class InAlbum:
+    """A photo, dressed, as the `number`th of `count`; the neighbours are primary keys or None."""
+
+    photo: Photo
+    number: int
+    count: int
+    before: int | None
+    after: int | None
+
+    @property
+    def credited(self):
+        """The row that says whose the photo is: itself, or the album where the photo says nothing."""
+        return self.photo if self.photo.credit else self.photo.album
+
+    @property
+    def photographer(self):
+        return self.photo.photographer or self.photo.album.photographer
+
+    @property
+    def licence(self):
+        return (self.photo if self.photo.licence else self.photo.album).get_licence_display()
+
+    @property
+    def source_url(self):
+        return self.photo.source_url or self.photo.album.source_url
+
+
+def find_album(request, slug):
+    """Return the published album, dressed; raises Http404 or Moved."""
+    albums = Album.objects.with_covers().select_related("photographer", "occasion__city")
+    [album] = dressed_albums([get_published(albums, slug)], community_of(request).accent)
+    return album
+
+
+def find_in_album(album, key):
+    """Return the `InAlbum` of a photo's primary key; raises Http404."""
+    keys = list(album.photos.values_list("pk", flat=True))
+    if key not in keys:
+        raise Http404(f"no photo {key} in {album.slug}")
+    photos = album.photos.filter(pk=key).select_related("album__photographer", "photographer").prefetch_related("people")
+    [photo] = dressed_photos(photos, album.colour)
+    place = keys.index(key)
+    return InAlbum(
+        photo,
+        number=place + 1,
+        count=len(keys),
+        before=keys[place - 1] if place else None,
+        after=keys[place + 1] if place + 1 < len(keys) else None,
+    )
+
+
+def to_photos():
+    """Return the crumb that leads to all albums."""
+    return Crumb(_("Photos"), reverse("photos"))

@@ -1,0 +1,61 @@
+"""What stands on the home page: what is on or next, and the latest of everything else."""
+
+from dataclasses import dataclass, field
+from itertools import chain
+
+from django.db.models import Exists, OuterRef
+
+from portal import wings
+from portal.dressing import dressed, dressed_albums, dressed_articles
+from portal.models import Album, Article, Figure, Occasion
+
+COMING, ARTICLES, ALBUMS = 6, 5, 3
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the home page that a wing fills: its template, and what the template needs as `section`."""
+
+    template: str
+    content: object
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """`lead` is what is on now, else the next to come, else the last that was; None before there is any."""
+
+    lead: Occasion | None
+    coming: list = field(default_factory=list)
+    articles: list = field(default_factory=list)
+    albums: list = field(default_factory=list)
+    figures: list = field(default_factory=list)
+    counted_at: Occasion | None = None
+    sections: list = field(default_factory=list)
+
+
+def front_page(accent):
+    """Return the `FrontPage`; `accent` is the community's colour, for covers that are drawn in no other."""
+    occasions = Occasion.objects.published().select_related("city")
+    ahead = dressed(occasions.not_over()[: COMING + 1] or occasions.past()[:1], accent)
+    lead = _lead(ahead)
+    counted_at = _last_counted(occasions)
+    return FrontPage(
+        lead=lead,
+        coming=[one for one in ahead if one is not lead],
+        articles=dressed_articles(Article.objects.published().with_occasions()[:ARTICLES], accent),
+        albums=dressed_albums(Album.objects.published().with_covers()[:ALBUMS], accent),
+        figures=list(counted_at.figures.filter(is_featured=True).select_related("source")) if counted_at else [],
+        counted_at=counted_at,
+        sections=list(chain.from_iterable(wing.home_sections() for wing in wings.every())),
+    )
+
+
+def _lead(occasions):
+    """The first that takes place: one that is called off is told in the list, not at the top of the page."""
+    standing = (one for one in occasions if one.standing == Occasion.Standing.SCHEDULED)
+    return next(standing, occasions[0] if occasions else None)
+
+
+def _last_counted(occasions):
+    counted = Figure.objects.filter(occasion=OuterRef("pk"), is_featured=True)
+    return occasions.filter(Exists(counted)).past().first()

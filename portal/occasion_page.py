@@ -1,0 +1,92 @@
+"""What the page of any occasion may show, be it a conference or a meetup."""
+
+from functools import cached_property
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from portal.dressing import dressed_albums, dressed_articles, dressed_photos
+from portal.models import Album, Article, AwardRecipient, OccasionLink, Organization, Part, Person, Photo
+
+MOST_PHOTOS = 12
+Kind = OccasionLink.Kind
+# What calls for a button at the head of the page, in each phase; the first is the loudest.
+CALLS = {
+    "upcoming": (Kind.REGISTRATION, Kind.LIVE),
+    "on_now": (Kind.LIVE, Kind.REGISTRATION),
+    "past": (Kind.RECORDING,),
+}
+ICONS = {Kind.REGISTRATION: "seat", Kind.LIVE: "play", Kind.RECORDING: "play"}
+
+
+class OccasionPage:
+    """The parts of the page: each a list, empty where nothing is known, read when the page asks for it.
+
+    `occasion` is dressed, `accent` the community's colour. Each part takes a fixed number of queries.
+    """
+
+    def __init__(self, occasion, accent):
+        self.occasion, self.accent = occasion, accent
+
+    @cached_property
+    def figures(self):
+        return list(self.occasion.figures.select_related("source"))
+
+    @cached_property
+    def parts(self):
+        """Those who took part besides speaking at a session, in the organizers' order."""
+        parts = Part.objects.published().filter(occasion=self.occasion)
+        return list(parts.select_related("person", "organization"))
+
+    @cached_property
+    def highlights(self):
+        people, organizations = Person.objects.published(), Organization.objects.published()
+        named = (Prefetch("people", people), Prefetch("organizations", organizations))
+        return list(self.occasion.highlights.prefetch_related(*named))
+
+    @cached_property
+    def awards(self):
+        recipients = AwardRecipient.objects.published().select_related("person", "organization")
+        return list(self.occasion.awards.prefetch_related(Prefetch("recipients", recipients)))
+
+    @cached_property
+    def partnerships(self):
+        """Partners in the order and by the levels that the organizers promised."""
+        partnerships = self.occasion.partnerships.published().select_related("level", "organization", "occasion")
+        ordered = partnerships.order_by("level__position", "level", "position", "pk")
+        return list(ordered.prefetch_related("organization__names"))
+
+    @cached_property
+    def albums(self):
+        return dressed_albums(Album.objects.published().filter(occasion=self.occasion).with_covers(), self.accent)
+
+    @cached_property
+    def photos(self):
+        """The first photos of all its albums."""
+        photos = Photo.objects.published().filter(album__occasion=self.occasion).select_related("album")
+        return dressed_photos(photos.order_by("album", "position", "pk")[:MOST_PHOTOS], self.occasion.colour)
+
+    @cached_property
+    def articles(self):
+        """News of it and its recap, the recap first."""
+        articles = Article.objects.published().filter(occasions=self.occasion).with_occasions()
+        return sorted(dressed_articles(articles, self.accent), key=lambda one: one.kind != Article.Kind.RECAP)
+
+    @cached_property
+    def links(self):
+        return list(self.occasion.links.all())
+
+    @property
+    def calls(self):
+        """What one can do about it, the most urgent first: dicts of title, url and icon. Nothing once it is called off."""
+        if self.occasion.is_cancelled:
+            return []
+        phase = self.occasion.phase
+        links = [link for kind in CALLS[phase] for link in self.links if link.kind == kind]
+        calls = [
+            {"title": link.title or link.get_kind_display(), "url": link.url, "icon": ICONS[link.kind]} for link in links
+        ]
+        recap = next((article for article in self.articles if article.kind == Article.Kind.RECAP), None)
+        if recap and phase == "past":
+            calls.append({"title": _("Read the recap"), "url": recap.get_absolute_url(), "icon": "document"})
+        return calls

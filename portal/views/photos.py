@@ -1,0 +1,50 @@
+"""Albums: the list of them, and one with its photos."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.album_filters import AlbumFilters
+from portal.albums import find_album, to_photos
+from portal.context import community_of
+from portal.dressing import dressed_albums, dressed_photos
+from portal.languages import fallback_lang
+from portal.listing import Listing
+from portal.meta import Crumb, Meta, way
+from portal.models import Album
+from portal.paging import paged
+
+PHOTOS_PER_PAGE = 60
+
+
+def photos(request):
+    listing = Listing(request, AlbumFilters, Album.objects.published().with_covers())
+    meta = Meta(
+        title=_("Photos"),
+        description=_("Albums of conferences and meetups, with credit and licence."),
+        crumbs=way(Crumb(_("Photos"))),
+        query=listing.query,
+        is_indexed=not listing.is_filtered,
+    )
+    context = {
+        "meta": meta,
+        "listing": listing,
+        "albums": dressed_albums(listing.page, community_of(request).accent),
+        "count_text": ngettext("%(count)d album", "%(count)d albums", listing.count) % {"count": listing.count},
+    }
+    return render(request, "portal/photos.html", context)
+
+
+def album(request, album):
+    row = find_album(request, album)
+    part = paged(request, row.photos.select_related("album"), PHOTOS_PER_PAGE)
+    meta = Meta(
+        title=row.title,
+        description=row.summary,
+        crumbs=way(to_photos(), Crumb(row.title, lang=fallback_lang(row, "title"))),
+        image=row.cover_picture,
+        told={"seed": row.slug, "accent": row.colour, "kicker": _("Photos")},
+        query=part.query,
+    )
+    context = {"meta": meta, "album": row, "paged": part, "photos": dressed_photos(part.page, row.colour)}
+    return render(request, "portal/album.html", context)
