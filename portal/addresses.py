@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 # Words the addresses themselves use; a row of that name would shadow a page.
 RESERVED_SLUGS = frozenset(
-    "admin api booths calendar certificates chapters conferences embed en feed forums healthz json meetups metrics mine my "
-    "news now organizations pages partners people photos posters preview print proposals readyz register releases robots "
-    "schedule search series sessions sign sitemap speakers static takedown theme venues volunteer volunteers zh-hans".split()
+    """
+    admin api booths calendar certificates chapters conferences embed en feed forums healthz json media meetups
+    metrics mine my news now organizations pages partners people photos posters preview print proposals readyz
+    register releases robots schedule search series sessions sign sitemap speakers static takedown theme venues
+    volunteer volunteers zh-hans
+    """.split()
 )
 
 validate_slug_shape = RegexValidator(
@@ -22,7 +25,9 @@ validate_slug_shape = RegexValidator(
 def validate_slug_free(value):
     """Raise ValidationError where the slug is a word that addresses need for themselves."""
     if value in RESERVED_SLUGS:
-        raise ValidationError(_("“%(slug)s” is part of the site's own addresses. Choose another."), params={"slug": value})
+        raise ValidationError(
+            _("“%(slug)s” is part of the site's own addresses. Choose another."), params={"slug": value}
+        )
 
 
 class AsciiSlugField(models.SlugField):
@@ -84,9 +89,7 @@ class Sluggable(models.Model):
         former = getattr(self, "_stored_slug", None)
         label, scope = self._meta.label_lower, self._slug_scope()
         if former and former != self.slug:
-            FormerSlug.objects.update_or_create(
-                model=label, scope=scope, slug=former, defaults={"object_id": self.pk}
-            )
+            FormerSlug.objects.update_or_create(model=label, scope=scope, slug=former, defaults={"object_id": self.pk})
         if former != self.slug:
             FormerSlug.objects.filter(model=label, scope=scope, slug=self.slug).delete()
         self._stored_slug = self.slug

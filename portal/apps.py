@@ -13,8 +13,10 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from portal import findable, search  # models must be loaded first
+        from portal.pagecache import forgetting
         from portal.permissions import make_groups
 
         post_migrate.connect(make_groups, dispatch_uid="portal.make_groups")
         search.register(*findable.SOURCES)
+        forgetting.watch()
         tokens.register("r", self.get_model("Registration"))

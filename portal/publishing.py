@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.pagecache.forgetting import forget_pages
 from portal.rights import ADMINISTRATOR, curates, translates
 
 _previewed = ContextVar("previewed row", default=None)
@@ -30,6 +31,19 @@ def previewing(row):
 
 class CuratedQuerySet(models.QuerySet):
     """Rows that organizers curate: who sees them, who may change them, who may refer to them."""
+
+    def update(self, **values):
+        self._forget_pages()
+        return super().update(**values)
+
+    def bulk_create(self, *args, **kwargs):
+        self._forget_pages()
+        return super().bulk_create(*args, **kwargs)
+
+    def _forget_pages(self):
+        """Do what a signal does for a row that is saved by itself."""
+        if self.model.SHOWN_ON_PAGES:
+            forget_pages()
 
     def published(self, now=None):
         raise NotImplementedError(f"{self.model.__name__} does not say when its rows are public")
@@ -103,6 +117,8 @@ class Curated(models.Model):
     """What every curated row has: the groups that may edit all of its kind, and when it was made and changed."""
 
     CURATORS = (ADMINISTRATOR,)
+    # Whether a change must reach the kept pages: true of everything but sign-ups and what counts them.
+    SHOWN_ON_PAGES = True
 
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)

@@ -136,6 +136,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "portal.stylesheets.OneStylesheetStorage"},
 }
 
+# Whole pages for anonymous visitors: a folder shared by the workers of one machine, a redis:// address, or "off".
+
+PAGE_CACHE = env.str("PAGE_CACHE", "off" if DEBUG else str(VAR / "pages"))
+
 # Accounts: organizers only. Visitors, volunteers and attendees have none.
 
 AUTH_PASSWORD_VALIDATORS = [

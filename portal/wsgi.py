@@ -1,4 +1,4 @@
-"""What gunicorn serves."""
+"""What gunicorn serves: the portal, behind its page cache."""
 
 import os
 
@@ -6,3 +6,9 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 application = get_wsgi_application()
+
+from portal.pagecache.front import PageCache  # noqa: E402 - once Django is set up
+from portal.pagecache.stores import store  # noqa: E402
+
+if store() is not None:
+    application = PageCache(application, store())

@@ -50,9 +50,7 @@ class Article(Entered, Publishable, Sluggable, Rendered):
     occasions = models.ManyToManyField(Occasion, verbose_name=_("occasions"), blank=True, related_name="articles")
     cover = models.ImageField(_("cover"), upload_to="articles/", blank=True)
     cover_alt = models.CharField(_("what the cover shows"), max_length=200, blank=True)
-    source_url = models.URLField(
-        _("first published at"), max_length=500, blank=True, validators=[validate_web_address]
-    )
+    source_url = models.URLField(_("first published at"), max_length=500, blank=True, validators=[validate_web_address])
 
     objects = ArticleQuerySet.as_manager()
 

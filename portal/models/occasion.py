@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from portal import wings
 from portal.addresses import AsciiSlugField, Sluggable
 from portal.publishing import Publishable, PublishedQuerySet
-from portal.rights import ADMINISTRATOR
 
 from .links import TypedLink
 from .places import City, validate_time_zone
@@ -89,10 +88,10 @@ class Occasion(Publishable, Sluggable, Rendered):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     over_at = models.DateTimeField(editable=False)
-    precision = models.CharField(
-        _("date known to"), max_length=6, choices=Precision, default=Precision.MINUTE
+    precision = models.CharField(_("date known to"), max_length=6, choices=Precision, default=Precision.MINUTE)
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, default="Asia/Shanghai", validators=[validate_time_zone]
     )
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai", validators=[validate_time_zone])
 
     mode = models.CharField(_("mode"), max_length=7, choices=Mode, default=Mode.ON_SITE)
     city = models.ForeignKey(
@@ -106,7 +105,10 @@ class Occasion(Publishable, Sluggable, Rendered):
 
     standing = models.CharField(_("standing"), max_length=9, choices=Standing, default=Standing.SCHEDULED)
     standing_note = models.CharField(
-        _("note on the standing"), max_length=300, blank=True, help_text=_("Why it is cancelled or postponed, and what now.")
+        _("note on the standing"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why it is cancelled or postponed, and what now."),
     )
     admission = models.CharField(_("admission"), max_length=4, choices=Admission, blank=True, default=Admission.UNKNOWN)
     price_note = models.CharField(_("price"), max_length=200, blank=True)
@@ -116,7 +118,9 @@ class Occasion(Publishable, Sluggable, Rendered):
     cover_credit = models.CharField(_("credit of the cover"), max_length=200, blank=True)
 
     is_sample = models.BooleanField(
-        _("sample"), default=False, help_text=_("Marked as an example on its page; removed by “load_demo --no-samples”.")
+        _("sample"),
+        default=False,
+        help_text=_("Marked as an example on its page; removed by “load_demo --no-samples”."),
     )
 
     objects = OccasionQuerySet.as_manager()

@@ -100,7 +100,9 @@ class OrganizationName(Owned):
         _("in use until"),
         null=True,
         blank=True,
-        help_text=_("With a last day, it is shown for the years it was in use; without, it only helps to find the page."),
+        help_text=_(
+            "With a last day, it is shown for the years it was in use; without, it only helps to find the page."
+        ),
     )
 
     class Meta:

@@ -137,7 +137,10 @@ class AsOfThen(Owned):
         related_name="%(class)ss",
     )
     organization_then = models.CharField(
-        _("organization as printed"), max_length=200, blank=True, help_text=_("Only if it differs from the organization.")
+        _("organization as printed"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only if it differs from the organization."),
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 

@@ -17,7 +17,9 @@ KNOWN_TIME_ZONES = frozenset(available_timezones())
 def validate_time_zone(value):
     """Raise ValidationError for a name that the IANA time zone database does not know."""
     if value not in KNOWN_TIME_ZONES:
-        raise ValidationError(_("“%(value)s” is no time zone. Use a name such as Asia/Shanghai."), params={"value": value})
+        raise ValidationError(
+            _("“%(value)s” is no time zone. Use a name such as Asia/Shanghai."), params={"value": value}
+        )
 
 
 class City(Curated):
@@ -33,7 +35,9 @@ class City(Curated):
     longitude = models.DecimalField(
         _("longitude"), max_digits=7, decimal_places=4, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai", validators=[validate_time_zone])
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, default="Asia/Shanghai", validators=[validate_time_zone]
+    )
 
     objects = SharedQuerySet.as_manager()
 

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.formats import number_format
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from modeltranslation.utils import build_localized_fieldname
 
 from portal.publishing import Curated, Entered, EnteredRows, Owned, SharedQuerySet
 from portal.rights import ADMINISTRATOR, EDITOR
@@ -29,7 +29,9 @@ class Source(Entered, Curated):
     publisher = models.CharField(_("published by"), max_length=160, blank=True)
     url = models.URLField(_("link"), max_length=500, blank=True, validators=[validate_web_address])
     dated = models.DateField(_("dated"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True, help_text=_("What to know about it: gaps, mistakes, contradictions."))
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("What to know about it: gaps, mistakes, contradictions.")
+    )
 
     objects = SourceQuerySet.as_manager()
 
@@ -107,8 +109,13 @@ class Figure(Owned):
 
     @property
     def value_text(self):
-        """The number with separators, as the active language writes it."""
-        return number_format(self.value, force_grouping=True)
+        """The number with its separators: 261,705 in both languages, since Django groups no digits in Chinese."""
+        return f"{self.value:,}"
+
+    @property
+    def unit_text(self):
+        """The unit in the page's language; the label says what is counted, so that no other stands in."""
+        return getattr(self, build_localized_fieldname("unit", get_language())) or ""
 
     @property
     def precision_text(self):

@@ -28,6 +28,7 @@ class Desk(Owned):
     """
 
     PARENT = "occasion"
+    SHOWN_ON_PAGES = False
 
     class Acceptance(models.TextChoices):
         INSTANT = "instant", _("a seat at once, while there are any")
@@ -37,13 +38,13 @@ class Desk(Owned):
         Occasion, verbose_name=_("occasion"), on_delete=models.CASCADE, related_name="desk", primary_key=True
     )
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True, help_text=_("Empty: at once."))
-    closes_at = models.DateTimeField(_("closes"), null=True, blank=True, help_text=_("Empty: when the occasion begins."))
+    closes_at = models.DateTimeField(
+        _("closes"), null=True, blank=True, help_text=_("Empty: when the occasion begins.")
+    )
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True, help_text=_("Empty: no limit."))
     taken = models.PositiveIntegerField(_("seats held"), default=0, editable=False)
     last_in_line = models.PositiveIntegerField(default=0, editable=False)
-    acceptance = models.CharField(
-        _("acceptance"), max_length=8, choices=Acceptance, default=Acceptance.INSTANT
-    )
+    acceptance = models.CharField(_("acceptance"), max_length=8, choices=Acceptance, default=Acceptance.INSTANT)
     offer_hours = models.PositiveSmallIntegerField(
         _("hours an offer holds"), default=24, help_text=_("How long a released seat waits for a yes.")
     )

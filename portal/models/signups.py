@@ -60,6 +60,7 @@ class Signup(Curated):
     erasure only the state, the times and what is counted remain.
     """
 
+    SHOWN_ON_PAGES = False
     TOKEN_KIND = ""
     MOVES = {}
 

@@ -1,0 +1,127 @@
+"""Where kept pages lie: files on one machine, or Redis for several.
+
+Every store has a generation. Public content that is saved begins a new one,
+and pages of an older generation are as good as gone: the next request to any
+worker sees the change.
+"""
+
+import hashlib
+import os
+import shutil
+import time
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import redis
+from django.conf import settings
+
+try:
+    import fcntl
+except ImportError:  # Windows has none; renders are then not taken in turns
+    fcntl = None
+
+# Beyond so many pages a generation is thrown away whole: somebody is asking for nonsense.
+MOST_PAGES = 20_000
+
+
+class FileStore:
+    """Pages as files below a folder; a new generation is a new folder, named by one small file."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.marker = self.folder / "generation"
+        self.pages = self.folder / "pages"
+        self.locks = self.folder / "locks"
+        for needed in (self.folder, self.pages, self.locks):
+            needed.mkdir(parents=True, exist_ok=True)
+        if not self.marker.exists():
+            self.begin_generation()
+
+    def generation(self):
+        """Return a short name of the current generation; costs one `stat`."""
+        try:
+            facts = os.stat(self.marker)
+        except FileNotFoundError:
+            return self.begin_generation()
+        return f"{facts.st_mtime_ns:x}-{facts.st_ino:x}"
+
+    def begin_generation(self):
+        fresh = self.folder / f"generation.{os.getpid()}.{time.monotonic_ns()}"
+        fresh.touch()
+        fresh.replace(self.marker)
+        generation = self.generation()
+        for former in self.pages.iterdir():
+            if former.name != generation:
+                shutil.rmtree(former, ignore_errors=True)  # a worker may be writing its last page into it
+        return generation
+
+    def _path(self, generation, key):
+        return self.pages / generation / hashlib.sha256(key.encode()).hexdigest()
+
+    def get(self, generation, key):
+        """Return the bytes kept under a key, or None."""
+        try:
+            return self._path(generation, key).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def put(self, generation, key, kept, seconds):
+        """Keep bytes under a key. `seconds` is for stores that expire entries; here the entry itself knows."""
+        path = self._path(generation, key)
+        path.parent.mkdir(exist_ok=True)
+        if sum(1 for _entry in os.scandir(path.parent)) > MOST_PAGES:
+            self.begin_generation()
+            return
+        fresh = path.with_name(f"{path.name}.{os.getpid()}.{time.monotonic_ns()}")
+        fresh.write_bytes(kept)
+        fresh.replace(path)
+
+    @contextmanager
+    def turn(self, key):
+        """Let one worker at a time render the page of a key; the others wait."""
+        if fcntl is None:
+            yield
+            return
+        # A few hundred lock files serve all keys, so that they need no cleaning up.
+        name = hashlib.sha256(key.encode()).hexdigest()[:2]
+        with open(self.locks / name, "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+class RedisStore:
+    """Pages in Redis, shared by several machines."""
+
+    def __init__(self, url, prefix="pages"):
+        self.redis = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
+        self.prefix = prefix
+
+    def generation(self):
+        return (self.redis.get(f"{self.prefix}:generation") or b"0").decode()
+
+    def begin_generation(self):
+        return str(self.redis.incr(f"{self.prefix}:generation"))
+
+    def get(self, generation, key):
+        return self.redis.get(f"{self.prefix}:{generation}:{key}")
+
+    def put(self, generation, key, kept, seconds):
+        self.redis.set(f"{self.prefix}:{generation}:{key}", kept, ex=max(1, int(seconds)))
+
+    @contextmanager
+    def turn(self, key):
+        with self.redis.lock(f"{self.prefix}:turn:{key}", timeout=30, blocking_timeout=30):
+            yield
+
+
+@cache
+def store():
+    """Return the store that settings name, or None where pages are not kept."""
+    where = settings.PAGE_CACHE
+    if where == "off":
+        return None
+    if urlsplit(where).scheme in {"redis", "rediss", "unix"}:
+        return RedisStore(where)
+    return FileStore(where)

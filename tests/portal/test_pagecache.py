@@ -1,0 +1,261 @@
+"""Kept pages: the same for everybody, gone with the next save, and never anybody's own."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils import timezone
+
+from portal.pagecache import forgetting, stores
+from portal.pagecache.front import PageCache, key_of
+from portal.pagecache.marking import FRESH_UNTIL, public_page
+from portal.pagecache.moments import next_change
+from portal.pagecache.stores import FileStore
+from tests.make import a_conference, a_desk, a_registration, an_article
+
+
+def visit(front, path="/en/", query="", method="GET", **headers):
+    """Ask the front like a server would; return status, headers by lower-case name, and body."""
+    environ = RequestFactory().generic(method, path, QUERY_STRING=query).environ | headers
+    answer = {}
+
+    def start_response(status, headers, exc_info=None):
+        answer.update(status=status, headers={name.lower(): value for name, value in headers})
+
+    body = b"".join(front(environ, start_response))
+    return answer["status"], answer["headers"], body
+
+
+class App:
+    """A WSGI application that counts how often it is asked and remembers what it was told."""
+
+    def __init__(self, *headers, status="200 OK", slow=0):
+        self.headers, self.status, self.slow, self.asked = list(headers), status, slow, []
+
+    def __call__(self, environ, start_response):
+        self.asked.append(environ)
+        time.sleep(self.slow)
+        start_response(self.status, [("Content-Type", "text/html"), *self.headers])
+        return [b"page %d " % len(self.asked) * 100]
+
+
+def fresh(seconds=60):
+    return (FRESH_UNTIL, str(time.time() + seconds))
+
+
+@pytest.fixture
+def store(tmp_path):
+    return FileStore(tmp_path)
+
+
+def test_a_marked_page_is_rendered_once_and_answered_without_the_application(store):
+    app = App(fresh())
+    front = PageCache(app, store)
+
+    bodies = [visit(front)[2] for _visit in range(3)]
+
+    assert len(app.asked) == 1
+    assert set(bodies) == {b"page 1 " * 100}
+
+
+def test_another_worker_finds_the_page_in_the_store(store):
+    visit(PageCache(App(fresh()), store))
+    other = App(fresh())
+
+    visit(PageCache(other, store))
+
+    assert other.asked == []
+
+
+def test_a_page_that_no_view_marked_is_never_kept(store):
+    app = App()
+    front = PageCache(app, store)
+
+    assert visit(front)[2] != visit(front)[2]
+
+
+@pytest.mark.parametrize("header", [("Set-Cookie", "a=b"), ("Vary", "Cookie")])
+def test_what_sets_or_varies_by_a_cookie_is_refused_even_where_it_is_marked(store, header):
+    app = App(fresh(), header)
+    front = PageCache(app, store)
+
+    assert visit(front)[2] != visit(front)[2]
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "500 Internal Server Error", "302 Found"])
+def test_only_successes_are_kept(store, status):
+    front = PageCache(App(fresh(), status=status), store)
+
+    assert visit(front)[2] != visit(front)[2]
+
+
+def test_somebody_signed_in_is_never_answered_from_the_store(store):
+    app = App(fresh())
+    front = PageCache(app, store)
+    visit(front)
+
+    visit(front, HTTP_COOKIE="sessionid=abc")
+
+    assert app.asked[-1]["HTTP_COOKIE"] == "sessionid=abc"
+
+
+def test_the_application_learns_nothing_of_the_visitor_whose_page_is_kept(store):
+    app = App(fresh())
+
+    visit(
+        PageCache(app, store),
+        HTTP_COOKIE="csrftoken=secret",
+        HTTP_ACCEPT_LANGUAGE="fr",
+        HTTP_X_FORWARDED_HOST="evil.example",
+        HTTP_X_FORWARDED_FOR="10.0.0.1",
+        HTTP_USER_AGENT="Curious/1.0",
+        HTTP_IF_NONE_MATCH="*",
+    )
+
+    told = {name: value for name, value in app.asked[0].items() if name.startswith("HTTP_")}
+    assert told == {"HTTP_USER_AGENT": "", "HTTP_X_FORWARDED_PROTO": "http"}
+
+
+def test_hosts_and_schemes_do_not_share_pages(store):
+    front = PageCache(App(fresh()), store)
+
+    bodies = {
+        visit(front, **headers)[2] for headers in ({}, {"HTTP_HOST": "b.example"}, {"HTTP_X_FORWARDED_PROTO": "https"})
+    }
+
+    assert len(bodies) == 3
+
+
+def test_parameters_that_no_public_page_reads_go_past_the_store(store):
+    app = App(fresh())
+    front = PageCache(app, store)
+
+    visit(front, query="utm_source=chat"), visit(front, query="utm_source=chat")
+
+    assert len(app.asked) == 2
+
+
+def test_the_order_of_known_parameters_does_not_matter():
+    public_page("year", "city")(lambda request: None)
+    one = RequestFactory().get("/en/?year=2023&city=chengdu").environ
+    other = RequestFactory().get("/en/?city=chengdu&year=2023").environ
+
+    assert key_of(one) == key_of(other) is not None
+
+
+def test_forms_and_personal_pages_are_not_even_looked_up():
+    for path in ("/admin/", "/en/my/r.1.1.abc/", "/zh-hans/preview/abc/"):
+        assert key_of(RequestFactory().get(path).environ) is None
+    assert key_of(RequestFactory().post("/en/").environ) is None
+
+
+def test_a_page_is_compressed_once_and_a_known_one_is_not_sent_again(store):
+    front = PageCache(App(fresh()), store)
+    status, headers, body = visit(front, HTTP_ACCEPT_ENCODING="gzip, br")
+    assert headers["content-encoding"] == "br" and len(body) < 100
+    assert headers["vary"] == "Accept-Encoding"
+
+    status, _headers, body = visit(front, HTTP_IF_NONE_MATCH=headers["etag"])
+
+    assert status == "304 Not Modified" and body == b""
+
+
+def test_head_says_how_long_the_page_is_and_sends_none(store):
+    _status, headers, body = visit(PageCache(App(fresh()), store), method="HEAD")
+
+    assert headers["content-length"] == "700" and body == b""
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_mark_itself_never_leaves(store, method):
+    front = PageCache(App(fresh()), store)
+
+    assert FRESH_UNTIL.lower() not in visit(front, method=method)[1]
+
+
+def test_a_page_whose_time_is_up_is_rendered_anew(store):
+    front = PageCache(App(fresh(seconds=-1)), store)
+
+    assert visit(front)[2] != visit(front)[2]
+
+
+def test_a_stampede_is_rendered_once(store):
+    app = App(fresh(), slow=0.2)
+    front = PageCache(app, store)
+    visitors = [threading.Thread(target=visit, args=(front,)) for _visitor in range(20)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+
+    assert len(app.asked) == 1
+
+
+def test_what_is_saved_while_a_page_is_rendered_makes_that_page_old(store):
+    class Saving(App):
+        def __call__(self, environ, start_response):
+            answer = super().__call__(environ, start_response)
+            if len(self.asked) == 1:
+                store.begin_generation()
+            return answer
+
+    front = PageCache(Saving(fresh()), store)
+    visit(front)
+
+    assert b"page 2" in visit(front)[2]
+
+
+def test_without_room_on_the_disk_the_site_goes_on(store, monkeypatch):
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store, "put", full)
+    app = App(fresh())
+
+    assert visit(PageCache(app, store))[0] == "200 OK"
+
+
+def test_a_view_marks_only_pages_that_its_parameters_explain(db):
+    view = public_page("page")(lambda request: HttpResponse("text"))
+
+    assert FRESH_UNTIL in view(RequestFactory().get("/en/?page=2"))
+    assert FRESH_UNTIL not in view(RequestFactory().get("/en/?q=wish"))
+
+
+@pytest.fixture
+def kept(settings, tmp_path):
+    """Settings that keep pages in a folder; returns its store."""
+    settings.PAGE_CACHE = str(tmp_path)
+    stores.store.cache_clear()
+    yield stores.store()
+    stores.store.cache_clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_public_content_begins_a_new_generation_and_a_registration_does_not(kept):
+    article, desk = an_article(), a_desk()
+
+    def changes(do):
+        before = kept.generation()
+        do()
+        return kept.generation() != before
+
+    assert changes(article.save)
+    assert changes(lambda: type(article).objects.update(kind="news"))
+    assert changes(article.delete)
+    assert not changes(lambda: a_registration(desk))
+    assert forgetting.store() is kept
+
+
+def test_the_next_change_is_the_nearest_moment_at_which_a_page_changes_by_itself(db):
+    now = timezone.now().replace(hour=4, minute=0)
+    assert next_change(now) == now + timedelta(hours=1)
+
+    a_conference(starts_at=now + timedelta(minutes=50), ends_at=now + timedelta(days=2))
+    assert next_change(now) == now + timedelta(minutes=50)
+
+    an_article(published_at=now + timedelta(minutes=20))
+    assert next_change(now) == now + timedelta(minutes=20)
