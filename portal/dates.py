@@ -61,12 +61,6 @@ def last_day(when):
     return max(first_day(when), (end - timedelta(microseconds=1)).date())
 
 
-def days(when):
-    """Return the list of dates from the first to the last day."""
-    first = first_day(when)
-    return [first + timedelta(days=number) for number in range((last_day(when) - first).days + 1)]
-
-
 # For people
 
 
@@ -97,17 +91,6 @@ def written_days(first, last, language, weekdays=True):
         month = f"{last.month}月" if year or last.month != first.month else ""
         text = f"{text}–{year}{month}{last.day}日"
     return f"{text} {_weekdays(first, last, language)}" if weekdays else text
-
-
-def written_time(when):
-    """Return the time of day, "21:30–23:00" or "21:30"; empty unless the minute is known.
-
-    An end at midnight is "24:00"; one on another day is left to `written()`.
-    """
-    if when.precision != "minute":
-        return ""
-    start = _clock(when.starts_at, when)
-    return f"{start}–{_end_clock(when)}" if when.ends_at and last_day(when) == first_day(when) else start
 
 
 def _days_in_english(first, last, weekdays):

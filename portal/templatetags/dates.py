@@ -25,12 +25,6 @@ def when_briefly(value):
 
 
 @register.filter
-def clock(value):
-    """21:30–23:00; empty unless the minute is known."""
-    return dates.written_time(value)
-
-
-@register.filter
 def zone(value):
     """北京时间 (UTC+8)"""
     return dates.zone_label(value.time_zone, value.starts_at, get_language())

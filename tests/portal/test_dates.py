@@ -92,14 +92,7 @@ def test_no_more_is_said_than_is_known(start, end, precision, chinese, english):
     span = a_span(start, end, precision)
     assert dates.written(span, "zh-hans") == chinese
     assert dates.written(span, "en") == english
-    assert dates.written_time(span) == ""
     assert dates.calendar_span(span) is None
-
-
-def test_the_time_of_day_stands_alone_for_a_timetable():
-    assert dates.written_time(a_span("2023-10-28T09:00", "2023-10-28T09:45", "minute")) == "09:00–09:45"
-    assert dates.written_time(a_span("2023-10-28T09:00", None, "minute")) == "09:00"
-    assert dates.written_time(a_span("2023-10-28T22:00", "2023-10-29T02:00", "minute")) == "22:00"
 
 
 def test_the_day_is_that_of_the_events_own_clock():
@@ -107,11 +100,6 @@ def test_the_day_is_that_of_the_events_own_clock():
     moment = datetime(2023, 10, 20, 23, 30, tzinfo=UTC)
     assert dates.first_day(Span(moment, None, "minute")) == date(2023, 10, 21)
     assert dates.first_day(Span(moment, None, "minute", "America/New_York")) == date(2023, 10, 20)
-
-
-def test_days_lists_each_day_once():
-    assert dates.days(a_span("2023-10-28", "2023-10-30")) == [date(2023, 10, 28), date(2023, 10, 29)]
-    assert dates.days(a_span("2023-10-28T21:00", None, "minute")) == [date(2023, 10, 28)]
 
 
 # The forms of https://html.spec.whatwg.org/multipage/text-level-semantics.html#datetime-value that we use.
