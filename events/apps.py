@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from portal import wings
+from portal import tokens, wings
 
 
 class EventsConfig(AppConfig):
@@ -17,3 +17,4 @@ class EventsConfig(AppConfig):
         wing = EventsWing()
         wings.register(wing)
         search.register(*wing.findable())
+        tokens.register("v", self.get_model("Application"))

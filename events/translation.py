@@ -67,17 +67,52 @@ class PublicCreditTranslation(TranslationOptions):
     fields = ("name", "role")
 
 
+@register(models.VolunteerCall)
+class VolunteerCallTranslation(TranslationOptions):
+    fields = ("title", "body", "body_html")
+
+
+@register(models.Team)
+class TeamTranslation(NameTranslation):
+    pass
+
+
+@register(models.Coordination)
+class CoordinationTranslation(AsOfThenTranslation):
+    pass
+
+
+@register(models.Role)
+class RoleTranslation(TranslationOptions):
+    fields = ("name", "summary", "place")
+
+
+@register(models.Shift)
+class ShiftTranslation(TranslationOptions):
+    fields = ("place",)
+
+
+@register(models.Certificate)
+class CertificateTranslation(TranslationOptions):
+    fields = ("role", "issuer")
+
+
 keep_history(
     models.Booth,
     models.Conference,
+    models.Coordination,
     models.Forum,
     models.Organizing,
     models.Production,
     models.PublicCredit,
+    models.Role,
     models.Room,
     models.Series,
     models.Session,
     models.SessionMaterial,
+    models.Shift,
     models.Speaking,
+    models.Team,
     models.Venue,
+    models.VolunteerCall,
 )

@@ -2,22 +2,44 @@
 
 from .booths import Booth
 from .conference import Conference
-from .credits import PublicCredit
 from .programme import Forum, Production, Session, SessionMaterial, Speaking
 from .series import Organizing, Series
 from .venue import Room, Venue
+from .volunteering import (
+    Application,
+    ApplicationConsent,
+    Assignment,
+    Certificate,
+    Coordination,
+    PublicCredit,
+    RankedRole,
+    Role,
+    Shift,
+    Team,
+    VolunteerCall,
+)
 
 __all__ = [
+    "Application",
+    "ApplicationConsent",
+    "Assignment",
     "Booth",
+    "Certificate",
     "Conference",
+    "Coordination",
     "Forum",
     "Organizing",
     "Production",
     "PublicCredit",
+    "RankedRole",
+    "Role",
     "Room",
     "Series",
     "Session",
     "SessionMaterial",
+    "Shift",
     "Speaking",
+    "Team",
     "Venue",
+    "VolunteerCall",
 ]

@@ -1,0 +1,20 @@
+"""Volunteers: the call, the roles and shifts, who applies, who does what, and the thanks."""
+
+from .application import Application, ApplicationConsent, RankedRole
+from .assignment import Assignment
+from .call import Coordination, Role, Shift, Team, VolunteerCall
+from .credits import Certificate, PublicCredit
+
+__all__ = [
+    "Application",
+    "ApplicationConsent",
+    "Assignment",
+    "Certificate",
+    "Coordination",
+    "PublicCredit",
+    "RankedRole",
+    "Role",
+    "Shift",
+    "Team",
+    "VolunteerCall",
+]
