@@ -1,6 +1,6 @@
-"""Conferences in their picture and colour, and what else wears the colour of their series."""
+"""Conferences in the picture and colour that lists and cards show them in."""
 
-from portal.dressing import Label, dress, dressed_albums
+from portal.dressing import Label, dress
 
 
 def label(conference):
@@ -17,8 +17,3 @@ def dressed(conferences):
 def editions_of(series):
     """Return the public editions of a series as a dressed list, the latest first."""
     return dressed(series.conferences.published().select_related("series", "city"))
-
-
-def albums_of(conference):
-    """Return the public albums of a dressed conference as a dressed list."""
-    return dressed_albums(conference.albums.published().with_covers(), conference.colour)

@@ -10,14 +10,14 @@ ORGANIZING = {Role.HOST, Role.CO_HOST, Role.ORGANIZER, Role.CO_ORGANIZER}
 
 def conference_event(page):
     """Return the Event of a `ConferencePage`, its forums being events of their own."""
-    conference = page.conference
+    conference = page.occasion
     return jsonld.event(
         conference.title,
         url=absolute(conference.get_absolute_url()),
         description=conference.summary or conference.theme,
         image=absolute(conference.cover.url) if conference.cover else None,
         locations=_locations(page),
-        organizers=[_organizer(one) for one in page.partners if one.level.role in ORGANIZING],
+        organizers=[_organizer(one) for one in page.partnerships if one.level.role in ORGANIZING],
         performers=_performers(page.keynotes),
         sub_events=[forum_event(forum) for forum in page.forums],
         offer=_offer(page),
@@ -67,7 +67,7 @@ def venue_place(venue):
 
 def _locations(page):
     """The venues that take place; where none is known, the conference's own place."""
-    conference = page.conference
+    conference = page.occasion
     standing = [venue for venue in page.venues if not venue.is_cancelled]
     if standing:
         return [venue_place(venue) for venue in standing]
@@ -86,7 +86,7 @@ def _organizer(partnership):
 
 def _offer(page):
     """The first registration link, while one can still register."""
-    conference = page.conference
+    conference = page.occasion
     registration = next((link for link in page.links if link.kind == OccasionLink.Kind.REGISTRATION), None)
     if registration is None or conference.phase == "past":
         return None

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
+from django.utils.html import format_html
 
 from events.models import Production, Session, Speaking
+from portal.templatetags.portal import text
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,11 @@ class Day:
 def forums_of(conference):
     """Return the forums, each with its `producers` (a list of Production), `session_count` and venue."""
     producers = Production.objects.published().select_related("person", "organization")
-    return (
-        conference.forums.select_related("venue__city")
-        .annotate(session_count=Count("sessions", filter=~Q(sessions__kind=Session.Kind.BREAK)))
-        .prefetch_related(Prefetch("productions", producers, to_attr="producers"))
-    )
+    # Venues through the conference, so that each of them knows it and its address costs nothing.
+    venues = conference.venues.select_related("city")
+    return conference.forums.annotate(
+        session_count=Count("sessions", filter=~Q(sessions__kind=Session.Kind.BREAK))
+    ).prefetch_related(Prefetch("productions", producers, to_attr="producers"), Prefetch("venue", venues))
 
 
 def sessions_of(conference):
@@ -41,10 +43,20 @@ def scheduled(sessions):
     """Return the list of sessions, each told when and where it is in words, for `_session_list.html`.
 
     Sets `starts_on` (a date or None), `start_text` and `end_text` ("09:30", or empty), `machine_time` and
-    `machine_end` (ISO 8601, or empty), `where_text` and `is_now`, by the clock of the venue.
+    `machine_end` (ISO 8601, or empty), `where_text` (HTML) and `is_now`, by the clock of the venue.
     """
     now = timezone.now()
     return [_told(session, now) for session in sessions]
+
+
+def take_place(sessions):
+    """Return where all of these sessions are, and leave it out of each; empty where they are in different places."""
+    places = {session.where_text for session in sessions}
+    if len(places) != 1:
+        return ""
+    for session in sessions:
+        session.where_text = ""
+    return places.pop()
 
 
 def by_day(sessions):
@@ -61,7 +73,7 @@ def _told(session, now):
     session.end_text = f"{ends:%H:%M}" if ends else ""
     session.machine_time = starts.isoformat(timespec="minutes") if starts else ""
     session.machine_end = ends.isoformat(timespec="minutes") if ends else ""
-    session.where_text = f"{place.name} · {place.venue.name}" if place else ""
+    session.where_text = format_html("{} · {}", text(place, "name"), text(place.venue, "name")) if place else ""
     session.is_now = bool(starts and ends and starts <= now < ends and not session.is_cancelled)
     return session
 

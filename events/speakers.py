@@ -19,10 +19,18 @@ class Speaker:
         return any(speaking.session.kind == Session.Kind.KEYNOTE for speaking in self.speakings)
 
     @property
+    def row(self):
+        """The profile, or the page of the project that spoke for itself; None for a name alone."""
+        return self.who.person or (None if self.who.name_then else self.who.organization)
+
+    @property
+    def url(self):
+        return self.row.get_absolute_url() if self.row and self.row.is_published else ""
+
+    @property
     def sorting(self):
-        """By address, which is the same in both languages (pinyin); names without a profile come last."""
-        row = self.who.person or self.who.organization
-        return (row is None, row.slug if row else self.who.name)
+        """By address, which is the same in both languages (pinyin); names alone come last."""
+        return (self.row is None, self.row.slug if self.row else self.who.name)
 
 
 def speakers_of(conference):
@@ -51,5 +59,5 @@ def parts_of(conference):
 
 
 def _identity(appearance):
-    """A profile, or what is printed: two names without a profile are one person where name and organization agree."""
+    """A profile, or what is printed: two names without a profile are one person where their organization agrees, too."""
     return appearance.person_id or (appearance.name, appearance.organization_name)

@@ -4,11 +4,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from events.heads import framed
+from events.models import Booth
 from events.reaching import find_conference
+
+KINDS = list(Booth.Kind)
 
 
 def booths(request, conference):
     row = find_conference(conference)
-    booths = row.booths.published().select_related("organization", "venue").order_by("kind", "position", "pk")
+    booths = row.booths.published().select_related("organization", "venue")
+    by_kind = sorted(booths, key=lambda booth: KINDS.index(booth.kind))
     frame = framed(row, _("Booths"))
-    return render(request, "events/booths.html", {**frame, "booths": booths})
+    return render(request, "events/booths.html", {**frame, "booths": by_kind})

@@ -7,10 +7,11 @@ from events.heads import conference_meta
 from events.labels import dressed
 from events.linked_data import conference_event
 from events.reaching import find_conference
+from portal.context import community_of
 
 
 def conference(request, conference):
     [row] = dressed([find_conference(conference)])
-    page = ConferencePage(row)
+    page = ConferencePage(row, community_of(request).accent)
     meta = conference_meta(row, json_ld=[conference_event(page)])
     return render(request, "events/conference.html", {"conference": row, "page": page, "meta": meta})

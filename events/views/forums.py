@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from events.heads import framed
 from events.linked_data import forum_event
 from events.models import Forum, Production
-from events.programme import by_day, forums_of, scheduled, sessions_of
+from events.programme import by_day, forums_of, scheduled, sessions_of, take_place
 from events.reaching import find_conference
 from portal.addresses import get_published
 from portal.languages import fallback_lang
@@ -34,5 +34,5 @@ def forum(request, conference, forum):
         json_ld=[forum_event(forum)],
         lang=fallback_lang(forum, "title"),
     )
-    days = by_day(sessions)
-    return render(request, "events/forum.html", {**frame, "forum": forum, "producers": producers, "days": days})
+    context = {"forum": forum, "producers": producers, "place": take_place(sessions), "days": by_day(sessions)}
+    return render(request, "events/forum.html", {**frame, **context})

@@ -3,12 +3,14 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from events.conference_page import ConferencePage
 from events.heads import framed
-from events.partners import partnerships_of
 from events.reaching import find_conference
+from portal.context import community_of
 
 
 def partners(request, conference):
     row = find_conference(conference)
     frame = framed(row, _("Partners"))
-    return render(request, "events/partners.html", {**frame, "partnerships": partnerships_of(row)})
+    partnerships = ConferencePage(frame["conference"], community_of(request).accent).partnerships
+    return render(request, "events/partners.html", {**frame, "partnerships": partnerships})

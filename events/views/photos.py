@@ -3,12 +3,14 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from events.conference_page import ConferencePage
 from events.heads import framed
-from events.labels import albums_of
 from events.reaching import find_conference
+from portal.context import community_of
 
 
 def photos(request, conference):
     row = find_conference(conference)
     frame = framed(row, _("Photos"))
-    return render(request, "events/photos.html", {**frame, "albums": albums_of(frame["conference"])})
+    albums = ConferencePage(frame["conference"], community_of(request).accent).albums
+    return render(request, "events/photos.html", {**frame, "albums": albums})

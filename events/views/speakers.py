@@ -10,5 +10,8 @@ from events.speakers import speakers_of
 
 def speakers(request, conference):
     row = find_conference(conference)
+    speakers = speakers_of(row)
+    keynotes = [speaker for speaker in speakers if speaker.is_keynote]
+    others = [speaker for speaker in speakers if not speaker.is_keynote]
     frame = framed(row, _("Speakers"))
-    return render(request, "events/speakers.html", {**frame, "speakers": speakers_of(row)})
+    return render(request, "events/speakers.html", {**frame, "keynotes": keynotes, "others": others})
