@@ -59,5 +59,5 @@ def parts_of(conference):
 
 
 def _identity(appearance):
-    """A profile, or what is printed: two names without a profile are one person where their organization agrees, too."""
+    """A profile, or what is printed: two names without one are the same person where the organization agrees, too."""
     return appearance.person_id or (appearance.name, appearance.organization_name)
