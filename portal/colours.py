@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 FALLBACK = "#1f6f78"
-LIGHTNESS = (0.17, 0.25, 0.34, 0.44, 0.56, 0.68, 0.79, 0.88, 0.945, 0.98)
+LIGHTNESS = (0.17, 0.25, 0.34, 0.44, 0.545, 0.68, 0.79, 0.88, 0.945, 0.98)
 FULLNESS = (0.35, 0.55, 0.75, 0.95, 1.0, 0.9, 0.7, 0.42, 0.2, 0.07)
 AMBER, CREAM = (0.80, 0.155, 72), (0.96, 0.035, 90)
 

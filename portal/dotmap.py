@@ -109,8 +109,7 @@ def _drawing(name, places, width, pitch, radius, font_size, stretch=1):
 def _flat(places, stretch):
     """Return each place's (x, y) in degrees of latitude, from the top left, and the extent of all.
 
-    Equirectangular, true at the middle (or `stretch` times as tall, where a phone has room below and none beside),
-    cut where the widest gap between the places is, not in the Pacific of every map.
+    Equirectangular, true at the middle; or `stretch` times as tall, where a phone has room below and none beside.
     """
     west = _west(place.longitude for place in places)
     latitudes = [place.latitude for place in places]
@@ -125,9 +124,14 @@ def _flat(places, stretch):
 
 
 def _west(longitudes):
-    """Return the longitude that the widest empty stretch ends at."""
-    around = sorted({longitude % 360 for longitude in longitudes})
-    return max(zip(around, around[-1:] + around[:-1], strict=True), key=lambda pair: (pair[0] - pair[1]) % 360)[0]
+    """Return the longitude that the map begins with.
+
+    It is the westernmost, as on any map, save where beginning after the widest empty stretch makes the map far
+    narrower: for cities on both sides of the date line.
+    """
+    around = sorted(longitudes)
+    gap, west = max((east - west, east) for west, east in zip(around, [*around[1:], around[0] + 360], strict=True))
+    return west if 360 - gap < 0.6 * (around[-1] - around[0]) else around[0]
 
 
 def _cells(points, width, height, pitch):

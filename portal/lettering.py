@@ -105,7 +105,9 @@ def _substitute(character):
         return character
     if category in ("Mn", "Me", "Cf", "Cc"):  # accents of nothing, joiners, direction marks
         return ""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", character) if ord(c) in drawable())
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", character) if ord(c) in drawable() and not unicodedata.combining(c)
+    )
     if plain:
         return plain
     return MISSING_HAN if "CJK" in unicodedata.name(character, "") else "\0"

@@ -179,12 +179,31 @@ def compose(blocks, width, height):
     The blocks shrink together, each down to its own least size, until they fit;
     when even that is too tall, the longest ends in an ellipsis.
     """
-    scale = bisect_left(range(len(SCALES)), True, key=lambda at: _set(blocks, width, SCALES[at])[1] <= height)
-    placed, taken = _set(blocks, width, SCALES[min(scale, len(SCALES) - 1)])
-    if taken <= height:
-        return placed, taken
-    longest = max(blocks, key=lambda block: sum(len(span.text) for span in block.spans))
-    return compose([_shortened(block) if block is longest else block for block in blocks], width, height)
+    at = bisect_left(SCALES, True, key=lambda scale: _set(blocks, width, scale)[1] <= height)
+    if at == len(SCALES):
+        return _cut(blocks, width, height)
+    return _set(blocks, width, SCALES[at])
+
+
+def _cut(blocks, width, height):
+    """Set `blocks` at their least, with as much taken off the end of the longest as is too much."""
+    blocks = list(blocks)
+    placed, taken = _set(blocks, width, SCALES[-1])
+    while taken > height and _length(longest := max(blocks, key=_length)) > 1:
+        blocks[blocks.index(longest)] = _shorter(longest)
+        placed, taken = _set(blocks, width, SCALES[-1])
+    return placed, taken
+
+
+def _length(block):
+    return sum(len(span.text) for span in block.spans)
+
+
+def _shorter(block):
+    *spans, last = block.spans
+    if spans and len(last.text) < 3:
+        return block._replace(spans=tuple(spans))
+    return block._replace(spans=(*spans, last._replace(text=last.text[: len(last.text) * 9 // 10 - 1] + "…")))
 
 
 def _set(blocks, width, scale):
@@ -198,11 +217,6 @@ def _set(blocks, width, scale):
             placed.append(Placed(line, size, round(top + size * (block.leading / 2 + 0.38))))
             top += round(size * block.leading)
     return placed, top
-
-
-def _shortened(block):
-    *spans, last = block.spans
-    return block._replace(spans=(*spans, last._replace(text=last.text[: len(last.text) * 9 // 10 - 1] + "…")))
 
 
 def letter(canvas, placed, corner, colours):
