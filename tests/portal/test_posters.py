@@ -7,7 +7,8 @@ import pytest
 import segno
 from PIL import Image
 
-from portal.posters import ALERT, Bill, compose, heading, portrait, share_image, square
+from portal.columns import compose
+from portal.posters import ALERT, Bill, heading, portrait, share_image, square
 
 POSTERS = {share_image: (1200, 630), portrait: (1080, 1440), square: (1080, 1080)}
 LONG = "从个人兴趣到全球协作：志愿者如何办成八届中国开源年会、走进十余座城市，Open Source Community 与每一位讲师——" * 2
