@@ -16,7 +16,7 @@ LOCALE = ROOT / "portal/locale/zh_Hans/LC_MESSAGES"
 
 @pytest.fixture
 def catalogue():
-    return polib.pofile(LOCALE / "django.po")
+    return polib.pofile(str(LOCALE / "django.po"))
 
 
 def test_every_message_has_its_chinese(catalogue):
@@ -33,7 +33,7 @@ def test_every_message_in_the_code_is_in_the_catalogue(catalogue, tmp_path):
 
 
 def test_the_compiled_file_is_in_step(catalogue):
-    compiled = {(entry.msgctxt, entry.msgid): texts(entry) for entry in polib.mofile(LOCALE / "django.mo")}
+    compiled = {(entry.msgctxt, entry.msgid): texts(entry) for entry in polib.mofile(str(LOCALE / "django.mo"))}
     written = {(entry.msgctxt, entry.msgid): texts(entry) for entry in catalogue.translated_entries()}
     assert compiled == written
 
@@ -47,7 +47,7 @@ def extracted(folder):
     command = [sys.executable, "manage.py", "makemessages", "--locale", "zh_Hans", "--no-obsolete"]
     run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    return polib.pofile(folder / LOCALE.relative_to(ROOT) / "django.po")
+    return polib.pofile(str(folder / LOCALE.relative_to(ROOT) / "django.po"))
 
 
 def texts(entry):

@@ -23,7 +23,6 @@ RESOURCES = (
 )
 RESOURCE_SETS = "//img/@srcset | //source/@srcset"
 LINKS = "//a/@href | //area/@href | //link[@rel='canonical' or @rel='alternate']/@href | //form[@method='get']/@action"
-SHARED_PICTURE = "//meta[@property='og:image']/@content"
 
 
 @dataclass
@@ -116,7 +115,7 @@ def fetch(session, url, path, found_on):
 def read(answer, url, base):
     """Fill in what a page links to and loads: a path for what is ours, a full address for what is not."""
     document = answer.document()
-    resources = [*document.xpath(RESOURCES), *document.xpath(SHARED_PICTURE)]
+    resources = document.xpath(RESOURCES)
     for candidates in document.xpath(RESOURCE_SETS):
         resources += [candidate.split()[0] for candidate in candidates.split(",") if candidate.strip()]
     answer.links = sorted({ours(link, url, base) for link in document.xpath(LINKS)} - {None})

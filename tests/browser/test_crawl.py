@@ -1,10 +1,15 @@
 """What holds for every page that a visitor can reach, in both languages."""
 
 import re
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import polib
 import pytest
+import requests
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from PIL import Image
 
 from tests.browser.site import ROOT
 from tests.page_types import LANGUAGES, PAGE_TYPES
@@ -92,7 +97,7 @@ def test_no_page_shows_what_a_template_left_over(crawl):
 
 def test_chinese_pages_show_no_english_of_ours(crawl):
     """No text on a Chinese page is an English message that has a Chinese translation, or ought to have one."""
-    catalogue = polib.pofile(ROOT / "portal/locale/zh_Hans/LC_MESSAGES/django.po")
+    catalogue = polib.pofile(str(ROOT / "portal/locale/zh_Hans/LC_MESSAGES/django.po"))
     ours = {entry.msgid for entry in catalogue if entry.msgstr != entry.msgid}
     missed = {
         f"“{text}” on {page.path}"
@@ -117,12 +122,31 @@ def test_chinese_on_english_pages_is_marked_as_chinese(crawl):
 
 def test_every_page_type_is_in_the_table(crawl):
     """A page whose kind of address tests/page_types.py does not know would miss the browser's tests."""
-    patterns = [
-        re.compile(re.sub(r"<[^>]+>|(coscon|gotc)-\d+|changsha|chengdu|about|privacy|code-of-conduct", "[^/]+", path))
-        for path in {urlsplit(path).path for path in PAGE_TYPES.values()}
-    ]
-    paths = {urlsplit(page.path).path.removeprefix(f"/{page.language}/") for page in crawl.pages}
-    assert {path for path in paths if not any(pattern.fullmatch(path) for pattern in patterns)} == set()
+    known = {view_of(crawl.path_of(page_type, "en")) for page_type in PAGE_TYPES}
+    assert {view_of(page.path) for page in crawl.pages if page.language == "en"} - known == set()
+
+
+def view_of(path):
+    """Return the name of the address that answers an English path, or None where none does."""
+    with translation.override("en"):
+        try:
+            return resolve(urlsplit(path).path).view_name
+        except Resolver404:
+            return None
+
+
+@pytest.mark.parametrize("page_type", [page_type for page_type in PAGE_TYPES if page_type != "not found"])
+def test_every_page_type_has_a_picture_to_share(crawl, page_type):
+    """Drawn by the server: a PNG at a full address, of the size that the page states."""
+    path = crawl.path_of(page_type, LANGUAGES[0])
+    [page] = [one for one in crawl.fetched if one.path == path]
+    stated = {meta.get("property"): meta.get("content") for meta in page.document().xpath("//meta[@property]")}
+
+    answer = requests.get(stated["og:image"], timeout=30)
+
+    assert answer.headers["Content-Type"] == "image/png"
+    with Image.open(BytesIO(answer.content)) as picture:
+        assert picture.size == (int(stated["og:image:width"]), int(stated["og:image:height"]))
 
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES)
