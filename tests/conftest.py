@@ -37,8 +37,13 @@ def pytest_unconfigure(config):
 
 @pytest.fixture(scope="session")
 def site():
-    """The demo, served by bin/serve in production settings; one for the whole run."""
+    """The demo, served by bin/serve in production settings; one for the whole run.
+
+    While working on a page, PORTAL_TESTS_SITE names one that is running already.
+    """
     shared = Path(os.environ[SHARED])
+    if running := os.environ.get("PORTAL_TESTS_SITE"):
+        return demo.Site(running.rstrip("/"), shared)
     served = shared / "served"
     with FileLock(shared / "serving.lock"):
         if not served.exists():

@@ -1,7 +1,6 @@
 """One page of every type, as an address of the demo behind /zh-hans/ or /en/.
 
-A name in angle brackets stands for the first row of that kind which the demo
-has. The addresses are a contract: a page type that is missing here fails a test.
+A kind of page that visitors can reach and that is missing here fails a test.
 """
 
 PAGE_TYPES = {
@@ -17,28 +16,29 @@ PAGE_TYPES = {
     "conference of a month": "conferences/gotc-2023/",
     "conference ahead": "conferences/sample-conference/",
     "forums": "conferences/coscon-2023/forums/",
-    "forum": "conferences/coscon-2023/forums/<forum>/",
-    "session": "conferences/coscon-2017/sessions/<code>/",
+    "forum": "conferences/coscon-2023/forums/main-forum/",
+    "session": "conferences/coscon-2017/sessions/ASFCH7/",
     "speakers": "conferences/coscon-2017/speakers/",
-    "venue": "conferences/coscon-2021/venues/<venue>/",
+    "venue": "conferences/coscon-2021/venues/shanghai/",
+    "venue called off": "conferences/coscon-2021/venues/beijing/",
     "partners": "conferences/coscon-2021/partners/",
     "volunteers": "conferences/coscon-2021/volunteers/",
     "photos of a conference": "conferences/coscon-2023/photos/",
     "booths": "conferences/gotc-2023/booths/",
     "meetups": "meetups/",
     "no meetup found": "meetups/?q=nothing-is-called-this",
-    "meetup": "meetups/<meetup>/",
+    "meetup": "meetups/changsha-2023-10/",
     "meetup ahead": "meetups/sample-meetup-chengdu/",
     "chapters": "chapters/",
     "chapter": "chapters/changsha/",
     "chapter without a lead": "chapters/chengdu/",
-    "person": "people/<person>/",
-    "organization": "organizations/<organization>/",
+    "person": "people/zhuang-biaowei/",
+    "organization": "organizations/pingcap/",
     "photos": "photos/",
-    "album": "photos/<album>/",
-    "photo": "photos/<album>/<photo>/",
+    "album": "photos/coscon-2017-report/",
+    "photo": "photos/coscon-2017-report/1/",
     "news": "news/",
-    "article": "news/<article>/",
+    "article": "news/coscon-2017-recap/",
     "about": "pages/about/",
     "code of conduct": "pages/code-of-conduct/",
     "privacy": "pages/privacy/",
@@ -48,3 +48,8 @@ PAGE_TYPES = {
     "not found": "no-such-page/",
 }
 LANGUAGES = ("zh-hans", "en")
+
+
+def path_of(page_type, language):
+    """Return the path of a page type in a language, from the root."""
+    return f"/{language}/{PAGE_TYPES[page_type]}"

@@ -1,7 +1,6 @@
 """A walk over every page of the demo that a visitor can reach, in both languages, over plain HTTP."""
 
 import json
-import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -9,12 +8,12 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import lxml.html
 import requests
 
-from tests.page_types import LANGUAGES, PAGE_TYPES
+from tests.page_types import LANGUAGES, PAGE_TYPES, path_of
 
 AT_ONCE = 4
 STARTS = [
     *("/", "/sitemap.xml", "/robots.txt"),
-    *(f"/{language}/{path}" for language in LANGUAGES for path in PAGE_TYPES.values() if "<" not in path),
+    *(path_of(page_type, language) for page_type in PAGE_TYPES for language in LANGUAGES),
 ]
 # What a page loads by itself, as against what it links to.
 RESOURCES = (
@@ -61,15 +60,6 @@ class Crawl:
     def pages(self):
         """The pages in a language that answered 200, once each."""
         return [one for one in self.fetched if one.is_page and one.status == 200 and one.language and not one.hops]
-
-    def path_of(self, page_type, language):
-        """Return the path of a page type in a language; raises LookupError when the demo has none."""
-        wanted = re.escape(f"/{language}/{PAGE_TYPES[page_type]}")
-        wanted = re.compile(re.sub("<[^>]+>", "[^/?]+", wanted))
-        for path in sorted(page.path for page in self.fetched):
-            if wanted.fullmatch(path):
-                return path
-        raise LookupError(f"the demo has no page of the type “{page_type}”: {PAGE_TYPES[page_type]}")
 
     def save(self, path):
         path.write_text(json.dumps(asdict(self)))

@@ -5,7 +5,7 @@ import pytest
 import requests
 
 from tests.browser.nu import errors_in
-from tests.page_types import LANGUAGES, PAGE_TYPES
+from tests.page_types import LANGUAGES, PAGE_TYPES, path_of
 
 FIRST_VIEW_BYTES = 60_000
 
@@ -15,7 +15,7 @@ def test_every_page_type_is_valid_html(crawl, tmp_path):
     for page_type in PAGE_TYPES:
         for language in LANGUAGES:
             name = f"{page_type}-{language}.html".replace(" ", "-")
-            (tmp_path / name).write_text(pages[crawl.path_of(page_type, language)])
+            (tmp_path / name).write_text(pages[path_of(page_type, language)])
 
     assert errors_in(sorted(tmp_path.glob("*.html"))) == []
 

@@ -17,7 +17,7 @@ from tests.browser.looking import (
     complaints_of,
     sticking_out,
 )
-from tests.page_types import LANGUAGES, PAGE_TYPES
+from tests.page_types import LANGUAGES, PAGE_TYPES, path_of
 
 PAIRS = cycle(product((PHONE, DESKTOP), SCHEMES))
 LOOKS = [(*page, *next(PAIRS)) for page in product(PAGE_TYPES, LANGUAGES)]
@@ -29,10 +29,10 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.mark.parametrize(("page_type", "language", "size", "scheme"), LOOKS, ids=lambda value: str(value))
-def test_a_page_is_sound(site, crawl, page, page_type, language, size, scheme):
+def test_a_page_is_sound(site, page, page_type, language, size, scheme):
     complaints = complaints_of(page)
     page.emulate_media(color_scheme=scheme)
-    page.goto(site.url + crawl.path_of(page_type, language))
+    page.goto(site.url + path_of(page_type, language))
 
     assert sticking_out(page) == []
     page.set_viewport_size(size)
