@@ -133,7 +133,7 @@ def branches(random, width, height):
     for number, tone in enumerate((1, 2, 3, 4, 2, "spot")):
         lane, x = number if tone != "spot" else random.randrange(1, count - 1), -step / 2
         points = []
-        while x < width:
+        while x < width + step:
             points.append((x + 0.2 * step, lanes[lane]))
             lane = min(count - 1, max(0, lane + random.choice((-1, 0, 1))))
             points.append((x + 0.8 * step, lanes[lane]))
