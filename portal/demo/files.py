@@ -31,7 +31,7 @@ def read(path):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise DemoError(f"{name_of(path)}: {error}") from error
-    if not isinstance(content, dict):
+    if not isinstance(content, dict) or not all(isinstance(entries, list) for entries in content.values()):
         raise DemoError(f"{name_of(path)}: write the label of a model and under it a list of entries")
     return [(_model(label, path), entries) for label, entries in content.items()]
 

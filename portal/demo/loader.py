@@ -31,12 +31,14 @@ class Loader:
         self.now = timezone.now()
         self.made = Counter()
         self.left_alone = 0
-        # The rows made of entries, by the identity of the entry: a YAML alias is the entry itself.
+        self._seen = set()
+        # The rows of a file's entries, by the identity of the entry: a YAML alias is the entry itself.
         self._rows = {}
         self._place = []
 
     def load(self, path):
         """Make the rows of a file that are not there yet; raises DemoError."""
+        self._rows = {}
         with self._at(name_of(path)):
             for model, entries in read(path):
                 for position, entry in enumerate(entries, 1):
@@ -44,15 +46,19 @@ class Loader:
                         self._load(model, entry, position)
 
     def _load(self, model, entry, position):
-        row = find(model, key_of(model, entry))
+        key = key_of(model, entry)
+        if (model, key) in self._seen:
+            raise self._error("this entry is there twice")
+        self._seen.add((model, key))
+        row = find(model, key)
         if row is None:
-            row = self._make(model, entry, position)
+            self._make(model, entry, position)
         else:
+            self._rows[id(entry)] = row
             self.left_alone += 1
-        self._rows[id(entry)] = row
 
     def _make(self, model, entry, position, **given):
-        """Return the row of an entry, saved, with the rows that the entry lists under it."""
+        """Save the row of an entry, and the rows that the entry lists under it."""
         columns, many, children = self._sorted(model, entry)
         given |= self._defaults(model, position)
         row = model(**given | columns)
@@ -69,10 +75,11 @@ class Loader:
             for number, child in enumerate(entries, 1):
                 with self._at(f"{field.name} {number}"):
                     self._make(field.related_model, child, number, **{field.field.name: row})
-        return row
 
     def _sorted(self, model, entry):
         """Return the values of an entry as (columns, many-to-many rows, what belongs to the row)."""
+        if not isinstance(entry, dict):
+            raise self._error("write names of fields with their values")
         columns, many, children = {}, {}, []
         for name, value in entry.items():
             with self._at(name):
@@ -86,7 +93,7 @@ class Loader:
                 elif name in translated_fields(model):
                     columns |= self._translations(name, value)
                 else:
-                    columns[name] = moment(value, self.today) if is_relative(value) else value
+                    columns[name] = self._moment(value) if is_relative(value) else value
         return columns, many, children
 
     def _defaults(self, model, position):
@@ -101,6 +108,12 @@ class Loader:
         if unknown := texts.keys() - LANGUAGES.keys():
             raise self._error(f"languages are {' and '.join(LANGUAGES)}, not {', '.join(unknown)}")
         return {build_localized_fieldname(name, LANGUAGES[code]): text for code, text in texts.items()}
+
+    def _moment(self, value):
+        try:
+            return moment(value, self.today)
+        except (KeyError, TypeError, ValueError) as error:
+            raise self._error(f"no such moment: {value}") from error
 
     def _field(self, model, name):
         try:
@@ -128,7 +141,7 @@ class Loader:
 def key_of(model, entry):
     """Return what an entry is known by: its slug, or what KEYS says of its kind; None where it does not say."""
     name, _, language = KEYS.get(model._meta.label_lower, "slug").partition("_")
-    value = entry.get(name)
+    value = entry.get(name) if isinstance(entry, dict) else None
     return value.get(language) if language and isinstance(value, dict) else value
 
 

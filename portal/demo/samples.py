@@ -14,16 +14,13 @@ from portal.models import Occasion
 def remove_samples():
     """Delete every sample and what belongs to it.
 
-    Returns (how many, what was kept): an entry that something else than a
-    sample uses by now, such as a speaker tied to a real talk, stays.
+    Returns (how many, the names of those kept): an entry that something else
+    than a sample uses by now, such as a speaker tied to a real talk, stays.
     """
     occasions = Occasion.objects.filter(is_sample=True)
     removed, kept = occasions.count(), []
     occasions.delete()
-    for model, entry in reversed(_entries()):
-        row = find(model, key_of(model, entry))
-        if row is None:
-            continue
+    for row, _entry in reversed(_samples()):
         try:
             row.delete()
             removed += 1
@@ -34,32 +31,37 @@ def remove_samples():
 
 @transaction.atomic
 def refresh_samples(today):
-    """Move the samples by whole weeks to where a first loading on that day would put them; returns how many moved."""
+    """Move the sample occasions by whole weeks to where a first loading on that day would put them.
+
+    Returns how many moved. Hours and days that an organizer changed stay changed.
+    """
     moved = 0
-    for model, entry in _entries():
-        row = find(model, key_of(model, entry))
-        if row is None or not is_relative(entry.get("starts_at")):
-            continue
-        target = moment(entry["starts_at"], today)
-        weeks = round((target - row.starts_at) / timedelta(weeks=1))
-        if weeks:
-            _move(row, timedelta(weeks=weeks))
-            moved += 1
-            for name, value in entry.items():
-                if model._meta.get_field(name).one_to_many:
-                    for child in getattr(row, name).all():
-                        _move(child, timedelta(weeks=weeks))
+    for row, entry in _samples():
+        if is_relative(entry.get("starts_at")):
+            weeks = round((moment(entry["starts_at"], today) - row.starts_at) / timedelta(weeks=1))
+            if weeks:
+                _move(row, entry, timedelta(weeks=weeks))
+                moved += 1
     return moved
 
 
-def _entries():
-    """Return (model, entry) of every sample, in the order of loading."""
+def _samples():
+    """Return (row, entry) of every sample that is there, in the order of loading."""
     paths = [path for path in data_files() if path.name == SAMPLES]
-    return [(model, entry) for path in paths for model, entries in read(path) for entry in entries]
+    entries = [(model, entry) for path in paths for model, entries in read(path) for entry in entries]
+    found = [(find(model, key_of(model, entry)), entry) for model, entry in entries]
+    return [(row, entry) for row, entry in found if row is not None]
 
 
-def _move(row, delta):
-    """Shift every moment that an organizer could edit; when the row is published stays."""
+def _move(row, entry, delta):
+    """Shift a row and what the entry lists under it."""
+    relations = [name for name in entry if row._meta.get_field(name).one_to_many]
+    for each in (row, *(child for name in relations for child in getattr(row, name).all())):
+        _shift(each, delta)
+
+
+def _shift(row, delta):
+    """Shift every moment that an organizer could edit, but not that of publication."""
     moments = [
         field.name
         for field in row._meta.fields
