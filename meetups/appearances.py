@@ -7,7 +7,7 @@ from portal.appearances import Appearance
 
 
 def of_person(person):
-    """Return a list of `Appearance`: the chapters that the person leads or led. Parts at meetups are the ground's rows."""
+    """Return a list of `Appearance`: the chapters that the person leads or led. Parts at meetups are the ground's."""
     leaderships = Leadership.objects.published().filter(person=person)
     return [
         Appearance(

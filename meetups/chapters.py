@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from meetups.labels import dressed
 from meetups.models import Chapter, Leadership, Meetup
+from portal.dotmap import Place
+from portal.drawings import cover_url
 from portal.dressing import dressed_albums, dressed_photos
 from portal.models import Album, Photo
 
@@ -35,6 +37,21 @@ def listed_chapters():
     return chapters
 
 
+def on_the_map(chapters):
+    """Return a `portal.dotmap.Place` for each listed chapter; lively where the next meetup has a date."""
+    return [
+        Place(
+            name=chapter.city.name,
+            latitude=float(chapter.city.latitude),
+            longitude=float(chapter.city.longitude),
+            url=chapter.get_absolute_url(),
+            title=chapter.name,
+            lively=chapter.next_meetup is not None,
+        )
+        for chapter in chapters
+    ]
+
+
 def _ahead(now):
     return Meetup.objects.published(now).not_over(now).filter(standing=Meetup.Standing.SCHEDULED)
 
@@ -44,12 +61,18 @@ class ChapterPage:
     """What one chapter's page shows; `past_count` counts all past meetups, `past` holds the latest."""
 
     chapter: Chapter
+    cover_url: str
     leads: list
     coming: list
     past: list
     past_count: int
     albums: list
     photos: list
+
+    @property
+    def is_joinable(self):
+        """Whether there is something to say of how to join."""
+        return bool(self.chapter.live_group_qr or self.chapter.contact_note)
 
 
 def chapter_page(chapter, accent):
@@ -60,6 +83,7 @@ def chapter_page(chapter, accent):
     photos = Photo.objects.filter(album__in=albums.values("pk")).select_related("album")
     return ChapterPage(
         chapter=chapter,
+        cover_url=chapter.cover.url if chapter.cover else cover_url(chapter.slug, accent),
         leads=list(current_leads().filter(chapter=chapter)),
         coming=dressed(meetups.not_over(), accent),
         past=dressed(past[:PAST_SHOWN], accent),

@@ -1,15 +1,12 @@
 """Meetups and chapters in the words of schema.org; see portal/jsonld.py."""
 
 from portal import jsonld
-from portal.linked_data import absolute, place, when_and_whether
-from portal.models import OccasionLink
+from portal.linked_data import absolute, offer, place, when_and_whether
 
 
 def meetup_event(page):
     """Return the Event of a `MeetupPage`: its chapters organize it."""
     meetup = page.occasion
-    registration = next((link for link in page.links if link.kind == OccasionLink.Kind.REGISTRATION), None)
-    is_ahead = meetup.phase != "past"
     here = absolute(meetup.get_absolute_url())
     locations = [place(meetup)] if meetup.mode != meetup.Mode.ONLINE else []
     if meetup.mode != meetup.Mode.ON_SITE:
@@ -22,7 +19,7 @@ def meetup_event(page):
         locations=locations,
         organizers=[chapter_organization(chapter) for chapter in meetup.chapters.all()],
         performers=[jsonld.person(part.name, organization=part.organization_name) for part in page.parts],
-        offer=jsonld.offer(registration.url, free=meetup.admission == "free" or None) if registration and is_ahead else None,
+        offer=offer(meetup, page.links),
         **when_and_whether(meetup),
     )
 

@@ -1,15 +1,12 @@
 """All that a meetup's page shows."""
 
 from functools import cached_property
-from itertools import groupby
 
 from django.db.models import Prefetch
 
 from portal.dressing import dressed
 from portal.models import Occasion, Part
 from portal.occasion_page import OccasionPage
-
-IN_ORDER = {role: number for number, role in enumerate(Part.Role)}
 
 
 class MeetupPage(OccasionPage):
@@ -26,10 +23,13 @@ class MeetupPage(OccasionPage):
         return not any(item.starts_at for item in self.agenda)
 
     @cached_property
-    def circles(self):
-        """Those who took part, by what they did: a list of (words for it, parts)."""
-        ordered = sorted(self.parts, key=lambda part: IN_ORDER[part.role])
-        return [(label, list(parts)) for label, parts in groupby(ordered, key=lambda part: part.get_role_display())]
+    def people(self):
+        """Those who took part, each once, with `roles_text` for all that they did."""
+        first = {}
+        for part in self.parts:
+            whoever = first.setdefault(part.person or part.name, part)
+            whoever.roles_text = " · ".join(filter(None, [getattr(whoever, "roles_text", ""), part.get_role_display()]))
+        return list(first.values())
 
     @cached_property
     def along_with(self):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from meetups.chapters import chapter_page, listed_chapters
+from meetups.chapters import chapter_page, listed_chapters, on_the_map
 from meetups.filters import MeetupFilters
 from meetups.labels import dressed
 from meetups.linked_data import chapter_organization, meetup_event
@@ -15,13 +15,18 @@ from portal import dates, feeds
 from portal.addresses import get_published
 from portal.calendar_answers import answer as answer_calendar
 from portal.context import community_of
+from portal.dotmap import dot_maps
 from portal.languages import fallback_lang
 from portal.linked_data import absolute
 from portal.listing import Listing
 from portal.meta import Crumb, Meta, way
-from portal.models import Article
+from portal.models import Article, Page
+from portal.pagecache.marking import public_page
+
+START_A_CHAPTER = "start-a-chapter"  # the page that tells how, if the community has written one
 
 
+@public_page(*MeetupFilters.base_filters, "page")
 def meetups(request):
     listing = Listing(request, MeetupFilters, Meetup.objects.published().with_chapters())
     meta = Meta(
@@ -40,6 +45,7 @@ def meetups(request):
     return render(request, "meetups/meetups.html", context)
 
 
+@public_page()
 def meetup(request, meetup):
     row = get_published(Meetup.objects.with_chapters(), meetup)
     accent = community_of(request).accent
@@ -67,6 +73,7 @@ def _told(meetup):
     }
 
 
+@public_page()
 def chapters(request):
     community = community_of(request)
     meta = Meta(
@@ -74,9 +81,13 @@ def chapters(request):
         description=_("Where our community meets: find the chapter of your city, or start one."),
         crumbs=way(Crumb(community.word_for_chapters)),
     )
-    return render(request, "meetups/chapters.html", {"meta": meta, "chapters": listed_chapters()})
+    listed = listed_chapters()
+    start_one = Page.objects.published().filter(slug=START_A_CHAPTER).first()
+    context = {"meta": meta, "chapters": listed, "drawings": dot_maps(on_the_map(listed)), "start_one": start_one}
+    return render(request, "meetups/chapters.html", context)
 
 
+@public_page()
 def chapter(request, chapter):
     row = get_published(Chapter.objects.select_related("city").prefetch_related("links"), chapter)
     community = community_of(request)
@@ -99,6 +110,7 @@ def chapter_calendar(request, chapter):
     return answer_calendar(request, meetups, name=row.name, url=absolute(row.get_absolute_url()))
 
 
+@public_page()
 def chapter_feed(request, chapter):
     """The chapter's meetups, and the articles that tell of them."""
     row = get_published(Chapter.objects.all(), chapter)

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.filters import LEFT_OUT, PublicFilterSet, RowFilter, WordsFilter, YearFilter
 from portal.models import Album, City, Occasion, Person
@@ -14,7 +15,7 @@ class OccasionFilter(django_filters.ChoiceFilter):
         super().__init__(
             field_name="occasion__slug",
             label=_("Conference or meetup"),
-            empty_label=_("All conferences and meetups"),
+            empty_label=pgettext_lazy("albums", "All"),
             error_messages=LEFT_OUT,
         )
 
@@ -27,7 +28,7 @@ class AlbumFilters(PublicFilterSet):
     occasion = OccasionFilter()
     city = RowFilter(City, "occasion__city", label=_("City"), empty_label=_("All cities"))
     year = YearFilter("taken_on")
-    photographer = RowFilter(Person, "photographer", label=_("Photographer"), empty_label=_("All photographers"))
+    photographer = RowFilter(Person, "photographer", label=_("Photographer"), empty_label=pgettext_lazy("albums", "All"))
     q = WordsFilter(fields=["title", "summary", "credit", "occasion__title", "occasion__city__name"])
 
     class Meta:

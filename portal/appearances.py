@@ -37,12 +37,20 @@ class Appearance:
 
 
 @dataclass(frozen=True)
+class Deed:
+    """One role in one thing; several appearances where several people had it for one organization."""
+
+    role: str
+    appearances: list[Appearance]
+
+
+@dataclass(frozen=True)
 class Visit:
     """All that someone did at one occasion (or for one chapter or series)."""
 
     at: Model
     at_field: str
-    appearances: list[Appearance]
+    deeds: list[Deed]
 
 
 @dataclass(frozen=True)
@@ -56,15 +64,21 @@ class Year:
 def by_year(appearances):
     """Return a list of `Year`, the latest first, what has no date last. Within an occasion the given order stays."""
     ordered = sorted(appearances, key=_place_in_time, reverse=True)
-    return [
-        Year(year, [Visit(first.at, first.at_field, [first, *rest]) for first, *rest in _visits(those)])
-        for year, those in groupby(ordered, key=lambda one: one.day.year if one.day else None)
-    ]
+    years = groupby(ordered, key=lambda one: one.day.year if one.day else None)
+    return [Year(year, _visits(those)) for year, those in years]
 
 
 def _place_in_time(appearance):
-    return (appearance.day or date.min, appearance.at._meta.label, appearance.at.pk)
+    return (appearance.day or date.min, appearance.at.get_absolute_url())
 
 
 def _visits(appearances):
-    return (list(those) for _at, those in groupby(appearances, key=_place_in_time))
+    visits = (list(those) for _place, those in groupby(appearances, key=_place_in_time))
+    return [Visit(those[0].at, those[0].at_field, _deeds(those)) for those in visits]
+
+
+def _deeds(appearances):
+    deeds = {}
+    for one in appearances:
+        deeds.setdefault((one.role, one.subject), []).append(one)
+    return [Deed(role, those) for (role, _subject), those in deeds.items()]

@@ -18,6 +18,7 @@ from portal.context import community_of
 from portal.languages import HTML_LANG, fallback_lang
 from portal.linked_data import absolute
 from portal.models import Article, Occasion
+from portal.pagecache.marking import public_page
 
 MOST_ENTRIES = 30
 
@@ -48,6 +49,7 @@ class Entry:
     html: str = ""
 
 
+@public_page()
 def feed(request):
     """The site's feed: articles, and each conference or meetup once it is announced."""
     community = community_of(request)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 LONGEST_QUERY = 80
-LEFT_OUT = {"invalid_choice": _("There is nothing of that kind here, so this choice was left out.")}
+LEFT_OUT = {"invalid_choice": _("“%(value)s” is none of the choices, and was left out.")}
 
 
 class WordsFilter(django_filters.CharFilter):

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Q
 
 from portal import wings
 from portal.dressing import dressed, dressed_albums, dressed_articles
-from portal.models import Album, Article, Figure, Occasion
+from portal.models import Album, Article, Occasion
 
-COMING, ARTICLES, ALBUMS = 6, 5, 3
+COMING, ARTICLES, ALBUMS = 6, 3, 4
+FIGURES_WORTH_A_SECTION = 3
 
 
 @dataclass(frozen=True)
@@ -57,5 +58,6 @@ def _lead(occasions):
 
 
 def _last_counted(occasions):
-    counted = Figure.objects.filter(occasion=OuterRef("pk"), is_featured=True)
-    return occasions.filter(Exists(counted)).past().first()
+    """The last occasion of which enough was counted: the flagship, not last week's meetup."""
+    featured = Count("figures", filter=Q(figures__is_featured=True))
+    return occasions.alias(featured=featured).filter(featured__gte=FIGURES_WORTH_A_SECTION).past().first()

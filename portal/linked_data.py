@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from portal import dates, jsonld
 from portal.languages import HTML_LANG
+from portal.models import OccasionLink
 
 
 def absolute(path):
@@ -71,3 +72,11 @@ def place(occasion):
         latitude=occasion.latitude,
         longitude=occasion.longitude,
     )
+
+
+def offer(occasion, links):
+    """Return the Offer behind the first registration link of an occasion that is not over, else None."""
+    registration = next((link for link in links if link.kind == OccasionLink.Kind.REGISTRATION), None)
+    if registration is None or occasion.phase == "past":
+        return None
+    return jsonld.offer(registration.url, free=occasion.admission == occasion.Admission.FREE or None)

@@ -12,9 +12,11 @@ from portal.dressing import dressed, dressed_articles
 from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta, way
 from portal.models import Article, Person
+from portal.pagecache.marking import public_page
 from portal.paging import paged
 
 
+@public_page("page")
 def news(request):
     part = paged(request, Article.objects.published().with_occasions())
     meta = Meta(
@@ -27,6 +29,7 @@ def news(request):
     return render(request, "portal/news.html", {"meta": meta, "paged": part, "articles": articles})
 
 
+@public_page()
 def article(request, article):
     accent = community_of(request).accent
     authors = Person.objects.published()

@@ -1,8 +1,8 @@
 """What is shown when there is nothing to show."""
 
+from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.http import HttpResponseServerError
 
 
 def not_found(request, exception):

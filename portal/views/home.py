@@ -9,6 +9,7 @@ from portal.context import community_of
 from portal.front_page import front_page
 from portal.linked_data import absolute
 from portal.meta import Meta
+from portal.pagecache.marking import public_page
 
 
 @vary_on_headers("Accept-Language", "Cookie")
@@ -18,6 +19,7 @@ def choose_language(request):
         return redirect("home")
 
 
+@public_page()
 def home(request):
     community = community_of(request)
     itself = jsonld.organization(

@@ -9,8 +9,10 @@ from portal.history import of_organization
 from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta, way
 from portal.models import Organization, Person
+from portal.pagecache.marking import public_page
 
 
+@public_page()
 def organization(request, organization):
     rows = Organization.objects.select_related("made_by").prefetch_related(
         "names",

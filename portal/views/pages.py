@@ -6,8 +6,10 @@ from portal.addresses import get_published
 from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta, way
 from portal.models import Page
+from portal.pagecache.marking import public_page
 
 
+@public_page()
 def page(request, page):
     row = get_published(Page.objects.all(), page)
     meta = Meta(

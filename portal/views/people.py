@@ -11,10 +11,12 @@ from portal.languages import fallback_lang
 from portal.markdown import plain
 from portal.meta import Crumb, Meta, way
 from portal.models import Album, Article, Person, Photo
+from portal.pagecache.marking import public_page
 
 MOST_PHOTOS = 12
 
 
+@public_page()
 def person(request, person):
     rows = Person.objects.select_related("organization").prefetch_related("names", "links")
     row = get_published(rows, person)

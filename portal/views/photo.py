@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 from portal.albums import find_album, find_in_album, to_photos
 from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta, way
+from portal.pagecache.marking import public_page
 
 
+@public_page()
 def photo(request, album, photo):
     row = find_album(request, album)
     found = find_in_album(row, photo)

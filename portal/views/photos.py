@@ -12,11 +12,13 @@ from portal.languages import fallback_lang
 from portal.listing import Listing
 from portal.meta import Crumb, Meta, way
 from portal.models import Album
+from portal.pagecache.marking import public_page
 from portal.paging import paged
 
 PHOTOS_PER_PAGE = 60
 
 
+@public_page(*AlbumFilters.base_filters, "page")
 def photos(request):
     listing = Listing(request, AlbumFilters, Album.objects.published().with_covers())
     meta = Meta(
@@ -35,6 +37,7 @@ def photos(request):
     return render(request, "portal/photos.html", context)
 
 
+@public_page("page")
 def album(request, album):
     row = find_album(request, album)
     part = paged(request, row.photos.select_related("album"), PHOTOS_PER_PAGE)
