@@ -135,6 +135,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.stylesheets.OneStylesheetStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for the others, and compressing them doubles the first start
 
 # Whole pages for anonymous visitors: a folder shared by the workers of one machine, a redis:// address, or "off".
 
