@@ -6,16 +6,21 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from events.models import Conference, Forum, Production, Room, Series, Session, Speaking, Venue
+from events.models import Booth, Conference, Forum, Production, PublicCredit, Room, Series, Session, Speaking, Venue
 from meetups.models import Chapter, Leadership, Meetup
 from portal.models import (
     Album,
     Article,
+    Award,
+    AwardRecipient,
     City,
     Desk,
     Figure,
+    Highlight,
+    OccasionLink,
     Organization,
     Page,
+    Part,
     PartnerLevel,
     Partnership,
     Person,
@@ -78,8 +83,8 @@ def a_room(venue=None, name="Room 1", **fields):
 
 
 def a_forum(conference=None, title="Open Hardware", **fields):
-    conference = conference or a_conference()
-    return Forum.objects.create(conference=conference, slug=fields.pop("slug", a_slug("forum")), title_en=title, **fields)
+    fields = {"conference": conference or a_conference(), "slug": a_slug("forum"), **fields}
+    return Forum.objects.create(title_en=title, **fields)
 
 
 def a_session(conference=None, title="Why forks happen", **fields):
@@ -130,6 +135,33 @@ def a_figure(occasion, value=144, measure="speakers", **fields):
     return Figure.objects.create(
         occasion=occasion, value=value, measure=measure, source=fields.pop("source", None) or a_source(), **fields
     )
+
+
+def a_highlight(occasion, title="A launch on stage", **fields):
+    return Highlight.objects.create(occasion=occasion, title_en=title, **fields)
+
+
+def an_award(occasion, *recipients, name="Open Source Star"):
+    award = Award.objects.create(occasion=occasion, name_en=name)
+    for person in recipients:
+        AwardRecipient.objects.create(award=award, person=person)
+    return award
+
+
+def a_part(occasion, person, role="welcome", **fields):
+    return Part.objects.create(occasion=occasion, person=person, role=role, **fields)
+
+
+def a_link(occasion, kind="website", url="https://example.org/", **fields):
+    return OccasionLink.objects.create(occasion=occasion, kind=kind, url=url, **fields)
+
+
+def a_booth(conference, title="Stickers", **fields):
+    return Booth.objects.create(conference=conference, title_en=title, **fields)
+
+
+def a_credit(conference, name="Hong", **fields):
+    return PublicCredit.objects.create(conference=conference, name_en=name, **fields)
 
 
 def an_article(title="How it went", **fields):

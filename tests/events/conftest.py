@@ -1,0 +1,20 @@
+"""What the tests of the public pages share."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal.pagecache import marking
+
+
+@pytest.fixture(autouse=True)
+def no_questions_about_the_clock(monkeypatch):
+    """Until when a page may be kept is asked of every kind of row, and counted by the tests of the page cache."""
+    monkeypatch.setattr(marking, "next_change", lambda: timezone.now() + timedelta(hours=1))
+
+
+@pytest.fixture(autouse=True)
+def no_versions_kept(settings):
+    """Public pages read no versions, and keeping them takes longer than making the rows."""
+    settings.SIMPLE_HISTORY_ENABLED = False

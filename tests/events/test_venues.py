@@ -1,0 +1,68 @@
+"""The page of one site of a conference."""
+
+import pytest
+
+from tests.events.reading import read
+from tests.make import a_city, a_conference, a_forum, a_person, a_room, a_venue, produces
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def conference():
+    return a_conference(slug="openconf-2021", mode="hybrid")
+
+
+def show(client, venue, language="en", status=200):
+    return read(client, f"conferences/openconf-2021/venues/{venue}/", language, status)
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_it_costs_eight_queries(client, conference, django_assert_num_queries, rows):
+    venue = a_venue(conference, slug="chengdu", city=a_city("Chengdu"))
+    for number in range(rows):
+        a_room(venue, f"Room {number}")
+        produces(a_person(), a_forum(conference, venue=venue))
+
+    with django_assert_num_queries(8):
+        page = show(client, "chengdu")
+
+    assert len(page.of_class("forum")) == rows
+
+
+def test_it_tells_where_it_is_and_what_runs_there(client, conference):
+    told = {"address_en": "Tianfu Avenue", "body_en": "Line 1."}
+    venue = a_venue(conference, "Jingronghui", slug="jingronghui", city=a_city("Chengdu"), **told)
+    a_room(venue, "Room 3", capacity=120)
+    a_forum(conference, "Open Hardware", venue=venue)
+    a_forum(conference, "Elsewhere", venue=a_venue(conference))
+
+    page = show(client, "jingronghui")
+
+    assert page.texts("//h1") == ["Jingronghui"]
+    assert "Chengdu" in page.text and "Tianfu Avenue" in page.text and "Line 1." in page.text
+    assert "Room 3 120 seats" in page.text
+    assert page.of_class("forum-title") == ["Open Hardware"]
+
+
+def test_a_cancelled_venue_says_so_loudly(client, conference):
+    a_venue(conference, "Beijing", slug="beijing", standing="cancelled", standing_note_en="Because of the epidemic.")
+
+    assert show(client, "beijing").of_class("notice") == ["Cancelled Because of the epidemic."]
+
+
+def test_an_online_venue_is_told_as_one(client, conference):
+    a_venue(conference, "Online main venue", slug="online", is_online=True)
+
+    assert "online" in show(client, "online").text
+
+
+def test_venues_of_drafts_are_not_there_and_a_former_address_leads_on(client, conference):
+    a_venue(a_conference(slug="draft", published_at=None), slug="hall")
+    venue = a_venue(conference, slug="hall")
+    venue.slug = "great-hall"
+    venue.save()
+
+    read(client, "conferences/draft/venues/hall/", status=404)
+    answer = client.get("/en/conferences/openconf-2021/venues/hall/")
+    assert answer.headers["Location"] == "/en/conferences/openconf-2021/venues/great-hall/"
