@@ -47,7 +47,7 @@ def session_event(session):
         session.title,
         url=absolute(session.get_absolute_url()),
         performers=_performers(session.speakers),
-        in_language=session.language or None,
+        in_language=session.language.replace(" ", "").split(",") if session.language else None,
         **when,
     )
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Production, Session, Speaking
 from portal.templatetags.portal import text
@@ -19,6 +20,8 @@ class Day:
 
     date: date | None
     sessions: list
+
+LANGUAGE_NAMES = {"zh": _("Chinese"), "en": _("English")}
 
 
 def forums_of(conference):
@@ -43,7 +46,8 @@ def scheduled(sessions):
     """Return the list of sessions, each told when and where it is in words, for `_session_list.html`.
 
     Sets `starts_on` (a date or None), `start_text` and `end_text` ("09:30", or empty), `machine_time` and
-    `machine_end` (ISO 8601, or empty), `where_text` (HTML) and `is_now`, by the clock of the venue.
+    `machine_end` (ISO 8601, or empty), `where_text` (HTML) and `is_now`, by the clock of the venue; and `languages`
+    (a list of words).
     """
     now = timezone.now()
     return [_told(session, now) for session in sessions]
@@ -74,6 +78,7 @@ def _told(session, now):
     session.machine_time = starts.isoformat(timespec="minutes") if starts else ""
     session.machine_end = ends.isoformat(timespec="minutes") if ends else ""
     session.where_text = format_html("{} · {}", text(place, "name"), text(place.venue, "name")) if place else ""
+    session.languages = [LANGUAGE_NAMES.get(tag, tag) for tag in session.language.replace(" ", "").split(",") if tag]
     session.is_now = bool(starts and ends and starts <= now < ends and not session.is_cancelled)
     return session
 

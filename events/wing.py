@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from events import appearances, findable, sitemaps
 from events.labels import label
-from events.models import Conference, Organizing, Production, Series
+from events.models import Conference, Organizing, Production, Series, Session
+from portal.front_page import Section
+from portal.pagecache.moments import next_of
 from portal.rights import CONFERENCE_ORGANIZER, PRODUCER
 from portal.wings import Wing
 
@@ -29,9 +31,9 @@ class EventsWing(Wing):
 
     def mandate_groups(self, user):
         groups = set()
-        if Organizing.objects.of_user(user).exists():
+        if Organizing.objects.scopes_of(user):
             groups.add(CONFERENCE_ORGANIZER)
-        if Production.objects.of_user(user).exists():
+        if Production.objects.scopes_of(user):
             groups.add(PRODUCER)
         return groups
 
@@ -41,6 +43,10 @@ class EventsWing(Wing):
     def labels_of(self, occasions):
         conferences = Conference.objects.filter(pk__in=[one.pk for one in occasions]).select_related("series")
         return {conference.pk: label(conference) for conference in conferences}
+
+    def home_sections(self):
+        series = list(Series.objects.published().with_editions())
+        return [Section("events/_home_series.html", series)] if series else []
 
     def accents(self):
         return list(Series.objects.published().values_list("slug", "accent"))
@@ -53,6 +59,10 @@ class EventsWing(Wing):
 
     def sitemap(self):
         return sitemaps.sections()
+
+    def moments(self, now):
+        yield from next_of(Session, "starts_at", now)
+        yield from next_of(Session, "ends_at", now)
 
     def occasions_within_mandates_of(self, user):
         return Conference.objects.within_mandates_of(user).values("pk")

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from events.heads import framed
 from events.models import Booth
 from events.reaching import find_conference
+from portal.pagecache.marking import public_page
 
 KINDS = list(Booth.Kind)
 
 
+@public_page()
 def booths(request, conference):
     row = find_conference(conference)
     booths = row.booths.published().select_related("organization", "venue")

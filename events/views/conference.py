@@ -8,8 +8,10 @@ from events.labels import dressed
 from events.linked_data import conference_event
 from events.reaching import find_conference
 from portal.context import community_of
+from portal.pagecache.marking import public_page
 
 
+@public_page()
 def conference(request, conference):
     [row] = dressed([find_conference(conference)])
     page = ConferencePage(row, community_of(request).accent)

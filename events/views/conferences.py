@@ -1,19 +1,20 @@
 """Every edition of every series, through the years."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.filters import ConferenceFilters
 from events.labels import dressed
 from events.models import Conference
 from portal.listing import Listing
 from portal.meta import Crumb, Meta, way
+from portal.pagecache.marking import public_page
 
 
+@public_page(*ConferenceFilters.base_filters, "page")
 def conferences(request):
-    rows = Conference.objects.published().select_related("series", "city")
-    listing = Listing(request, ConferenceFilters, rows)
+    listing = Listing(request, ConferenceFilters, Conference.objects.published().select_related("series", "city"))
     meta = Meta(
         title=_("Conferences"),
         description=_("Every edition through the years, with its programme, its people and its figures."),
@@ -21,8 +22,10 @@ def conferences(request):
         query=listing.query,
         is_indexed=not listing.is_filtered,
     )
-    return render(
-        request,
-        "events/conferences.html",
-        {"listing": listing, "conferences": dressed(listing.page), "meta": meta, "reset_url": reverse("conferences")},
-    )
+    context = {
+        "meta": meta,
+        "listing": listing,
+        "conferences": dressed(listing.page),
+        "count_text": ngettext("%(n)d conference", "%(n)d conferences", listing.count) % {"n": listing.count},
+    }
+    return render(request, "events/conferences.html", context)

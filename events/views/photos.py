@@ -7,8 +7,10 @@ from events.conference_page import ConferencePage
 from events.heads import framed
 from events.reaching import find_conference
 from portal.context import community_of
+from portal.pagecache.marking import public_page
 
 
+@public_page()
 def photos(request, conference):
     row = find_conference(conference)
     frame = framed(row, _("Photos"))

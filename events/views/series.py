@@ -8,8 +8,10 @@ from events.models import Organizing, Series
 from portal.addresses import get_published
 from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta, way
+from portal.pagecache.marking import public_page
 
 
+@public_page()
 def series(request, series):
     row = get_published(Series.objects.select_related("organization"), series)
     meta = Meta(

@@ -11,8 +11,10 @@ from events.programme import scheduled, sessions_of
 from events.reaching import find_conference
 from portal.languages import fallback_lang
 from portal.meta import Crumb
+from portal.pagecache.marking import public_page
 
 
+@public_page()
 def session(request, conference, code):
     if code != code.upper():
         return HttpResponsePermanentRedirect(reverse("session", args=[conference, code.upper()]))

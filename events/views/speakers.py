@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 from events.heads import framed
 from events.reaching import find_conference
 from events.speakers import speakers_of
+from portal.pagecache.marking import public_page
 
 
+@public_page()
 def speakers(request, conference):
     row = find_conference(conference)
     speakers = speakers_of(row)

@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 
 from events.heads import framed
 from events.reaching import VOLUNTEER_MEASURES, find_conference
+from portal.pagecache.marking import public_page
 
 
+@public_page()
 def volunteers(request, conference):
     row = find_conference(conference)
     frame = framed(row, _("Volunteers"))
