@@ -1,20 +1,39 @@
 """Addresses that last: ASCII slugs, refused words, and redirects from former slugs."""
 
+from functools import cache
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
 from django.utils.translation import gettext_lazy as _
 
-# Words the addresses themselves use; a row of that name would shadow a page.
-RESERVED_SLUGS = frozenset(
+# Words that addresses keep for themselves beside those in the URLconf: files, languages, and pages to come.
+KEPT_WORDS = frozenset(
     """
-    admin api booths calendar certificates chapters conferences embed en feed forums healthz json media meetups
-    metrics mine my news now organizations pages partners people photos posters preview print proposals readyz
-    register releases robots schedule search series sessions sign sitemap speakers static takedown theme venues
-    volunteer volunteers zh-hans
-    """.split()
+    api certificates embed en json media metrics my preview proposals readyz register schedule static takedown
+    volunteer zh-hans
+    """.split()  # noqa: SIM905 - reads better than a list
 )
+
+
+@cache
+def reserved_words():
+    """Return every fixed part of the site's addresses; a row of such a slug would shadow a page."""
+    return KEPT_WORDS | set(_fixed_parts(get_resolver().url_patterns))
+
+
+def _fixed_parts(patterns):
+    for pattern in patterns:
+        if isinstance(pattern.pattern, RoutePattern):
+            for part in str(pattern.pattern).split("/"):
+                if part and "<" not in part:
+                    yield part.split(".")[0]
+        if isinstance(pattern, URLResolver) and not pattern.namespace:  # the admin's addresses hold no slugs
+            yield from _fixed_parts(pattern.url_patterns)
+
 
 validate_slug_shape = RegexValidator(
     r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
@@ -24,7 +43,7 @@ validate_slug_shape = RegexValidator(
 
 def validate_slug_free(value):
     """Raise ValidationError where the slug is a word that addresses need for themselves."""
-    if value in RESERVED_SLUGS:
+    if value in reserved_words():
         raise ValidationError(
             _("“%(slug)s” is part of the site's own addresses. Choose another."), params={"slug": value}
         )
@@ -77,13 +96,6 @@ class Sluggable(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        row = super().from_db(db, field_names, values)
-        if "slug" in field_names:
-            row._stored_slug = row.slug
-        return row
-
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         former = getattr(self, "_stored_slug", None)
@@ -93,6 +105,13 @@ class Sluggable(models.Model):
         if former != self.slug:
             FormerSlug.objects.filter(model=label, scope=scope, slug=self.slug).delete()
         self._stored_slug = self.slug
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        row = super().from_db(db, field_names, values)
+        if "slug" in field_names:
+            row._stored_slug = row.slug
+        return row
 
     def _slug_scope(self):
         return getattr(self, f"{self.SLUG_SCOPE}_id") if self.SLUG_SCOPE else 0

@@ -3,7 +3,7 @@
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
-from portal.addresses import RESERVED_SLUGS
+from portal.addresses import reserved_words
 
 LONGEST = 80
 
@@ -23,7 +23,7 @@ def free_slug(wanted, taken):
 
     `taken` is a queryset of the rows among which the slug is unique.
     """
-    used = RESERVED_SLUGS.union(taken.filter(slug__startswith=wanted[: LONGEST - 4]).values_list("slug", flat=True))
+    used = reserved_words().union(taken.filter(slug__startswith=wanted[: LONGEST - 4]).values_list("slug", flat=True))
     number, slug = 1, wanted
     while slug in used:
         number += 1
