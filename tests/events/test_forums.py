@@ -42,14 +42,14 @@ def test_the_list_costs_six_queries(client, conference, django_assert_num_querie
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_a_forum_costs_seven_queries(client, conference, django_assert_num_queries, rows):
+def test_a_forum_costs_eight_queries(client, conference, django_assert_num_queries, rows):
     forum = a_forum(conference, slug="hardware", venue=a_venue(conference))
     for number in range(rows):
         produces(a_person(), forum, organization=an_organization())
         session = a_session(conference, f"Talk {number}", forum=forum, room=a_room(a_venue(conference)))
         speaks(a_person(), session, organization=an_organization())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = read(client, "conferences/openconf-2023/forums/hardware/")
 
     assert len(page.of_class("session-title")) == rows
