@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from portal.addresses import get_published
 from portal.context import community_of
 from portal.dressing import dressed_albums, dressed_photos
 from portal.meta import Crumb
-from portal.models import Album, Photo
+from portal.models import Album, Person, Photo
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def find_in_album(album, key):
     keys = list(album.photos.values_list("pk", flat=True))
     if key not in keys:
         raise Http404(f"no photo {key} in {album.slug}")
-    photos = album.photos.filter(pk=key).select_related("album__photographer", "photographer").prefetch_related("people")
+    people = Prefetch("people", Person.objects.published())
+    photos = album.photos.filter(pk=key).select_related("album__photographer", "photographer").prefetch_related(people)
     [photo] = dressed_photos(photos, album.colour)
     place = keys.index(key)
     return InAlbum(

@@ -1,0 +1,1 @@
+"""The public pages of the ground, one file a view."""
