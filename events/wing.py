@@ -4,12 +4,12 @@ from pathlib import Path
 
 from django.urls import reverse
 
-from events import appearances, findable, sitemaps
+from events import appearances, findable, sitemaps, volunteer_chores
 from events.labels import label
-from events.models import Conference, Organizing, Production, Series, Session
+from events.models import Conference, Coordination, Organizing, Production, Series, Session, VolunteerCall
 from portal.front_page import Section
 from portal.pagecache.moments import next_of
-from portal.rights import CONFERENCE_ORGANIZER, PRODUCER
+from portal.rights import CONFERENCE_ORGANIZER, PRODUCER, VOLUNTEER_COORDINATOR
 from portal.wings import Wing
 
 
@@ -22,8 +22,19 @@ class EventsWing(Wing):
             "conference venue room forum production session speaking sessionmaterial booth publiccredit": (
                 "view add change delete"
             ),
+            "volunteercall team coordination role shift": "view add change delete",
+            "application": "view change see_private_answers",
+            "assignment": "view change",
+            "certificate": "view change",
         },
         PRODUCER: {"forum": "view change", "session speaking sessionmaterial": "view add change delete"},
+        # Who coordinates a team, and what they see, its organizers say.
+        VOLUNTEER_COORDINATOR: {
+            "team": "view change",
+            "coordination": "view",
+            "role shift": "view add change delete",
+            "application assignment": "view change",
+        },
     }
 
     def findable(self):
@@ -35,6 +46,8 @@ class EventsWing(Wing):
             groups.add(CONFERENCE_ORGANIZER)
         if Production.objects.scopes_of(user):
             groups.add(PRODUCER)
+        if Coordination.objects.scopes_of(user):
+            groups.add(VOLUNTEER_COORDINATOR)
         return groups
 
     def occasion_url(self, occasion):
@@ -63,6 +76,11 @@ class EventsWing(Wing):
     def moments(self, now):
         yield from next_of(Session, "starts_at", now)
         yield from next_of(Session, "ends_at", now)
+        yield from next_of(VolunteerCall, "opens_at", now)
+        yield from next_of(VolunteerCall, "closes_at", now)
+
+    def tend(self, now, dry_run):
+        return volunteer_chores.tend(now, dry_run)
 
     def occasions_within_mandates_of(self, user):
         return Conference.objects.within_mandates_of(user).values("pk")

@@ -1,13 +1,22 @@
 """The organizers' side of chapters and their meetups."""
 
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetups.models import AgendaItem, AgendaMaterial, Chapter, ChapterLink, Leadership, Meetup
 from portal.admin.forms import OrganizersForm
 from portal.admin.inlines import OneQueryFormSet, TextCards
 from portal.admin.languages import both
-from portal.admin.occasions import FigureCards, LinkCards, OccasionAdmin, OccasionForm, PartCards, PartnershipCards
+from portal.admin.occasions import (
+    DeskCards,
+    FigureCards,
+    LinkCards,
+    OccasionAdmin,
+    OccasionForm,
+    PartCards,
+    PartnershipCards,
+)
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin
 from portal.admin.publishing import PublishingAdmin
@@ -93,7 +102,7 @@ class MeetupAdmin(OccasionAdmin):
     list_filter = ["chapters", *OccasionAdmin.list_filter]
     search_fields = [*OccasionAdmin.search_fields, *both("chapters__name")]
     autocomplete_fields = ["city", "chapters", "along_with"]
-    inlines = [AgendaCards, PartCards, PartnershipCards, LinkCards, FigureCards]
+    inlines = [AgendaCards, PartCards, PartnershipCards, LinkCards, FigureCards, DeskCards]
     fieldsets = [
         (_("Name"), {"fields": ["title", "chapters", "slug", "theme"]}),
         OccasionAdmin.WHEN_AND_WHERE,
@@ -130,4 +139,4 @@ class AgendaItemAdmin(LocalTimes, Ordered, OwnedAdmin):
 
     def new_zone(self, request):
         meetup = self.chosen_parent(request)
-        return meetup.time_zone if meetup else super().new_zone(request)
+        return meetup.time_zone if meetup else timezone.get_default_timezone_name()

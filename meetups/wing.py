@@ -28,7 +28,7 @@ class MeetupsWing(Wing):
         return findable.SOURCES
 
     def mandate_groups(self, user):
-        return {CHAPTER_LEAD} if Leadership.objects.of_user(user).exists() else set()
+        return {CHAPTER_LEAD} if Leadership.objects.scopes_of(user) else set()
 
     def occasion_url(self, occasion):
         return reverse("meetup", args=[occasion.slug])

@@ -24,7 +24,7 @@ from portal.rights import (
 )
 
 EVERYTHING = "view add change delete"
-OF_AN_OCCASION = "occasionlink figure highlight award awardrecipient part partnership"
+OF_AN_OCCASION = "desk occasionlink figure highlight award awardrecipient part partnership"
 STORIES = "album article photo"
 WHO = "organization organizationname person personlink personname"
 

@@ -69,6 +69,8 @@ class CuratedQuerySet(models.QuerySet):
 
     def choosable_by(self, user):
         """Return the rows the user may tie to rows of their own: what is public, and what they may change."""
+        if curates(user, self.model):
+            return self.all()
         # Two subqueries, since `|` needs both sides to have the same joins.
         return self.filter(
             models.Q(pk__in=self.model.objects.published().values("pk"))
@@ -197,10 +199,21 @@ class EnteredRows:
             if its_own or not issubclass(users_of_it, Curated):
                 continue
             foreign = users_of_it.objects.filter(**{relation.field.name: models.OuterRef("pk")})
-            if users_of_it is not self.model:
+            if issubclass(users_of_it, Entered):
+                foreign = foreign.exclude(entered_by=user)
+            else:
                 foreign = foreign.exclude(pk__in=users_of_it.objects.editable_by(user).values("pk"))
             rows = rows.exclude(models.Exists(foreign))
         return rows
+
+    def choosable_by(self, user):
+        """Return what is public, and what the user made, whoever else uses it by now."""
+        if curates(user, self.model):
+            return self.all()
+        made = self.model.objects.filter(entered_by=user.pk) if user.is_authenticated else self.none()
+        return self.filter(
+            models.Q(pk__in=self.model.objects.published().values("pk")) | models.Q(pk__in=made.values("pk"))
+        )
 
 
 class EnteredQuerySet(EnteredRows, PublishedQuerySet):

@@ -12,7 +12,7 @@ from .series import Organizing, Series
 
 class ConferenceQuerySet(OccasionQuerySet):
     def within_mandates_of(self, user):
-        return self.filter(series__in=Organizing.objects.of_user(user).values("series"))
+        return self.filter(series__in=Organizing.objects.scopes_of(user))
 
 
 class Conference(Occasion):

@@ -38,7 +38,7 @@ def make_code():
 class ForumQuerySet(OwnedQuerySet):
     def within_mandates_of(self, user):
         return self.filter(
-            Q(pk__in=Production.objects.of_user(user).values("forum"))
+            Q(pk__in=Production.objects.scopes_of(user))
             | Q(conference__in=Conference.objects.within_mandates_of(user))
         )
 
@@ -127,7 +127,7 @@ class Production(Mandate):
 class SessionQuerySet(OwnedQuerySet):
     def within_mandates_of(self, user):
         return self.filter(
-            Q(forum__in=Production.objects.of_user(user).values("forum"))
+            Q(forum__in=Production.objects.scopes_of(user))
             | Q(conference__in=Conference.objects.within_mandates_of(user))
         )
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.addresses import AsciiSlugField, Sluggable
@@ -18,8 +19,17 @@ class SeriesQuerySet(CuratedQuerySet):
         conferences = self.model._meta.get_field("conferences").related_model
         return self.filter(models.Exists(conferences.objects.published(now).filter(series=models.OuterRef("pk"))))
 
+    def with_editions(self):
+        """Add `edition_count`, and `first_at` and `last_at`, when the first and the last public edition begin."""
+        public = models.Q(conferences__published_at__lte=timezone.now())
+        return self.annotate(
+            edition_count=models.Count("conferences", filter=public),
+            first_at=models.Min("conferences__starts_at", filter=public),
+            last_at=models.Max("conferences__starts_at", filter=public),
+        )
+
     def within_mandates_of(self, user):
-        return self.filter(pk__in=Organizing.objects.of_user(user).values("series"))
+        return self.filter(pk__in=Organizing.objects.scopes_of(user))
 
 
 class Series(Curated, Sluggable, Rendered):

@@ -16,7 +16,7 @@ from portal.publishing import Publishable, PublishedQuerySet
 
 class ChapterQuerySet(PublishedQuerySet):
     def within_mandates_of(self, user):
-        return self.filter(pk__in=Leadership.objects.of_user(user).values("chapter"))
+        return self.filter(pk__in=Leadership.objects.scopes_of(user))
 
 
 class Chapter(Publishable, Sluggable, Rendered):
@@ -90,7 +90,9 @@ class Leadership(Mandate):
 
     PARENT = "chapter"
 
-    chapter = models.ForeignKey(Chapter, verbose_name=_("chapter"), on_delete=models.CASCADE, related_name="leaderships")
+    chapter = models.ForeignKey(
+        Chapter, verbose_name=_("chapter"), on_delete=models.CASCADE, related_name="leaderships"
+    )
 
     class Meta(Mandate.Meta):
         verbose_name = _("lead")

@@ -14,6 +14,7 @@ from portal.admin.widgets import DayInput, KnownChoices, MomentInput
 NATIVE_INPUTS = {
     models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
     models.DateField: {"widget": DayInput},
+    models.URLField: {"assume_scheme": "https"},
 }
 
 

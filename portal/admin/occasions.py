@@ -13,7 +13,7 @@ from portal.admin.publishing import PublicationFilter, PublishingAdmin
 from portal.admin.scoped import ScopedAdmin
 from portal.admin.times import LocalTimes
 from portal.admin.when import FIELDS, WhenForm
-from portal.models import Figure, Occasion, OccasionLink, Part, Partnership
+from portal.models import Desk, Figure, Occasion, OccasionLink, Part, Partnership
 
 
 class OccasionForm(WhenForm, OrganizersForm):
@@ -66,6 +66,26 @@ class PartnershipCards(TextCards):
     folded = True
 
 
+class DeskCards(TextCards):
+    """The registration desk: at most one."""
+
+    model = Desk
+    max_num = 1
+    fields = [
+        "opens_at",
+        "closes_at",
+        "capacity",
+        "acceptance",
+        "offer_hours",
+        "companions",
+        "asks_organization",
+        "asks_phone",
+        "asks_question",
+        "question",
+        "retention_days",
+    ]
+
+
 class OccasionAdmin(LocalTimes, PublishingAdmin):
     """The base of the conferences' and the meetups' admin."""
 
@@ -75,7 +95,7 @@ class OccasionAdmin(LocalTimes, PublishingAdmin):
     list_filter = [PublicationFilter, "standing", "mode", LanguageGapFilter]
     search_fields = [*both("title", "theme", "place", "city__name"), "slug"]
     autocomplete_fields = ["city"]
-    inlines = [LinkCards, FigureCards, PartCards, PartnershipCards]
+    inlines = [LinkCards, FigureCards, PartCards, PartnershipCards, DeskCards]
 
     WHEN_AND_WHERE = (
         _("Time and place"),
