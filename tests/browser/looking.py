@@ -2,7 +2,7 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
 NARROWEST = {"width": 320, "height": 640}
 SCHEMES = ("light", "dark")
 

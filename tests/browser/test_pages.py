@@ -8,18 +8,10 @@ from itertools import cycle, product
 
 import pytest
 
-from tests.browser.looking import (
-    DESKTOP,
-    NARROWEST,
-    PHONE,
-    SCHEMES,
-    barriers,
-    complaints_of,
-    sticking_out,
-)
+from tests.browser.looking import NARROWEST, SCHEMES, SIZES, barriers, complaints_of, sticking_out
 from tests.page_types import LANGUAGES, PAGE_TYPES, path_of
 
-PAIRS = cycle(product((PHONE, DESKTOP), SCHEMES))
+PAIRS = cycle(product(SIZES, SCHEMES))
 LOOKS = [(*page, *next(PAIRS)) for page in product(PAGE_TYPES, LANGUAGES)]
 
 
@@ -28,14 +20,14 @@ def browser_context_args(browser_context_args):
     return {**browser_context_args, "viewport": NARROWEST, "reduced_motion": "reduce"}
 
 
-@pytest.mark.parametrize(("page_type", "language", "size", "scheme"), LOOKS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("page_type", "language", "size", "scheme"), LOOKS)
 def test_a_page_is_sound(site, page, page_type, language, size, scheme):
     complaints = complaints_of(page)
     page.emulate_media(color_scheme=scheme)
     page.goto(site.url + path_of(page_type, language))
 
     assert sticking_out(page) == []
-    page.set_viewport_size(size)
+    page.set_viewport_size(SIZES[size])
     assert barriers(page) == []
     assert complaints == []
 

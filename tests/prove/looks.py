@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import site as demo
 from tests.browser.chromium import launch_options
 from tests.browser.crawl import crawl_site
-from tests.browser.looking import DESKTOP, NARROWEST, PHONE, SCHEMES, barriers, complaints_of, sticking_out
+from tests.browser.looking import NARROWEST, SCHEMES, SIZES, barriers, complaints_of, sticking_out
 from tests.browser.nu import errors_in
 
 
@@ -46,9 +46,9 @@ def look_at(browser, address):
         complaints = complaints_of(page)
         page.goto(address)
         found = [f"sticks out at 320 px: {element}" for element in sticking_out(page)]
-        for size, scheme in product((PHONE, DESKTOP), SCHEMES):
-            page.set_viewport_size(size)
+        for size, scheme in product(SIZES, SCHEMES):
+            page.set_viewport_size(SIZES[size])
             page.emulate_media(color_scheme=scheme)
-            found += [f"{size['width']} px, {scheme}: {barrier}" for barrier in barriers(page)]
+            found += [f"{size}, {scheme}: {barrier}" for barrier in barriers(page)]
     assert not found + complaints, "; ".join(found + complaints)
     return {"looks": 4}
