@@ -17,6 +17,7 @@ from portal.views import (
     photo,
     photos,
     posters,
+    preview,
     searching,
 )
 
@@ -42,6 +43,7 @@ urlpatterns = [
         path("news/", articles.news, name="news"),
         path("news/<slug:article>/", articles.article, name="article"),
         path("pages/<slug:page>/", pages.page, name="page"),
+        path("preview/<str:token>/", preview.preview, name="preview"),
         path("search/", searching.search, name="search"),
         path("calendar.ics", calendars.calendar, name="calendar"),
         path("feed.xml", feeds.feed, name="feed"),

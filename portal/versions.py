@@ -1,6 +1,20 @@
-"""Who changed what and when: a row of history for every change of a curated row."""
+"""Who changed what and when: the versions of every curated row, what differs between them, and the way back."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import NamedTuple
 
 import simple_history
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+# What follows from other columns, or is not the organizers' to restore.
+PASSED_OVER = {"id", "created_at", "updated_at", "over_at", "wing", "occasion_ptr", "width", "height", "sha256"}
+KEPT_AS_IT_IS = {*PASSED_OVER, "published_at", "published_by", "entered_by", "user"}
+MADE, DELETED = "+", "-"
 
 
 def keep_history(*models):
@@ -16,4 +30,146 @@ def keep_history(*models):
             app=model._meta.app_label,
             excluded_fields=[field.name for field in model._meta.get_fields() if "_html" in field.name],
             m2m_fields=list(model._meta.local_many_to_many),
+        )
+
+
+class Change(NamedTuple):
+    """One field's former and new value, as text; `label` is the field's name with its language."""
+
+    label: str
+    before: str
+    after: str
+
+
+class Version(NamedTuple):
+    """One moment of a row. `kind` is "+" (made), "~" (changed) or "-" (deleted)."""
+
+    id: int
+    who: object
+    when: object
+    kind: str
+    changes: list
+
+
+def versions_of(row, limit=100):
+    """Return the row's latest versions as a list of `Version`, the newest first.
+
+    The number of queries depends on the row's kind alone: one for the
+    versions, one for each kind of row that they refer to.
+    """
+    records = list(row.history.select_related("history_user")[: limit + 1])
+    tied = _tied_rows(type(row), records)
+    words = _words(type(row), records, tied)
+    found = []
+    for record, before in zip(records, [*records[1:], None], strict=True):
+        changes = _changes(type(row), record, before, words, tied) if before is not None else []
+        # A change of a many-to-many field is recorded as a version of its own, which may differ in nothing else.
+        if changes or before is None or record.history_type != "~":
+            found.append(Version(record.pk, record.history_user, record.history_date, record.history_type, changes))
+    return found[:limit]
+
+
+def _fields(model):
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in PASSED_OVER and "_html" not in field.name and field.name not in _translated(model)
+    ]
+
+
+def _translated(model):
+    """Return the names of the original columns, which hold nothing of their own."""
+    return {field.translated_field.name for field in model._meta.concrete_fields if hasattr(field, "translated_field")}
+
+
+def _tied_rows(model, records):
+    """Return {(record pk, field name): set of primary keys} of the many-to-many fields."""
+    tied = defaultdict(set)
+    for field in model._meta.local_many_to_many:
+        if not records:
+            break
+        rows = getattr(records[0], field.name).model.objects.filter(history__in=[record.pk for record in records])
+        for record, target in rows.values_list("history_id", f"{field.m2m_reverse_field_name()}_id"):
+            tied[record, field.name].add(target)
+    return tied
+
+
+def _words(model, records, tied):
+    """Return {(model, pk): text} of every row that the versions refer to, one query a model."""
+    wanted = defaultdict(set)
+    for field in _fields(model):
+        if field.is_relation:
+            wanted[field.related_model] |= {getattr(record, field.attname) for record in records} - {None}
+    for field in model._meta.local_many_to_many:
+        for record in records:
+            wanted[field.related_model] |= tied[record.pk, field.name]
+    return {
+        (related, one.pk): str(one)
+        for related, keys in wanted.items()
+        for one in related._default_manager.filter(pk__in=keys)
+    }
+
+
+def _changes(model, record, before, words, tied):
+    changes = []
+    for field in _fields(model):
+        old, new = (getattr(one, field.attname) for one in (before, record))
+        if (old or "") != (new or ""):
+            changes.append(Change(_label(field), _shown(field, old, words), _shown(field, new, words)))
+    for field in model._meta.local_many_to_many:
+        old, new = tied[before.pk, field.name], tied[record.pk, field.name]
+        if old != new:
+            changes.append(Change(_label(field), *(_listed(field, keys, words) for keys in (old, new))))
+    return changes
+
+
+def _label(field):
+    return capfirst(str(field.verbose_name))
+
+
+def _shown(field, value, words):
+    if value in (None, ""):
+        return ""
+    if field.is_relation:
+        return words.get((field.related_model, value), _("a row that is gone (%(key)s)") % {"key": value})
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    return str(value)
+
+
+def _listed(field, keys, words):
+    return ", ".join(sorted(words.get((field.related_model, key), f"#{key}") for key in keys))
+
+
+@transaction.atomic
+def restore(row, version_id):
+    """Give the row the values it had in one of its versions; what is public stays public, a draft a draft.
+
+    Raises ValidationError, with a sentence for people, where that is not
+    possible any more: an address taken since, a row gone that it referred to.
+    """
+    record = row.history.get(pk=version_id)
+    for field in _fields(type(row)):
+        if field.name in KEPT_AS_IT_IS:
+            continue
+        value = getattr(record, field.attname)
+        if field.is_relation and value is not None:
+            _must_exist(field, value)
+        setattr(row, field.attname, value)
+    row.validate_unique()
+    row.validate_constraints()
+    row.save()
+    for field in type(row)._meta.local_many_to_many:
+        targets = getattr(record, field.name).values_list(f"{field.m2m_reverse_field_name()}_id", flat=True)
+        getattr(row, field.name).set(field.related_model._default_manager.filter(pk__in=list(targets)))
+
+
+def _must_exist(field, key):
+    if not field.related_model._default_manager.filter(pk=key).exists():
+        raise ValidationError(
+            _("This version belongs to a row that is gone: %(field)s."), params={"field": field.verbose_name}
         )

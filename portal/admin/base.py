@@ -3,13 +3,15 @@
 from modeltranslation.admin import TranslationAdmin
 
 from portal.admin.forms import OrganizersForm
+from portal.admin.history import KeepsHistory
 from portal.admin.inlines import NATIVE_INPUTS
 from portal.admin.languages import LanguageGapFilter, PairedLanguages
 from portal.admin.scoped import ScopedAdmin
+from portal.previews import preview_path, published_with
 from portal.publishing import Entered
 
 
-class CuratedAdmin(ScopedAdmin, PairedLanguages, TranslationAdmin):
+class CuratedAdmin(KeepsHistory, ScopedAdmin, PairedLanguages, TranslationAdmin):
     """One scope, two languages on a line, the browser's own inputs. A subclass declares its `fieldsets`."""
 
     form = OrganizersForm
@@ -24,3 +26,15 @@ class CuratedAdmin(ScopedAdmin, PairedLanguages, TranslationAdmin):
         if not change and isinstance(obj, Entered):
             obj.entered_by = request.user
         super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and hasattr(obj, "get_absolute_url"):
+            owner = published_with(obj)
+            public = owner is None or owner.is_published
+            context |= {"public_url": obj.get_absolute_url()} if public else {"preview_url": preview_path(obj)}
+        context["tools"] = self.tools(request, obj) if obj is not None else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def tools(self, request, row):
+        """Return what else can be done with the row from its page: a list of dicts of label and url."""
+        return []

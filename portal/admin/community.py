@@ -23,6 +23,7 @@ class CommunityAdmin(CuratedAdmin):
         (_("Words"), {"fields": ["word_for_chapter", "word_for_chapters"]}),
         (_("Contact"), {"fields": ["email", "conduct_email", "website", "wechat_name", "wechat_qr"]}),
         (_("Footer"), {"fields": ["footer_note", "icp_number"]}),
+        (_("Photos"), {"fields": ["takedown_hides_at_once"]}),
     ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

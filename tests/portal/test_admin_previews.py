@@ -1,0 +1,121 @@
+"""Drafts shown by link, and the versions of a row with the way back."""
+
+import pytest
+from django.core import signing
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from portal.models import Article
+from portal.previews import preview_path, previewed_row
+from tests import make
+from tests.organizers import a_lead, an_administrator, data_of, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_draft_is_shown_by_its_link_without_an_account():
+    draft = make.an_article("Not yet out", published_at=None, body_en="The **whole** text.")
+
+    assert Client().get(draft.get_absolute_url()).status_code == 404
+    with translation.override("en"):
+        shown = Client().get(preview_path(draft))
+    assert "<strong>whole</strong>" in shown.content.decode()
+    assert shown["X-Robots-Tag"] == "noindex"
+    assert "no-store" in shown["Cache-Control"]
+
+
+def test_the_preview_of_one_draft_shows_no_other():
+    draft, other = make.an_article("One", published_at=None), make.an_article("Two", published_at=None)
+
+    Client().get(preview_path(draft))
+
+    assert Client().get(other.get_absolute_url()).status_code == 404
+    assert Client().get(draft.get_absolute_url()).status_code == 404
+    assert not Article.objects.published().exists()
+
+
+def test_the_parts_of_a_draft_conference_are_previewed_with_it():
+    conference = make.a_conference(published_at=None)
+    forum = make.a_forum(conference, "Open Hardware")
+
+    assert "Open Hardware" in Client().get(preview_path(conference)).content.decode()
+    assert "Open Hardware" in Client().get(preview_path(forum)).content.decode()
+
+
+def test_an_old_link_says_that_it_has_ended(monkeypatch):
+    path = preview_path(make.an_article(published_at=None))
+    later = timezone.now().timestamp() + 8 * 24 * 3600
+    monkeypatch.setattr(signing.time, "time", lambda: later)
+
+    assert Client().get(path).status_code == 410
+
+
+def test_a_forged_link_finds_nothing():
+    token = signing.dumps(["portal.article", 1], salt="another")
+
+    assert Client().get(reverse("preview", args=[token])).status_code == 404
+    with pytest.raises(signing.BadSignature):
+        previewed_row(token)
+
+
+def test_history_tells_the_former_and_the_new_value_and_restores():
+    article = make.an_article("Before", title_zh_hans="以前")
+    client = signed_in(an_administrator())
+    change = reverse("admin:portal_article_change", args=[article.pk])
+    data = data_of(client.get(change)) | {"title_en": "After"}
+    client.post(change, data)
+
+    history = reverse("admin:portal_article_history", args=[article.pk])
+    versions = client.get(history).context["versions"]
+    texts = [(one.before, one.after) for one in versions[0].changes if one.before == "Before"]
+    assert texts == [("Before", "After")]
+    assert versions[0].who.username == "administrator"
+
+    client.post(history, {"version": versions[-1].id})
+    article.refresh_from_db()
+    assert article.title_en == "Before"
+
+
+def test_restoring_ties_again_what_was_tied():
+    chapter, other = make.a_chapter(), make.a_chapter()
+    meetup = make.a_meetup(chapters=[chapter])
+    before = meetup.history.first().pk
+    meetup.chapters.set([other])
+    client = signed_in(an_administrator())
+
+    client.post(reverse("admin:meetups_meetup_history", args=[meetup.pk]), {"version": before})
+
+    assert list(meetup.chapters.all()) == [chapter]
+
+
+def test_a_version_of_another_row_restores_nothing():
+    chapter = make.a_chapter()
+    mine, other = make.a_meetup(chapters=[chapter]), make.a_meetup("Another")
+    client = signed_in(a_lead(chapter))
+
+    response = client.post(
+        reverse("admin:meetups_meetup_history", args=[mine.pk]), {"version": other.history.first().pk}
+    )
+
+    assert response.status_code == 403
+    mine.refresh_from_db()
+    assert mine.title_en == "Open lunch"
+
+
+def test_history_asks_no_more_the_longer_it_is(client):
+    person = make.a_person()
+    client.force_login(an_administrator())
+    history = reverse("admin:portal_person_history", args=[person.pk])
+    client.get(history)
+    with CaptureQueriesContext(connection) as few:
+        client.get(history)
+    for number in range(30):
+        person.title_en = f"Title {number}"
+        person.save()
+    with CaptureQueriesContext(connection) as many:
+        client.get(history)
+
+    assert len(many) == len(few)
