@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from portal import tokens, wings
+from portal import wings
 
 
 class EventsConfig(AppConfig):
@@ -11,10 +11,11 @@ class EventsConfig(AppConfig):
     verbose_name = _("Conferences")
 
     def ready(self):
-        from events.wing import EventsWing  # models must be loaded first
-        from portal import search
+        from events.volunteer_kind import Volunteering  # models must be loaded first
+        from events.wing import EventsWing
+        from portal import search, signups
 
         wing = EventsWing()
         wings.register(wing)
         search.register(*wing.findable())
-        tokens.register("v", self.get_model("Application"))
+        signups.register(self.get_model("Application"), Volunteering())

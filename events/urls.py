@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from events.views import certificates, volunteer
 from events.views.booths import booths
 from events.views.conference import conference
 from events.views.conferences import conferences
@@ -25,10 +26,18 @@ pages_of_a_conference = [
     path("photos/", photos, name="conference-photos"),
     path("booths/", booths, name="booths"),
     path("volunteers/", volunteers, name="volunteers"),
+    path("volunteer/", volunteer.calls, name="volunteer-calls"),
+    path("volunteer/<slug:call>/", volunteer.call, name="volunteer-call"),
+    path("volunteer/<slug:call>/apply/", volunteer.apply, name="volunteer-apply"),
+    path("volunteer/<slug:call>/filled.json", volunteer.filled, name="volunteer-filled"),
+    path("volunteer/<slug:call>/<slug:role>/", volunteer.role, name="volunteer-role"),
+    path("volunteer/<slug:call>/<slug:role>/qr.png", volunteer.role_code, name="volunteer-role-code"),
 ]
 
 urlpatterns = [
     path("conferences/", conferences, name="conferences"),
     path("conferences/series/<slug:series>/", series, name="series"),
     path("conferences/<slug:conference>/", include(pages_of_a_conference)),
+    path("certificates/<str:number>/", certificates.verify, name="certificate"),
+    path("my/<str:token>/certificate.pdf", certificates.certificate, name="my-certificate"),
 ]

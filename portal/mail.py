@@ -1,12 +1,15 @@
 """The outbox: a mail is a row, written in the transaction that it tells of.
 
-A worker sends it later and tries again with growing pauses; see post_office.
+A worker sends it later and tries again with growing pauses; see `portal.outbox`.
 """
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from post_office import mail
+from post_office.models import Email
+
+from portal import tokens
 
 
 def queue(name, to, language, **context):
@@ -20,3 +23,8 @@ def queue(name, to, language, **context):
         text = render_to_string(f"emails/{name}.txt", {"site_url": settings.SITE_URL, **context})
     subject, _newline, body = text.strip().partition("\n")
     return mail.send(to, sender=settings.DEFAULT_FROM_EMAIL, subject=subject.strip(), message=body.strip() + "\n")
+
+
+def forget(signup):
+    """Delete every mail about a sign-up from the outbox, sent or not: each of them holds a link of it."""
+    Email.objects.filter(message__contains=f"/my/{tokens.stem(signup)}").delete()

@@ -173,6 +173,14 @@ def check_in(registration, came=True):
         return registration
 
 
+def discard(registration):
+    """Delete a registration whose address was never confirmed, and its mails; it holds nothing."""
+    with locked(registration.desk):
+        if Registration.objects.filter(pk=registration.pk, state=State.UNCONFIRMED).exists():
+            mail.forget(registration)
+            registration.delete()
+
+
 def _seat_or_queue(desk, registration):
     """Seat the registration unless others wait or the desk is full; then it joins the line.
 

@@ -6,6 +6,7 @@ the repository; whatever the portal writes goes under `PORTAL_VAR` (default
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
@@ -155,7 +156,9 @@ LOGIN_URL = "admin:login"
 # Safety
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+# True behind a proxy that sets X-Forwarded-Proto and X-Forwarded-For itself.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -187,6 +190,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
 POST_OFFICE = {
     "BACKENDS": {"default": env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")},
     "MAX_RETRIES": 8,
+    # The same on every attempt, so that a mail sent twice is one mail to whoever receives it.
+    "MESSAGE_ID_ENABLED": True,
+    "MESSAGE_ID_FQDN": urlsplit(SITE_URL).hostname,
 }
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "smtp://localhost:25")
 EMAIL_HOST, EMAIL_PORT = EMAIL_CONFIG["EMAIL_HOST"], EMAIL_CONFIG["EMAIL_PORT"]

@@ -23,7 +23,7 @@ def register(kind, model):
 
 def make(signup):
     """Return the token of the sign-up's current link."""
-    payload = f"{signup.TOKEN_KIND}.{int_to_base36(signup.pk)}.{int_to_base36(signup.link_version)}"
+    payload = stem(signup) + int_to_base36(signup.link_version)
     return signing.Signer(salt=SALT, sep=".").sign(payload)
 
 
@@ -41,4 +41,9 @@ def read(token):
     signup = model.objects.filter(pk=pk, link_version=version, erased_at=None).first()
     if signup is None:
         raise Http404("no such link")
-    return signup
+    return signup.survivor
+
+
+def stem(signup):
+    """Return how every token of a sign-up begins, whatever the version of its link: `v.2n9c.`"""
+    return f"{signup.TOKEN_KIND}.{int_to_base36(signup.pk)}."

@@ -58,6 +58,10 @@ class Wing:
         """Yield the next moments after `now` at which a public page of this wing changes by the clock."""
         return iter(())
 
+    def tend(self, now, dry_run):
+        """Do this wing's daily chores; yield (sentence, count) of each. A dry run only counts."""
+        return iter(())
+
     def sitemap(self):
         """Return a dict of section name -> `django.contrib.sitemaps.Sitemap` instance."""
         return {}

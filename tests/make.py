@@ -6,7 +6,25 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from events.models import Booth, Conference, Forum, Production, PublicCredit, Room, Series, Session, Speaking, Venue
+from events.models import (
+    Application,
+    Booth,
+    Conference,
+    Coordination,
+    Forum,
+    Production,
+    PublicCredit,
+    RankedRole,
+    Role,
+    Room,
+    Series,
+    Session,
+    Shift,
+    Speaking,
+    Team,
+    Venue,
+    VolunteerCall,
+)
 from meetups.models import Chapter, Leadership, Meetup
 from portal.models import (
     Album,
@@ -191,3 +209,43 @@ def a_registration(desk, name="Ming", **fields):
     """An unconfirmed registration, as the form leaves it."""
     fields = {"email": f"{name.lower()}@example.org", "language": "en", "state": "unconfirmed", **fields}
     return Registration.objects.create(desk=desk, name=name, **fields)
+
+
+def a_call(conference=None, **fields):
+    """A call for volunteers that is open, of a conference that lies ahead."""
+    begins = timezone.now() + timedelta(days=30)
+    conference = conference or a_conference(starts_at=begins, ends_at=begins + timedelta(days=2))
+    now = timezone.now()
+    fields = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=20), "title_en": "Help us", **fields}
+    return VolunteerCall.objects.create(conference=conference, slug=fields.pop("slug", a_slug("call")), **fields)
+
+
+def a_team(call=None, name="Front of house", **fields):
+    return Team.objects.create(call=call or a_call(), name_en=name, **fields)
+
+
+def a_role(team=None, name="Check-in", maximum=3, **fields):
+    slug = fields.pop("slug", a_slug("role"))
+    return Role.objects.create(team=team or a_team(), slug=slug, name_en=name, maximum=maximum, **fields)
+
+
+def a_shift(role=None, capacity=2, hours=(9, 12), **fields):
+    """A shift on the first day of the conference, from and until these hours of the day."""
+    role = role or a_role(claims_shifts=True)
+    day = role.team.call.conference.starts_at.astimezone(SHANGHAI).replace(minute=0, second=0, microsecond=0)
+    begins, ends = (day.replace(hour=0) + timedelta(days=1, hours=hour) for hour in hours)
+    return Shift.objects.create(role=role, capacity=capacity, **{"starts_at": begins, "ends_at": ends, **fields})
+
+
+def an_application(*roles, name="Ming", state="submitted", **fields):
+    """An application that ranks the roles; unless told otherwise its address is confirmed and it waits for an answer."""
+    fields = {"email": f"{name.lower()}@example.org", "language": "en", "city": "Chengdu", **fields}
+    call = fields.pop("call", None) or roles[0].team.call
+    application = Application.objects.create(call=call, name=name, state=state, **fields)
+    for rank, role in enumerate(roles, 1):
+        RankedRole.objects.create(application=application, role=role, rank=rank)
+    return application
+
+
+def coordinates(person, team, **fields):
+    return Coordination.objects.create(person=person, team=team, **fields)

@@ -13,7 +13,8 @@ from .places import City
 from .record import Award, AwardRecipient, Figure, Highlight, Part, Source
 from .registration import Desk, Registration, RegistrationConsent
 from .search import SearchEntry
-from .signups import PrivacyNotice
+from .signups import PrivacyNotice, SignupAttempt
+from .takedowns import Takedown
 
 __all__ = [
     "Album",
@@ -44,3 +45,4 @@ __all__ = [
     "SearchEntry",
     "Source",
 ]
+    "SignupAttempt",

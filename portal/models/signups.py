@@ -95,6 +95,11 @@ class Signup(Curated):
         self.save()
 
     @property
+    def survivor(self):
+        """The sign-up that this one's link leads to: itself, unless its kind knows duplicates."""
+        return self
+
+    @property
     def token(self):
         return tokens.make(self)
 
@@ -134,3 +139,16 @@ class Consent(models.Model):
     @property
     def is_live(self):
         return self.withdrawn_at is None
+
+
+class SignupAttempt(models.Model):
+    """That a form was sent, by whom and from where; kept for a day, as keyed digests that name nobody."""
+
+    key = models.CharField(max_length=40)
+    made_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "made_at"])]
+
+    def __str__(self):
+        return f"{self.key} {self.made_at:%H:%M}"

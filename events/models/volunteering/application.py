@@ -17,12 +17,16 @@ class ApplicationQuerySet(OwnedQuerySet):
 
     def within_mandates_of(self, user):
         """A coordinator sees who ranked or holds a role of their teams; a conference's organizers see all of it."""
-        teams = Coordination.objects.of_user(user).values("team")
+        teams = Coordination.objects.scopes_of(user)
         return self.filter(
             Q(pk__in=RankedRole.objects.filter(role__team__in=teams).values("application"))
             | Q(assignments__role__team__in=teams)
             | Q(call__in=VolunteerCall.objects.filter(conference__in=_conferences_of(user)))
         ).distinct()
+
+    def reachable_by(self, user):
+        """A translator reaches every row that has texts; an application is none of them."""
+        return self.editable_by(user)
 
 
 def _conferences_of(user):
@@ -31,7 +35,10 @@ def _conferences_of(user):
 
 
 class Application(Signup, Owned):
-    """What one person tells a call: who, from where, which roles, when."""
+    """What one person tells a call: who, from where, which roles, when.
+
+    `merged_into` is set on a duplicate: it holds nothing but the old link, which leads to the other one.
+    """
 
     PARENT = "call"
     TOKEN_KIND = "v"
@@ -54,11 +61,17 @@ class Application(Signup, Owned):
 
     LIVE = (State.UNCONFIRMED, State.SUBMITTED, State.ACCEPTED, State.WAITLISTED, State.OFFERED)
     MOVES = {
-        State.UNCONFIRMED: {State.SUBMITTED, State.WITHDRAWN},
-        State.SUBMITTED: {State.ACCEPTED, State.WAITLISTED, State.DECLINED, State.WITHDRAWN},
-        State.WAITLISTED: {State.OFFERED, State.ACCEPTED, State.DECLINED, State.WITHDRAWN},
-        State.OFFERED: {State.ACCEPTED, State.WAITLISTED, State.WITHDRAWN},
-        State.ACCEPTED: {State.COMPLETED, State.WITHDRAWN},
+        State.UNCONFIRMED: {State.SUBMITTED, State.WITHDRAWN, State.ANONYMISED},
+        State.SUBMITTED: {
+            State.ACCEPTED,
+            State.WAITLISTED,
+            State.DECLINED,
+            State.WITHDRAWN,
+            State.ANONYMISED,
+        },
+        State.WAITLISTED: {State.OFFERED, State.ACCEPTED, State.DECLINED, State.WITHDRAWN, State.ANONYMISED},
+        State.OFFERED: {State.ACCEPTED, State.WAITLISTED, State.WITHDRAWN, State.ANONYMISED},
+        State.ACCEPTED: {State.COMPLETED, State.WITHDRAWN, State.ANONYMISED},
         State.DECLINED: {State.SUBMITTED, State.ANONYMISED},
         State.WITHDRAWN: {State.SUBMITTED, State.ACCEPTED, State.ANONYMISED},
         State.COMPLETED: {State.ANONYMISED},
@@ -83,6 +96,17 @@ class Application(Signup, Owned):
         Role, verbose_name=_("role on offer"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     offer_ends_at = models.DateTimeField(_("offer holds until"), null=True, editable=False)
+    reminded_days = models.PositiveSmallIntegerField(
+        _("last reminder, days before"), null=True, blank=True, editable=False
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="merged",
+    )
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -91,7 +115,7 @@ class Application(Signup, Owned):
         verbose_name_plural = _("applications")
         ordering = ["pk"]
         indexes = [models.Index(fields=["call", "state"]), models.Index(fields=["email_normalised"])]
-        permissions = [("see_private_answers", _("Can see phone, WeChat id, diet and notes"))]
+        permissions = [("see_private_answers_application", _("Can see phone, WeChat id, diet and notes"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "email_normalised"],
@@ -106,6 +130,10 @@ class Application(Signup, Owned):
                 name="application_offer_has_an_end",
             ),
         ]
+
+    @property
+    def survivor(self):
+        return self.merged_into or self
 
 
 class RankedRole(models.Model):

@@ -20,6 +20,13 @@ class AssignmentQuerySet(OwnedQuerySet):
     def live(self):
         return self.filter(state__in=Assignment.LIVE)
 
+    def held(self):
+        """Return those that take up a place: all but the cancelled."""
+        return self.exclude(state=Assignment.State.CANCELLED)
+
+    def reachable_by(self, user):
+        return self.editable_by(user)
+
 
 class Assignment(Owned):
     """A place in a role or a shift. The place is held from the offer on."""
@@ -54,6 +61,8 @@ class Assignment(Owned):
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OFFERED, editable=False)
     state_changed_at = models.DateTimeField(_("state since"), default=timezone.now, editable=False)
+    # When the volunteer gave it back; what a coordinator cancelled they cannot take again.
+    given_back_at = models.DateTimeField(_("given back"), null=True, editable=False)
     minutes_served = models.PositiveIntegerField(_("minutes served"), null=True, blank=True)
 
     objects = AssignmentQuerySet.as_manager()

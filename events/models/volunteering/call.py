@@ -119,7 +119,7 @@ class VolunteerCall(Owned, Sluggable, Rendered):
 class TeamQuerySet(OwnedQuerySet):
     def within_mandates_of(self, user):
         return self.filter(
-            Q(pk__in=Coordination.objects.of_user(user).values("team"))
+            Q(pk__in=Coordination.objects.scopes_of(user))
             | Q(call__conference__in=Conference.objects.within_mandates_of(user))
         )
 
@@ -150,6 +150,9 @@ class Coordination(Mandate):
     PARENT = "team"
 
     team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.CASCADE, related_name="coordinations")
+    sees_private_answers = models.BooleanField(
+        _("sees private answers"), default=False, help_text=_("Phone, WeChat id, diet and notes of their volunteers.")
+    )
 
     class Meta(Mandate.Meta):
         verbose_name = _("coordinator")
@@ -160,7 +163,19 @@ class Coordination(Mandate):
         ]
 
 
-class Role(Owned):
+class Scarce(models.Model):
+    """A row with places. `taken` changes under its lock alone (`events.volunteering.locks`), so no form writes it."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is None and not self._state.adding:
+            update_fields = {field.name for field in self._meta.concrete_fields if not field.primary_key} - {"taken"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+class Role(Scarce, Owned):
     """What a volunteer can be: check-in, guide, stage, host, translation, photography, live stream."""
 
     PARENT = "team"
@@ -218,6 +233,10 @@ class Role(Owned):
         call = self.team.call
         return reverse("volunteer-role", args=[call.conference.slug, call.slug, self.slug])
 
+    @property
+    def places_left(self):
+        return self.maximum - self.taken
+
     def clean(self):
         super().clean()
         if not self.team_id:
@@ -227,7 +246,7 @@ class Role(Owned):
             raise ValidationError({"slug": _("Another role of this call has that address.")})
 
 
-class Shift(Owned):
+class Shift(Scarce, Owned):
     """Hours of a role, with so many places."""
 
     PARENT = "role"
@@ -238,6 +257,7 @@ class Shift(Owned):
     place = models.CharField(_("place"), max_length=160, blank=True, help_text=_("Empty: the role's."))
     capacity = models.PositiveSmallIntegerField(_("places"))
     taken = models.PositiveSmallIntegerField(_("places held"), default=0, editable=False)
+    is_cancelled = models.BooleanField(_("cancelled"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("shift")
@@ -257,7 +277,19 @@ class Shift(Owned):
         ]
 
     def __str__(self):
-        return f"{self.role} {timezone.localtime(self.starts_at):%m-%d %H:%M}"
+        return f"{self.role} · {self.hours}"
+
+    @property
+    def hours(self):
+        """The day and the hours by the conference's own clock: 10-24 09:00–12:00."""
+        zone = self.role.team.call.conference.tzinfo
+        starts, ends = self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
+        until = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{ends:%m-%d %H:%M}"
+        return f"{starts:%m-%d %H:%M}–{until}"
+
+    @property
+    def where(self):
+        return self.place or self.role.place
 
     @property
     def places_left(self):

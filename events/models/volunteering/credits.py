@@ -39,6 +39,9 @@ class PublicCredit(Owned):
     consent = models.OneToOneField(
         ApplicationConsent, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="credit"
     )
+    # What remains of the consent once the application is erased.
+    agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True, editable=False)
+    notice_version = models.CharField(_("notice read"), max_length=20, blank=True, editable=False)
     position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta:

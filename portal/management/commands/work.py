@@ -4,18 +4,18 @@ import logging
 import signal
 import threading
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
-from post_office.mail import send_queued_mail_until_done
+
+from portal import outbox, tending
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Send queued mail and run queued tasks until told to stop (SIGTERM or SIGINT)."
+    help = "Send queued mail, run queued tasks and the daily chores until told to stop (SIGTERM or SIGINT)."
 
     def handle(self, **options):
         self.stopping = threading.Event()
@@ -35,6 +35,8 @@ class Command(BaseCommand):
         chores = [
             threading.Thread(target=self.repeat, args=[self.send_mail, 2], name="mail"),
             threading.Thread(target=self.repeat, args=[self.tasks.run, 1], name="tasks"),
+            # Often, since an offer that lapses goes to the next in line.
+            threading.Thread(target=self.repeat, args=[self.tend, 300], name="chores"),
         ]
         for chore in chores:
             chore.start()
@@ -48,7 +50,12 @@ class Command(BaseCommand):
 
     def send_mail(self):
         """Send what is due in the outbox, what is tried again included."""
-        send_queued_mail_until_done(lockfile=str(settings.VAR / "outbox"))
+        outbox.send_due(stopping=self.stopping.is_set)
+
+    def tend(self):
+        for _sentence, _count in tending.tend():
+            if self.stopping.is_set():
+                return
 
     def repeat(self, chore, seconds):
         """Do a chore, rest for so many seconds, until told to stop; a failed round is logged and does not end it."""

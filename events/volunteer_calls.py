@@ -1,0 +1,57 @@
+"""What the public pages of a call show: its roles with their shifts, by team."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.http import Http404
+
+from events.models import Role, Shift, VolunteerCall
+from portal.addresses import get_published
+
+
+@dataclass(frozen=True)
+class TeamOfRoles:
+    """A team and its public roles, each with its shifts."""
+
+    team: object
+    roles: list
+
+    @property
+    def anchor(self):
+        return f"team-{self.team.pk}"
+
+
+def find_call(conference, slug):
+    """Return the call of a published conference; raises Http404 or Moved."""
+    call = get_published(VolunteerCall.objects.select_related("venue__city", "notice"), slug, conference=conference)
+    call.conference = conference
+    return call
+
+
+def public_roles(call):
+    """Return the public roles with `shifts` that are not cancelled, in the order of the page. Two queries."""
+    shifts = Shift.objects.filter(is_cancelled=False)
+    roles = Role.objects.filter(team__call=call, is_public=True).select_related("team")
+    roles = roles.order_by("team__position", "team", "position", "pk")
+    found = list(roles.prefetch_related(Prefetch("shifts", shifts)))
+    for role in found:
+        role.team.call = call
+        for shift in role.shifts.all():
+            shift.role = role
+    return found
+
+
+def find_role(call, slug):
+    """Return a public role of the call with its shifts; raises Http404."""
+    found = [role for role in public_roles(call) if role.slug == slug]
+    if not found:
+        raise Http404(f"no role {slug}")
+    return found[0]
+
+
+def by_team(roles):
+    """Return the roles as a list of `TeamOfRoles`."""
+    teams = {}
+    for role in roles:
+        teams.setdefault(role.team_id, TeamOfRoles(role.team, [])).roles.append(role)
+    return list(teams.values())

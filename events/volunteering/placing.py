@@ -1,0 +1,203 @@
+"""Places in roles and shifts: claimed, offered, answered, given back, moved, cancelled, checked in."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.models import Application, Assignment, Shift
+from events.volunteering.locks import count, everything_of, place_of, tell
+from portal.locking import locked
+from portal.registering import Refused
+
+State = Application.State
+Place = Assignment.State
+
+
+def claim_shift(application, shift):
+    """Take a free shift of a role one holds. Raises Refused with the reason where that cannot be."""
+    with everything_of(application) as application:
+        return _give_shift(application, shift, Place.CONFIRMED)
+
+
+def offer_shift(application, shift):
+    """Offer a shift as its coordinator; the place is held until the volunteer answers."""
+    with everything_of(application) as application:
+        assignment = _give_shift(application, shift, Place.OFFERED)
+        tell(application, "shift-offered", assignment=assignment)
+        return assignment
+
+
+def confirm_assignment(assignment):
+    """Answer "Can you still come?" with yes. Twice is the same as once."""
+    with place_of(assignment) as assignment:
+        if assignment.state == Place.OFFERED:
+            assignment.move_to(Place.CONFIRMED)
+        elif assignment.state != Place.CONFIRMED:
+            raise Refused(_("This place is no longer held for you."))
+        return assignment
+
+
+def return_assignment(assignment):
+    """Answer with no, or give a place back later; it is free for others at once, and for oneself until then.
+
+    Whoever gives back a role gives back its shifts with it.
+    """
+    with place_of(assignment) as assignment:
+        if assignment.state not in {Place.OFFERED, Place.CONFIRMED, Place.CANCELLED}:
+            raise Refused(_("You are checked in already. Please tell your coordinator if you have to leave."))
+        now = timezone.now()
+        for one in _with_its_shifts(assignment):
+            give_back(one, now)
+        return assignment
+
+
+def retake_assignment(assignment):
+    """Undo having given a place back. Raises Refused once someone else has it, or where a coordinator cancelled it."""
+    with place_of(assignment) as assignment:
+        if assignment.state in Assignment.LIVE:
+            return assignment
+        if assignment.state != Place.CANCELLED or assignment.given_back_at is None:
+            raise Refused(_("This place is no longer held for you."))
+        if assignment.application.state != State.ACCEPTED:
+            raise Refused(_("Only accepted volunteers have shifts."))
+        if not restore(assignment.application, assignment):
+            raise Refused(_("Someone else has this place by now."))
+        return assignment
+
+
+def cancel_assignment(assignment):
+    """Take a place from a volunteer as their coordinator, and tell them."""
+    with place_of(assignment) as assignment:
+        if assignment.state == Place.CANCELLED:
+            return assignment
+        for one in _with_its_shifts(assignment):
+            give_back(one, None)
+        tell(assignment.application, "changed", assignment=assignment, cancelled=True)
+        return assignment
+
+
+def check_in(assignment, came=True):
+    """Mark that a volunteer is here, or take the mark back; twice is the same as once."""
+    return _mark(assignment, Place.CHECKED_IN if came else Place.CONFIRMED)
+
+
+def mark_no_show(assignment, missing=True):
+    return _mark(assignment, Place.NO_SHOW if missing else Place.CONFIRMED)
+
+
+def set_shift_capacity(shift, capacity):
+    """Change the places of a shift. Raises Refused with the names of those who would fall out."""
+    with locked(shift) as shift:
+        refuse_capacity(shift, capacity)
+        shift.capacity = capacity
+        shift.save()
+        return shift
+
+
+def refuse_capacity(shift, capacity):
+    """Raise Refused, naming those who would fall out, where fewer places are asked for than are held."""
+    if capacity >= shift.taken:
+        return
+    held = shift.assignments.held().select_related("application").order_by("-pk")[: shift.taken - capacity]
+    names = ", ".join(assignment.application.name for assignment in held)
+    raise Refused(
+        _("%(taken)s places are held. With %(capacity)s, these would fall out: %(names)s.")
+        % {"taken": shift.taken, "capacity": capacity, "names": names}
+    )
+
+
+def tell_of_move(shift):
+    """Write one mail to each who holds the shift, once its hours or its place are others."""
+    for assignment in shift.assignments.live().select_related("application__call__conference"):
+        tell(assignment.application, "changed", assignment=assignment, cancelled=False)
+
+
+def cancel_shift(shift):
+    """Call a shift off: its places are gone, and each who held one gets a mail. Returns how many."""
+    live = shift.assignments.live().select_related("application__call__conference").order_by("pk")
+    cancelled = 0
+    with locked(shift) as shift:
+        shift.is_cancelled = True
+        shift.save()
+    for assignment in live:
+        with place_of(assignment) as assignment:
+            if assignment.state in {Place.OFFERED, Place.CONFIRMED}:
+                give_back(assignment, None)
+                tell(assignment.application, "changed", assignment=assignment, cancelled=True)
+                cancelled += 1
+    return cancelled
+
+
+def give_back(assignment, by_volunteer_at):
+    """Cancel a place under the locks of its person, and count it free; without a moment, a coordinator does it."""
+    if assignment.state == Place.CANCELLED:
+        return
+    assignment.given_back_at = by_volunteer_at
+    assignment.move_to(Place.CANCELLED)
+    with locked(assignment.shift or assignment.role) as scarce:
+        count(scarce, -1)
+
+
+def restore(application, assignment):
+    """Give a cancelled place back to its volunteer, under the locks of the person; return whether it was still free."""
+    with locked(assignment.shift or assignment.role) as scarce:
+        gone = assignment.shift_id and (scarce.is_cancelled or scarce.starts_at <= timezone.now())
+        if gone or scarce.places_left < 1 or (assignment.shift_id and clash_of(application, scarce)):
+            return False
+        count(scarce, +1)
+    assignment.given_back_at = None
+    assignment.move_to(Place.CONFIRMED)
+    return True
+
+
+def clash_of(application, shift):
+    """Return a shift the person already holds at that time, beyond the grace for handing over, or None."""
+    grace = timedelta(minutes=application.call.handover_minutes)
+    return Shift.objects.filter(
+        assignments__state__in=Assignment.LIVE,
+        assignments__application__email_normalised=application.email_normalised,
+        assignments__application__call__conference=application.call.conference_id,
+        starts_at__lt=shift.ends_at - grace,
+        ends_at__gt=shift.starts_at + grace,
+    ).first()
+
+
+def _give_shift(application, shift, place):
+    if application.state != State.ACCEPTED:
+        raise Refused(_("Only accepted volunteers have shifts."))
+    if not application.assignments.live().filter(role=shift.role_id, shift=None).exists():
+        raise Refused(_("This shift belongs to another role."))
+    if place == Place.CONFIRMED and not shift.role.claims_shifts:
+        raise Refused(_("The coordinator gives out the shifts of this role."))
+    with locked(shift) as shift:
+        if shift.is_cancelled:
+            raise Refused(_("This shift is cancelled."))
+        if shift.starts_at <= timezone.now():
+            raise Refused(_("This shift has begun already."))
+        if shift.assignments.held().filter(application=application).exists():
+            raise Refused(_("You have this shift already."))
+        if shift.places_left < 1:
+            raise Refused(_("Someone was faster: this shift is full. Please choose another."))
+        clash = clash_of(application, shift)
+        if clash:
+            raise Refused(_("You already have a shift at that time: %(shift)s.") % {"shift": clash})
+        count(shift, +1)
+        return Assignment.objects.create(application=application, role=shift.role, shift=shift, state=place)
+
+
+def _with_its_shifts(assignment):
+    """Return the assignment after the shifts that come with it, where it is a role; each as it is now."""
+    shifts = []
+    if assignment.shift_id is None:
+        shifts = assignment.application.assignments.filter(
+            role=assignment.role_id, shift__isnull=False, state__in=[Place.OFFERED, Place.CONFIRMED]
+        ).order_by("shift_id")
+    return [*shifts, assignment]
+
+
+def _mark(assignment, state):
+    with place_of(assignment) as assignment:
+        if assignment.state != state:
+            assignment.move_to(state)
+        return assignment

@@ -1,0 +1,62 @@
+"""Mails before the start, and those a coordinator writes to a group."""
+
+from datetime import timedelta
+
+from django.db.models import Min, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from events.models import Application, Assignment
+from events.volunteering.locks import everything_of, tell
+from portal.models import Occasion
+
+# Days before the first start, the last reminder first.
+REMINDERS = (1, 7)
+
+
+def due_for_reminder(now):
+    """Return the accepted applications, each with `begins` (its first shift or the conference), whose start is near."""
+    ahead = Q(assignments__state__in=Assignment.LIVE, assignments__shift__starts_at__gt=now)
+    return (
+        Application.objects.filter(
+            state=Application.State.ACCEPTED, call__conference__standing=Occasion.Standing.SCHEDULED
+        )
+        .annotate(begins=Coalesce(Min("assignments__shift__starts_at", filter=ahead), "call__conference__starts_at"))
+        .filter(begins__gt=now, begins__lte=now + timedelta(days=max(REMINDERS)))
+        .select_related("call__conference")
+    )
+
+
+def reminder_due(application, now):
+    """Return how many days before the start the reminder is that is due now, or None.
+
+    Who was accepted after that day has only just heard of it.
+    """
+    for days in REMINDERS:
+        if now < application.begins - timedelta(days=days):
+            continue
+        heard_before = application.state_changed_at < application.begins - timedelta(days=days)
+        told_already = application.reminded_days is not None and application.reminded_days <= days
+        return days if heard_before and not told_already else None
+    return None
+
+
+def remind(application, now=None):
+    """Send the reminder that is due; return whether there was one. Never after the start."""
+    now = now or timezone.now()
+    begins = application.begins
+    with everything_of(application) as application:
+        application.begins = begins
+        days = application.state == Application.State.ACCEPTED and reminder_due(application, now)
+        if not days:
+            return False
+        application.reminded_days = days
+        application.save(update_fields=["reminded_days", "updated_at"])
+        shifts = application.assignments.live().filter(shift__starts_at__gt=now)
+        tell(application, "reminder", begins=begins, assignments=shifts.select_related("shift", "role"))
+        return True
+
+
+def write_to(applications, subject, text):
+    """Write a mail of a coordinator's own words to each application, in one transaction; return how many."""
+    return len([tell(application, "message", subject=subject, text=text) for application in applications])

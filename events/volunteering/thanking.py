@@ -1,0 +1,102 @@
+"""After the event: hours served, the name on the roll of thanks, the certificate."""
+
+from django.utils.translation import gettext as _
+
+from events.models import Application, Assignment, Certificate, PublicCredit
+from events.volunteering.locks import everything_of, place_of, tell
+from portal.models import Community
+from portal.models.signups import Consent
+from portal.registering import Refused
+
+State = Application.State
+Place = Assignment.State
+
+
+def complete(assignment, minutes=None):
+    """Close a place with the minutes served: those given, else the length of its shift."""
+    with place_of(assignment) as assignment:
+        _complete(assignment, minutes)
+        return assignment
+
+
+def finish(application, minutes=None):
+    """Close a volunteer's part: every place they came to, the roll of thanks, a mail of thanks.
+
+    `minutes` are those served in roles without shifts. Places that were
+    confirmed and never checked in count as served: whoever finishes says so.
+    """
+    with everything_of(application) as application:
+        if application.state != State.ACCEPTED:
+            raise Refused(_("Only accepted volunteers can be thanked."))
+        served = list(application.assignments.exclude(state__in=[Place.CANCELLED, Place.NO_SHOW, Place.OFFERED]))
+        if not served:
+            raise Refused(_("There is no place that they came to."))
+        roles_with_shifts = {one.role_id for one in served if one.shift_id}
+        for assignment in served:
+            if assignment.state != Place.COMPLETED:
+                whole_role = assignment.shift_id is None and assignment.role_id not in roles_with_shifts
+                _complete(assignment, minutes if whole_role else None)
+        application.move_to(State.COMPLETED)
+        keep_credit_in_step(application)
+        return tell(application, "thanks", minutes=minutes_served(application))
+
+
+def minutes_served(application):
+    return sum(one.minutes_served or 0 for one in application.assignments.filter(state=Place.COMPLETED))
+
+
+def keep_credit_in_step(application):
+    """Put the name of who served and agrees onto the roll of thanks, and take it off where they no longer agree."""
+    consent = application.consents.filter(purpose=Consent.Purpose.CREDIT, withdrawn_at=None).first()
+    others = application.consents.exclude(pk=consent.pk if consent else None)
+    PublicCredit.objects.filter(consent__in=others).delete()
+    if consent is None or application.state != State.COMPLETED:
+        return
+    if PublicCredit.objects.filter(consent=consent).exists():
+        return
+    role = _main_role(application)
+    PublicCredit.objects.create(
+        conference=application.call.conference,
+        consent=consent,
+        name_zh_hans=consent.credit_name,
+        name_en=consent.credit_name,
+        role_zh_hans=role.name_zh_hans,
+        role_en=role.name_en,
+        agreed_at=consent.given_at,
+        notice_version=consent.notice.version if consent.notice else "",
+        position=application.call.conference.credits.count() + 1,
+    )
+
+
+def issue_certificate(application):
+    """Make the certificate that a volunteer asks for, once: what stands on it can be verified by anyone from then on."""
+    with everything_of(application) as application:
+        if application.state != State.COMPLETED:
+            raise Refused(_("There is a certificate once your hours are in."))
+        known = Certificate.objects.filter(application=application).first()
+        if known:
+            return known
+        role, community = _main_role(application), Community.current()
+        return Certificate.objects.create(
+            conference=application.call.conference,
+            application=application,
+            name=application.name,
+            role_zh_hans=role.name_zh_hans,
+            role_en=role.name_en,
+            minutes=minutes_served(application),
+            issuer_zh_hans=community.name_zh_hans,
+            issuer_en=community.name_en,
+        )
+
+
+def _main_role(application):
+    """Return the role in which the volunteer served longest."""
+    served = application.assignments.filter(state=Place.COMPLETED).select_related("role")
+    return max(served, key=lambda one: (one.minutes_served or 0, -one.pk)).role
+
+
+def _complete(assignment, minutes):
+    if assignment.state == Place.CONFIRMED:
+        assignment.move_to(Place.CHECKED_IN)
+    assignment.minutes_served = minutes if minutes is not None else assignment.shift and assignment.shift.minutes
+    assignment.move_to(Place.COMPLETED)

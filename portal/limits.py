@@ -1,0 +1,43 @@
+"""How often a form may be sent: by one address, and from one network. Counted in the database, by keyed digests."""
+
+import ipaddress
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from portal.models import SignupAttempt
+from portal.models.signups import normalise_email
+
+WINDOW = timedelta(hours=1)
+PER_ADDRESS = 5
+# A whole dormitory may share one network address.
+PER_NETWORK = 120
+
+
+def is_too_often(request, email):
+    """Note that a form is sent; return whether its address or its network has sent too many in the past hour."""
+    allowed = {_key("address", normalise_email(email)): PER_ADDRESS, _key("network", network_of(request)): PER_NETWORK}
+    recent = SignupAttempt.objects.filter(made_at__gt=timezone.now() - WINDOW)
+    too_often = any(recent.filter(key=key).count() >= limit for key, limit in allowed.items())
+    if not too_often:
+        SignupAttempt.objects.bulk_create(SignupAttempt(key=key) for key in allowed)
+    return too_often
+
+
+def network_of(request):
+    """Return the visitor's network: the /24 of an IPv4 address, the /64 of an IPv6 one."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        # The proxy adds the last one; what stands before it, the visitor may have made up.
+        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
+    try:
+        version = ipaddress.ip_address(address).version
+    except ValueError:
+        return "unknown"
+    return str(ipaddress.ip_network(f"{address}/{24 if version == 4 else 64}", strict=False))
+
+
+def _key(kind, value):
+    return salted_hmac(f"portal.limits.{kind}", value, algorithm="sha256").hexdigest()[:40]

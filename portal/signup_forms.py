@@ -1,0 +1,102 @@
+"""What every public form of a sign-up is made of: fields that keep robots out, consents, questions off or on.
+
+It asks nothing of a screen reader that it does not say, and no service of others.
+"""
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal import limits
+from portal.models import PrivacyNotice
+from portal.models.signups import Consent
+
+SALT = "portal.signup_forms"
+FASTEST = 3  # seconds; nobody reads and fills in a form in less
+LONGEST = 24 * 3600
+
+
+class Guarded(forms.Form):
+    """Refuses what no person sends: a trap filled in, a form sent too fast, too many from one place."""
+
+    website = forms.CharField(
+        label=gettext_lazy("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.initial["opened"] = signing.TimestampSigner(salt=SALT).sign("opened")
+
+    def clean(self):
+        cleaned_data = super().clean()
+        if cleaned_data.pop("website", ""):
+            self.add_error(None, _("The field that must stay empty was filled in. Please empty it and send again."))
+        self._check_time(cleaned_data.pop("opened", ""))
+        if not self.errors and limits.is_too_often(self.request, cleaned_data.get("email", "")):
+            self.add_error(
+                None, _("Too many forms came from your address or network. Please send it again in an hour.")
+            )
+        return cleaned_data
+
+    def _check_time(self, opened):
+        signer = signing.TimestampSigner(salt=SALT)
+        try:
+            signer.unsign(opened, max_age=LONGEST)
+        except signing.BadSignature:  # or expired: the page then gets a new one
+            self.data = self.data.copy()
+            self.data[self.add_prefix("opened")] = self.initial["opened"]
+            self.add_error(None, _("This page was open for too long. Nothing is lost: please send it again."))
+            return
+        try:
+            signer.unsign(opened, max_age=FASTEST)
+        except signing.SignatureExpired:
+            return
+        self.add_error(None, _("That was faster than a person can be. Please send it again."))
+
+
+class Consenting(forms.Form):
+    """Consents, one box for each purpose, none of them ticked. Only the first is needed to sign up."""
+
+    agree_run = forms.BooleanField(label=gettext_lazy("I agree that my answers are used to run this event."))
+    agree_credit = forms.BooleanField(
+        label=gettext_lazy("Thank me in public, on the list of volunteers."), required=False
+    )
+    credit_name = forms.CharField(
+        label=gettext_lazy("as"),
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy("The name to be thanked by. Empty: the name above."),
+    )
+    agree_contact = forms.BooleanField(
+        label=gettext_lazy("Write to me when the next one looks for volunteers."), required=False
+    )
+
+    def consents(self):
+        """Return what is agreed to: a dict of purpose -> the name for the roll of thanks (empty for others)."""
+        data = self.cleaned_data
+        agreed = {Consent.Purpose.RUN: ""}
+        if data["agree_credit"]:
+            agreed[Consent.Purpose.CREDIT] = data["credit_name"] or data["name"]
+        if data["agree_contact"]:
+            agreed[Consent.Purpose.CONTACT] = ""
+        return agreed
+
+
+def ask(form, questions):
+    """Leave in the form, of the fields that are questions, those that are asked: pairs of name and whether required."""
+    asked = dict(questions)
+    for name in form.QUESTIONS:
+        if name in asked:
+            form.fields[name].required = asked[name]
+        else:
+            del form.fields[name]
+
+
+def current_notice(notice=None):
+    """Return the privacy notice that a form links to: its own, else the latest, else None."""
+    return notice or PrivacyNotice.current()

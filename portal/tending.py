@@ -1,0 +1,53 @@
+"""The daily chores: what lapses, what is reminded of, what is erased. Doing them twice changes nothing."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal import registering, wings
+from portal.models import Desk, Registration, SignupAttempt
+
+UNCONFIRMED_FOR = timedelta(hours=72)
+ATTEMPTS_FOR = timedelta(days=1)
+
+
+def tend(now=None, dry_run=False):
+    """Do every chore of the ground and of the wings; yield (sentence, count) of each. A dry run only counts."""
+    now = now or timezone.now()
+    yield from _ground(now, dry_run)
+    for wing in wings.every():
+        yield from wing.tend(now, dry_run)
+
+
+def unconfirmed(signups, now):
+    """Return the sign-ups whose address was never confirmed, for longer than one may take."""
+    return signups.filter(state="unconfirmed", created_at__lte=now - UNCONFIRMED_FOR)
+
+
+def _ground(now, dry_run):
+    attempts = SignupAttempt.objects.filter(made_at__lte=now - ATTEMPTS_FOR)
+    yield _("Digests of sent forms deleted"), attempts.count()
+    if not dry_run:
+        attempts.delete()
+    never_confirmed = unconfirmed(Registration.objects.all(), now)
+    yield _("Registrations deleted that were never confirmed"), forget_all(never_confirmed, _delete, dry_run)
+    offered = Registration.objects.filter(state=Registration.State.OFFERED, offer_ends_at__lte=now)
+    desks = list(Desk.objects.filter(registrations__in=offered).distinct())
+    yield _("Offered seats that lapsed"), offered.count()
+    if not dry_run:
+        for desk in desks:
+            registering.lapse_offers(desk, now)
+
+
+def forget_all(signups, forget, dry_run):
+    """Call `forget` with each sign-up, one transaction each; return how many there are. A dry run only counts."""
+    rows = list(signups)
+    if not dry_run:
+        for row in rows:
+            forget(row)
+    return len(rows)
+
+
+def _delete(registration):
+    registering.discard(registration)

@@ -1,0 +1,360 @@
+"""Applications and places move along their maps, and whatever is scarce is never given out twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from post_office.models import Email
+
+from events.models import Application, Assignment, Certificate, PublicCredit
+from events.volunteering import answering, applying, placing, reminding, thanking
+from portal.models.signups import IllegalMove
+from portal.registering import Refused
+from tests.make import a_call, a_role, a_shift, a_team, an_application
+
+pytestmark = pytest.mark.django_db
+
+State, Place = Application.State, Assignment.State
+
+
+def state_of(row):
+    row.refresh_from_db()
+    return row.state
+
+
+def accepted(role, name="Ming"):
+    """A volunteer who said yes to a role."""
+    application = answering.accept(an_application(role, name=name), role)
+    placing.confirm_assignment(application.assignments.get())
+    return application
+
+
+def mails():
+    return list(Email.objects.order_by("pk").values_list("subject", flat=True))
+
+
+def test_an_unconfirmed_application_holds_nothing_and_confirming_twice_is_once():
+    role = a_role(acceptance="instant", maximum=1)
+    application = an_application(role, state="unconfirmed")
+    role.refresh_from_db()
+    assert role.taken == 0
+
+    applying.confirm(application)
+    applying.confirm(application)
+
+    role.refresh_from_db()
+    assert (state_of(application), role.taken) == (State.ACCEPTED, 1)
+
+
+def test_where_a_role_that_accepts_at_once_is_full_the_next_wish_is_taken_and_else_an_answer_is_awaited():
+    team = a_team()
+    first = a_role(team, acceptance="instant", maximum=1)
+    second = a_role(team, "Guide", acceptance="instant", maximum=1)
+    names = ("Ming", "Hong", "Lan")
+    ming, hong, lan = (an_application(first, second, name=name, state="unconfirmed") for name in names)
+
+    for application in (ming, hong, lan):
+        applying.confirm(application)
+
+    assert ming.assignments.get().role == first
+    assert hong.assignments.get().role == second
+    assert state_of(lan) == State.SUBMITTED
+
+
+def test_the_same_address_gets_its_link_again_and_no_second_application():
+    role = a_role()
+    for email in ("Ming@Example.org", "ming@example.ORG "):
+        applying.apply_for(
+            role.team.call, name="Ming", email=email, language="en", city="Wuhan", roles=[role], consents={"run": ""}
+        )
+
+    assert Application.objects.count() == 1
+    assert len(mails()) == 2
+
+
+def test_a_closed_call_refuses():
+    role = a_role(a_team(a_call(closes_at=timezone.now() - timedelta(minutes=1))))
+    with pytest.raises(Refused, match="closed"):
+        applying.apply_for(
+            role.team.call, name="Ming", email="ming@example.org", language="en", city="Wuhan", roles=[role]
+        )
+
+
+def test_a_full_role_accepts_nobody():
+    role = a_role(maximum=1)
+    accepted(role)
+    hong = an_application(role, name="Hong")
+
+    with pytest.raises(Refused, match="full"):
+        answering.accept(hong, role)
+    assert state_of(hong) == State.SUBMITTED
+
+
+def test_an_offer_holds_its_place_until_it_lapses():
+    role = a_role(maximum=1)
+    ming, hong = an_application(role), an_application(role, name="Hong")
+    for application in (ming, hong):
+        answering.waitlist(application)
+    answering.offer(ming, role)
+    with pytest.raises(Refused, match="full"):
+        answering.offer(hong, role)
+
+    later = timezone.now() + timedelta(hours=49)
+    assert answering.lapse_offers(role.team.call, later) == 1
+
+    assert state_of(ming) == State.WAITLISTED
+    with pytest.raises(Refused, match="lapsed"):
+        answering.accept_offer(ming)
+    answering.offer(hong, role)
+
+
+def test_accepting_an_offer_twice_is_once():
+    role = a_role(maximum=2)
+    ming = answering.offer(answering.waitlist(an_application(role)), role)
+
+    answering.accept_offer(ming)
+    answering.accept_offer(ming)
+
+    role.refresh_from_db()
+    assert (role.taken, ming.assignments.count()) == (1, 1)
+
+
+def test_withdrawing_frees_every_place_and_undoing_takes_back_what_is_still_free():
+    role = a_role(claims_shifts=True, maximum=1)
+    morning, noon = a_shift(role, capacity=1), a_shift(role, capacity=1, hours=(13, 15))
+    ming = accepted(role)
+    for shift in (morning, noon):
+        placing.claim_shift(ming, shift)
+
+    applying.withdraw(ming)
+
+    for scarce in (role, morning, noon):
+        scarce.refresh_from_db()
+        assert scarce.taken == 0
+    assert applying.take_back(ming) is True
+    assert set(ming.assignments.live().values_list("shift", flat=True)) == {None, morning.pk, noon.pk}
+
+
+def test_undoing_after_the_place_went_to_someone_else_waits_for_an_answer():
+    role = a_role(maximum=1)
+    ming = accepted(role)
+    applying.withdraw(ming)
+    accepted(role, "Hong")
+
+    assert applying.take_back(ming) is False
+    assert state_of(ming) == State.SUBMITTED
+
+
+def test_who_is_checked_in_cannot_withdraw_by_accident():
+    role = a_role()
+    ming = accepted(role)
+    placing.check_in(ming.assignments.get())
+
+    with pytest.raises(Refused, match="checked in"):
+        applying.withdraw(ming)
+    assert state_of(ming) == State.ACCEPTED
+
+
+def test_a_place_given_back_can_be_taken_again_until_someone_else_has_it():
+    role = a_role(claims_shifts=True)
+    shift = a_shift(role, capacity=1)
+    ming, hong = accepted(role), accepted(role, "Hong")
+    held = placing.claim_shift(ming, shift)
+
+    placing.return_assignment(held)
+    placing.retake_assignment(held)
+    assert state_of(held) == Place.CONFIRMED
+
+    placing.return_assignment(held)
+    placing.claim_shift(hong, shift)
+    with pytest.raises(Refused, match="Someone else"):
+        placing.retake_assignment(held)
+
+
+def test_what_a_coordinator_cancelled_cannot_be_taken_back():
+    role = a_role()
+    ming = accepted(role)
+    placing.cancel_assignment(ming.assignments.get())
+
+    with pytest.raises(Refused):
+        placing.retake_assignment(ming.assignments.get())
+    assert "Cancelled for you" in mails()[-1]
+
+
+def test_giving_back_a_role_gives_back_its_shifts():
+    role = a_role(claims_shifts=True)
+    shift = a_shift(role)
+    ming = accepted(role)
+    placing.claim_shift(ming, shift)
+
+    placing.return_assignment(ming.assignments.get(shift=None))
+
+    shift.refresh_from_db()
+    assert (shift.taken, ming.assignments.live().count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("grace", "hours", "clashes"), [(0, (11, 14), True), (0, (12, 14), False), (60, (11, 14), False)]
+)
+def test_two_shifts_of_one_person_overlap_by_no_more_than_the_handover(grace, hours, clashes):
+    call = a_call(handover_minutes=grace)
+    role = a_role(a_team(call), claims_shifts=True)
+    ming = accepted(role)
+    placing.claim_shift(ming, a_shift(role, hours=(9, 12)))
+
+    other = a_shift(role, hours=hours)
+    if clashes:
+        with pytest.raises(Refused, match="at that time"):
+            placing.claim_shift(ming, other)
+    else:
+        placing.claim_shift(ming, other)
+
+
+def test_the_overlap_is_seen_across_the_calls_of_one_event():
+    call = a_call()
+    role = a_role(a_team(call), claims_shifts=True)
+    other_role = a_role(a_team(a_call(call.conference)), claims_shifts=True)
+    placing.claim_shift(accepted(role), a_shift(role))
+
+    with pytest.raises(Refused, match="at that time"):
+        placing.claim_shift(accepted(other_role), a_shift(other_role))
+
+
+def test_fewer_places_than_held_are_refused_with_the_names():
+    role = a_role(claims_shifts=True)
+    shift = a_shift(role, capacity=2)
+    for name in ("Ming", "Hong"):
+        placing.claim_shift(accepted(role, name), shift)
+
+    with pytest.raises(Refused, match="Hong"):
+        placing.set_shift_capacity(shift, 1)
+    assert placing.set_shift_capacity(shift, 2).capacity == 2
+
+
+def test_saving_a_shift_or_role_never_writes_the_count_of_places():
+    role = a_role(claims_shifts=True)
+    shift = a_shift(role)
+    stale_role, stale_shift = type(role).objects.get(pk=role.pk), type(shift).objects.get(pk=shift.pk)
+    placing.claim_shift(accepted(role), shift)
+
+    stale_role.save()
+    stale_shift.save()
+
+    for row in (role, shift):
+        row.refresh_from_db()
+        assert row.taken == 1
+
+
+def test_each_change_of_a_shift_is_one_mail_to_each_who_holds_it():
+    role = a_role(claims_shifts=True)
+    shift, other = a_shift(role), a_shift(role, hours=(14, 16))
+    placing.claim_shift(accepted(role, "Ming"), shift)
+    placing.claim_shift(accepted(role, "Hong"), other)
+    Email.objects.all().delete()
+
+    placing.tell_of_move(shift)
+    assert placing.cancel_shift(shift) == 1
+
+    assert [mail.to for mail in Email.objects.order_by("pk")] == [["ming@example.org"]] * 2
+    shift.refresh_from_db()
+    assert (shift.taken, shift.is_cancelled) == (0, True)
+
+
+def test_reminders_come_a_week_and_a_day_before_and_never_after_the_start():
+    role = a_role(claims_shifts=True)
+    shift = a_shift(role)
+    placing.claim_shift(accepted(role), shift)
+    Email.objects.all().delete()
+    sent = []
+
+    for hours_before in (24 * 8, 24 * 7 - 1, 24 * 3, 23, 5, -1):
+        now = shift.starts_at - timedelta(hours=hours_before)
+        sent.append(sum(reminding.remind(one, now) for one in reminding.due_for_reminder(now)))
+
+    assert sent == [0, 1, 0, 1, 0, 0]
+    assert len(mails()) == 2
+
+
+def test_who_was_accepted_within_the_week_gets_no_reminder_of_a_week():
+    role = a_role()
+    ming = accepted(role)
+    begins = role.team.call.conference.starts_at
+    Application.objects.filter(pk=ming.pk).update(state_changed_at=begins - timedelta(days=4))
+
+    now = begins - timedelta(days=3)
+    assert [reminding.remind(one, now) for one in reminding.due_for_reminder(now)] == [False]
+
+
+def test_thanks_credit_and_certificate_follow_from_what_was_served_and_agreed():
+    role = a_role(claims_shifts=True)
+    ming = accepted(role)
+    ming.consents.create(purpose="credit", credit_name="小明")
+    placing.claim_shift(ming, a_shift(role, hours=(9, 12)))
+
+    thanking.finish(ming)
+    certificate = thanking.issue_certificate(ming)
+
+    assert (certificate.minutes, certificate.hours, certificate.role_en) == (180, 3, "Check-in")
+    assert thanking.issue_certificate(ming) == certificate
+    assert PublicCredit.objects.get().name == "小明"
+    assert "Thank you" in mails()[-1]
+
+
+def test_taking_the_consent_back_takes_the_name_off_the_roll():
+    role = a_role()
+    ming = accepted(role)
+    consent = ming.consents.create(purpose="credit", credit_name="Ming")
+    thanking.finish(ming, minutes=60)
+    assert PublicCredit.objects.count() == 1
+
+    consent.withdrawn_at = timezone.now()
+    consent.save()
+    thanking.keep_credit_in_step(Application.objects.get(pk=ming.pk))
+
+    assert PublicCredit.objects.count() == 0
+
+
+def test_nobody_gets_a_certificate_before_the_hours_are_in():
+    with pytest.raises(Refused):
+        thanking.issue_certificate(accepted(a_role()))
+    assert Certificate.objects.count() == 0
+
+
+def test_every_move_of_an_application_that_is_not_on_the_map_is_refused():
+    call = a_call()
+    for state in State:
+        for target in set(State) - Application.MOVES[state]:
+            application = Application(call=call, name="Ming", language="en", state=state)
+            with pytest.raises(IllegalMove):
+                application.move_to(target)
+
+
+def test_every_move_of_a_place_that_is_not_on_the_map_is_refused():
+    role = a_role()
+    application = an_application(role)
+    for state in Place:
+        for target in set(Place) - Assignment.MOVES[state]:
+            with pytest.raises(IllegalMove):
+                Assignment(application=application, role=role, state=state).move_to(target)
+
+
+@pytest.mark.parametrize(
+    ("verb", "states"),
+    [
+        (lambda one, role: answering.accept(one, role), {State.SUBMITTED, State.WAITLISTED}),
+        (lambda one, role: answering.offer(one, role), {State.WAITLISTED}),
+        (lambda one, role: answering.decline(one), {State.SUBMITTED, State.WAITLISTED}),
+        (lambda one, role: answering.reopen(one), {State.DECLINED}),
+        (lambda one, role: applying.take_back(one), {State.WITHDRAWN}),
+    ],
+)
+def test_a_verb_answers_only_in_the_states_it_is_meant_for(verb, states):
+    role = a_role(maximum=50)
+    for number, state in enumerate(State):
+        fields = {"offer_ends_at": timezone.now() + timedelta(days=1)} if state == State.OFFERED else {}
+        application = an_application(role, name=f"Ming{number}", state=state, **fields)
+        if state in states:
+            verb(application, role)
+        else:
+            with pytest.raises(IllegalMove):
+                verb(application, role)
