@@ -28,7 +28,9 @@ class AlbumFilters(PublicFilterSet):
     occasion = OccasionFilter()
     city = RowFilter(City, "occasion__city", label=_("City"), empty_label=_("All cities"))
     year = YearFilter("taken_on")
-    photographer = RowFilter(Person, "photographer", label=_("Photographer"), empty_label=pgettext_lazy("albums", "All"))
+    photographer = RowFilter(
+        Person, "photographer", label=_("Photographer"), empty_label=pgettext_lazy("albums", "All")
+    )
     q = WordsFilter(fields=["title", "summary", "credit", "occasion__title", "occasion__city__name"])
 
     class Meta:

@@ -68,7 +68,9 @@ def test_several_people_in_one_role_share_a_line(client):
 
 def test_a_renamed_organization_is_shown_under_the_name_of_that_year(client):
     body = an_organization("Newname")
-    OrganizationName.objects.create(organization=body, name_en="Oldname", since=date(2010, 1, 1), until=date(2019, 12, 31))
+    OrganizationName.objects.create(
+        organization=body, name_en="Oldname", since=date(2010, 1, 1), until=date(2019, 12, 31)
+    )
     level = a_level("Host", role="host")
     partners(body, held(2017, "Before"), level)
     partners(body, held(2021, "After"), level)

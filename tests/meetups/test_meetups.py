@@ -1,0 +1,99 @@
+"""The list of meetups."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.events.reading import read
+from tests.make import SHANGHAI, a_chapter, a_city, a_meetup
+
+pytestmark = pytest.mark.django_db
+
+
+def met(year, title, **fields):
+    return a_meetup(title, starts_at=datetime(year, 10, 21, 12, 0, tzinfo=SHANGHAI), **fields)
+
+
+def found(client, query):
+    return read(client, f"meetups/?{query}").of_class("occasion-title")
+
+
+def test_meetups_stand_under_their_years_the_latest_first(client):
+    met(2021, "Older")
+    met(2023, "Newer", city=a_city("Chengdu"), chapters=[a_chapter("KCC Chengdu")])
+
+    page = read(client, "meetups/")
+
+    assert page.of_class("occasions-year") == ["2023", "2021"]
+    assert page.of_class("occasion")[0] == "21 Oct 2023 Newer KCC Chengdu · Chengdu · on site"
+
+
+def test_each_filter_is_a_link(client):
+    chengdu, changsha = a_city("Chengdu", slug="chengdu"), a_city("Changsha", slug="changsha")
+    here, there = a_chapter("KCC Chengdu", slug="kcc-chengdu"), a_chapter("KCC Changsha", slug="kcc-changsha")
+    met(2021, "Lunch", chapters=[here], city=chengdu, place_zh_hans="少灏厅")
+    met(2023, "Night market", chapters=[there], city=changsha)
+    met(2023, "Both", chapters=[here, there])
+
+    assert found(client, "chapter=kcc-chengdu") == ["Both", "Lunch"]
+    assert found(client, "city=changsha") == ["Night market"]
+    assert found(client, "year=2023") == ["Both", "Night market"]
+    assert found(client, "q=少灏") == ["Lunch"]
+    assert found(client, "q=night+changsha") == ["Night market"]
+    assert found(client, "chapter=kcc-chengdu&year=2023") == ["Both"]
+
+
+@pytest.mark.parametrize("query", ["year=soon", "chapter=none", "city=%00", "page=0"])
+def test_nonsense_is_told_and_left_out(client, query):
+    met(2023, "Lunch")
+
+    page = read(client, f"meetups/?{query}")
+
+    assert len(page.of_class("notice")) == 1
+    assert page.of_class("occasion-title") == ["Lunch"]
+
+
+def test_the_told_nonsense_names_what_was_asked_for(client):
+    met(2023, "Lunch")
+
+    assert read(client, "meetups/?year=soon").of_class("notice") == [
+        "Year “soon” is none of the choices, and was left out."
+    ]
+
+
+def test_where_nothing_matches_there_is_a_way_out(client):
+    page = read(client, "meetups/?q=nothing-is-called-this")
+
+    assert "No meetup matches" in page.text
+    assert "/en/meetups/" in page.links
+
+
+def test_drafts_are_neither_listed_nor_offered(client):
+    met(2019, "Secret meetup", published_at=None, city=a_city("Secret city"))
+    met(2023, "Lunch", chapters=[a_chapter("Secret chapter", published_at=None)])
+
+    page = read(client, "meetups/")
+
+    assert page.of_class("occasion-title") == ["Lunch"]
+    assert "Secret" not in page.text and "2019" not in page.text
+
+
+def test_cancelled_postponed_and_samples_are_said(client):
+    met(2020, "Called off", standing="cancelled")
+    met(2021, "Later", standing="postponed")
+    met(2022, "Only shown", is_sample=True)
+
+    tags = read(client, "meetups/").of_class("tags")
+
+    assert tags == ["Sample", "Postponed", "Cancelled"]
+
+
+@pytest.mark.parametrize(("rows", "shown"), [(1, 1), (30, 24)])
+def test_it_costs_eight_queries_however_many_there_are(client, django_assert_num_queries, rows, shown):
+    for number in range(rows):
+        met(1990 + number, f"Meetup {number}", city=a_city(f"City {number}"))
+
+    with django_assert_num_queries(8):
+        page = read(client, "meetups/")
+
+    assert len(page.of_class("occasion-title")) == shown

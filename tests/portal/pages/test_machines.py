@@ -1,0 +1,118 @@
+"""What browsers, crawlers and monitors read."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from lxml import etree
+
+from portal.models import Community
+from tests.make import (
+    a_chapter,
+    a_conference,
+    a_forum,
+    a_meetup,
+    a_page,
+    a_person,
+    a_series,
+    an_album,
+    an_article,
+    an_organization,
+)
+
+pytestmark = pytest.mark.django_db
+
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def mapped(client):
+    return etree.fromstring(client.get("/sitemap.xml").content)
+
+
+def addresses(client):
+    return mapped(client).xpath("//s:loc/text()", namespaces=SITEMAP)
+
+
+def test_the_theme_has_the_colours_of_the_community_and_of_each_public_series(client):
+    Community(name="Us", word_for_chapter="chapter", word_for_chapters="chapters", accent="#1a5fb4").save()
+    a_conference(series=a_series(slug="coscon", accent="#c5341c"))
+    a_conference(series=a_series(slug="secret-series"), published_at=None)
+
+    response = client.get("/theme.css")
+    css = response.content.decode()
+
+    assert response["Content-Type"] == "text/css; charset=utf-8"
+    assert ":root { --accent: #1a5fb4;" in css
+    assert ".accent-coscon { --accent: #c5341c;" in css
+    assert "secret" not in css
+
+
+def test_the_theme_is_not_sent_again_until_a_colour_changes(client):
+    etag = client.get("/theme.css")["ETag"]
+
+    assert client.get("/theme.css", headers={"If-None-Match": etag}).status_code == 304
+
+    a_conference(series=a_series(accent="#c5341c"))
+    assert client.get("/theme.css", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_every_public_page_is_in_the_sitemap_in_both_languages(client):
+    conference = a_conference(slug="openconf")
+    rows = [
+        conference,
+        a_forum(conference, slug="hardware"),
+        a_meetup(chapters=[a_chapter(slug="chengdu")]),
+        a_person(),
+        an_organization(),
+        an_album(),
+        an_article(),
+        a_page(),
+    ]
+    expected = {row.get_absolute_url().replace("/zh-hans/", "/en/") for row in rows}
+    expected |= {
+        f"/en/{path}" for path in ("", "conferences/", "meetups/", "chapters/", "chapters/chengdu/", "photos/", "news/")
+    }
+
+    found = set(addresses(client))
+
+    assert {f"http://testserver{path}" for path in expected} <= found
+    assert {f"http://testserver{path.replace('/en/', '/zh-hans/')}" for path in expected} <= found
+
+
+def test_the_sitemap_names_the_translations_of_each_page(client):
+    an_article(slug="recap")
+
+    [url] = [url for url in mapped(client) if url.findtext("s:loc", namespaces=SITEMAP).endswith("/en/news/recap/")]
+
+    links = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", namespaces=SITEMAP)}
+    assert links["zh-hans"] == "http://testserver/zh-hans/news/recap/"
+    assert links["en"] == "http://testserver/en/news/recap/"
+    assert links["x-default"] == "http://testserver/news/recap/"
+
+
+def test_drafts_are_not_in_the_sitemap(client):
+    a_conference(slug="secret-conf", published_at=None)
+    a_forum(a_conference(published_at=None), slug="secret-forum")
+    a_meetup(slug="secret-meetup", published_at=None, chapters=[a_chapter(slug="secret-chapter", published_at=None)])
+    a_person(slug="secret-person", published_at=None)
+    an_organization(slug="secret-organization", published_at=None)
+    an_album(slug="secret-album", published_at=None)
+    an_article(slug="secret-article", published_at=timezone.now() + timedelta(days=1))
+    a_page(slug="secret-page", published_at=None)
+
+    assert not any("secret" in address for address in addresses(client))
+
+
+def test_robots_keep_out_of_what_is_nobodys_business(client):
+    lines = client.get("/robots.txt").content.decode().splitlines()
+
+    assert {"Disallow: /admin/", "Disallow: /en/my/", "Disallow: /zh-hans/preview/"} <= set(lines)
+    assert lines[-1] == "Sitemap: http://testserver/sitemap.xml"
+
+
+def test_the_health_page_asks_nobody_else(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get("/healthz")
+
+    assert response.content == b"ok\n"
+    assert "no-store" in response["Cache-Control"]

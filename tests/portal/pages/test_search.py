@@ -1,0 +1,126 @@
+"""The page of search results."""
+
+import pytest
+
+from portal import search
+from tests.events.reading import read
+from tests.make import a_chapter, a_city, a_meetup, a_person, an_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def indexed():
+    """Return a function that puts all rows made so far into the index."""
+    return search.rebuild
+
+
+def test_two_chinese_characters_find_people_meetups_and_articles(client, indexed):
+    a_person("", name_zh_hans="开源小明")
+    a_meetup("", title_zh_hans="成都开源午餐")
+    an_article("", title_zh_hans="开源回顾")
+    indexed()
+
+    page = read(client, "search/?q=开源", "zh-hans")
+
+    assert sorted(page.of_class("result-title")) == ["开源回顾", "开源小明", "成都开源午餐"]
+    assert page.texts("//mark") == ["开源"] * 3
+
+
+def test_a_result_in_the_other_language_says_which(client, indexed):
+    a_meetup("", title_zh_hans="成都午餐")
+    indexed()
+
+    page = read(client, "search/?q=成都")
+
+    assert page.main.xpath(".//h2[@class='result-title']/@lang") == ["zh-Hans"]
+    assert page.links[-1].startswith("/en/meetups/")
+
+
+def test_kinds_narrow_it_down_and_are_counted(client, indexed):
+    a_person("Chengdu Ming")
+    an_article("Chengdu recap")
+    an_article("Chengdu news")
+    indexed()
+
+    everything = read(client, "search/?q=chengdu")
+    assert "Everything 3" in everything.of_class("tag")
+    assert "?q=chengdu&kind=person" in everything.links
+
+    people = read(client, "search/?q=chengdu&kind=person")
+    assert people.of_class("result-title") == ["Chengdu Ming"]
+
+
+def test_a_nonsense_kind_is_told_and_left_out(client, indexed):
+    a_person("Ming")
+    indexed()
+
+    page = read(client, "search/?q=ming&kind=spaceship")
+
+    assert page.of_class("notice") == ["There is no kind “spaceship”; this is everything that was found."]
+    assert page.of_class("result-title") == ["Ming"]
+
+
+def test_no_result_says_so_and_offers_ways_out(client, indexed):
+    indexed()
+
+    page = read(client, "search/?q=nothing-is-called-this")
+
+    assert "Nothing is called “nothing-is-called-this”" in page.text
+    assert {"/en/conferences/", "/en/meetups/", "/en/chapters/"} <= set(page.links)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "q=", "q=%00", "q=%20%20", "q=%22%27%3B--", "q=" + "a" * 5000, "q=*", "q=%EF%BC%8C"]
+)
+def test_no_words_or_nonsense_fails_nowhere(client, indexed, query):
+    indexed()
+
+    assert "Search" in read(client, f"search/?{query}").title
+
+
+def test_what_was_typed_is_escaped(client, indexed):
+    indexed()
+
+    page = read(client, "search/?q=<script>alert(1)</script>")
+
+    assert page.main.xpath(".//script") == []
+    assert page.main.xpath(".//input[@name='q']/@value") == ["<script>alert(1)</script>"]
+
+
+def test_drafts_are_not_found(client, indexed):
+    a_person("Secret Ming", published_at=None)
+    a_meetup("Secret lunch", published_at=None)
+    indexed()
+
+    assert read(client, "search/?q=secret").of_class("result-title") == []
+
+
+def test_many_results_have_pages_that_keep_the_words(client, indexed):
+    for number in range(25):
+        an_article(f"Recap {number}")
+    indexed()
+
+    first = read(client, "search/?q=recap")
+    assert len(first.of_class("result-title")) == 20
+    assert "?q=recap&page=2" in first.links
+
+    second = read(client, "search/?q=recap&page=2")
+    assert len(second.of_class("result-title")) == 5
+    assert set(first.of_class("result-title")).isdisjoint(second.of_class("result-title"))
+
+
+def test_search_engines_do_not_index_it(client, indexed):
+    indexed()
+
+    assert read(client, "search/?q=x").tree.xpath("//meta[@name='robots']/@content") == ["noindex, follow"]
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_it_costs_four_queries_however_much_is_found(client, indexed, django_assert_num_queries, rows):
+    for number in range(rows):
+        a_chapter(f"Chengdu {number}", city=a_city("Chengdu"))
+    indexed()
+
+    with django_assert_num_queries(4):
+        read(client, "search/?q=chengdu")
