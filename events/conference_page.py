@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.labels import editions_of
 from events.models import Session
 from events.programme import forums_of, scheduled, sessions_of
+from events.speakers import once
 from portal.languages import fallback_lang
 from portal.meta import Crumb
 from portal.models import Part
@@ -80,9 +81,9 @@ class ConferencePage(OccasionPage):
 
     @cached_property
     def keynotes(self):
-        """Whoever gave a keynote, as they were that day."""
+        """Whoever gave a keynote, once, as they were that day."""
         keynotes = [session for session in self.told_sessions if session.kind == Session.Kind.KEYNOTE]
-        return [who for session in keynotes for who in session.speakers]
+        return once(who for session in keynotes for who in session.speakers)
 
     @cached_property
     def sessions(self):

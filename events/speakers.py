@@ -58,6 +58,14 @@ def parts_of(conference):
     return conference.parts.published().select_related("person", "organization")
 
 
+def once(appearances):
+    """Return the list of appearances without those of someone who is in it already."""
+    first = {}
+    for appearance in appearances:
+        first.setdefault(_identity(appearance), appearance)
+    return list(first.values())
+
+
 def _identity(appearance):
     """A profile, or what is printed: two names without one are the same person where the organization agrees, too."""
     return appearance.person_id or (appearance.name, appearance.organization_name)

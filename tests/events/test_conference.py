@@ -188,6 +188,14 @@ def test_keynote_speakers_appear_as_they_were_that_day(client):
     assert "/en/people/nuritzi/" in page.links
 
 
+def test_who_gave_two_keynotes_is_shown_once(client):
+    conference, ming = the_conference(), a_person("Ming")
+    for title in ("First", "Second"):
+        speaks(ming, a_session(conference, title, kind="keynote"))
+
+    assert show(client).part("keynotes").count("Ming") == 1
+
+
 def test_someone_whose_profile_is_a_draft_is_named_nowhere(client):
     conference = the_conference()
     secret = a_person("Secret Guest", published_at=None)
