@@ -23,7 +23,8 @@ def test_two_chinese_characters_find_people_meetups_and_articles(client, indexed
 
     page = read(client, "search/?q=开源", "zh-hans")
 
-    assert sorted(page.of_class("result-title")) == ["开源回顾", "开源小明", "成都开源午餐"]
+    titles = {title.replace(" ", "") for title in page.of_class("result-title")}
+    assert titles == {"开源回顾", "开源小明", "成都开源午餐"}
     assert page.texts("//mark") == ["开源"] * 3
 
 
