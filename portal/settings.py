@@ -115,6 +115,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 CONN_MAX_AGE = 60
 
+# Whether an empty database is filled with the demo; 0 for a community that starts with its own content.
+
+PORTAL_DEMO = env.bool("PORTAL_DEMO", True)
+
 # Languages: these two, in code, since the columns of the tables follow from them.
 
 LANGUAGE_CODE = "zh-hans"
