@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Sum
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,7 +51,7 @@ def find_album(request, slug):
 
 def find_in_album(album, key):
     """Return the `InAlbum` of a photo's primary key; raises Http404."""
-    keys = list(album.photos.values_list("pk", flat=True))
+    keys = list(album.photos.published().values_list("pk", flat=True))
     if key not in keys:
         raise Http404(f"no photo {key} in {album.slug}")
     people = Prefetch("people", Person.objects.published())
@@ -65,6 +65,11 @@ def find_in_album(album, key):
         before=keys[place - 1] if place else None,
         after=keys[place + 1] if place + 1 < len(keys) else None,
     )
+
+
+def offered(album):
+    """Return how many photos of the album anybody may have at full size, and their size in bytes together."""
+    return album.photos.published().free().order_by().aggregate(count=Count("pk"), size=Sum("size", default=0))
 
 
 def to_photos():

@@ -10,18 +10,12 @@ from typing import NamedTuple
 from portal import wings
 from portal.drawings import cover_url
 
-# The shapes that photos.css knows, as width by height.
-RATIOS = {
-    "ratio-1x1": 1,
-    "ratio-3x2": 3 / 2,
-    "ratio-2x3": 2 / 3,
-    "ratio-4x3": 4 / 3,
-    "ratio-3x4": 3 / 4,
-    "ratio-16x9": 16 / 9,
-    "ratio-9x16": 9 / 16,
-    "ratio-2x1": 2,
-}
+# photo-shapes.css has a class for every fiftieth between these proportions, width by height.
+FLATTEST, TALLEST = 2.6, 0.4
 PLACEHOLDER = (1200, 800)
+CARD_WIDTH, PAGE_WIDTH = 640, 1280
+# How many photos of a page may be in the first view, and so are not left for later.
+FIRST_VIEW = 8
 
 
 class Label(NamedTuple):
@@ -62,25 +56,29 @@ def dressed_albums(albums, accent):
     occasions = {one.pk: one for one in dressed([album.occasion for album in albums if album.occasion_id], accent)}
     for album in albums:
         album.colour = occasions[album.occasion_id].colour if album.occasion_id else accent
-        chosen = [album.cover] if album.cover_id and album.cover.image else album.first_photos
-        album.cover_picture = chosen[0].image.url if chosen else ""
+        chosen = [album.cover] if album.cover_id and album.cover.key else album.first_photos
+        album.cover_picture = chosen[0].rendition_url(CARD_WIDTH) if chosen else ""
         album.cover_url = album.cover_picture or cover_url(album.slug, album.colour)
     return albums
 
 
 def dressed_photos(photos, colour):
-    """Return the photos as a list, each with `shown_url`, `shown_width`, `shown_height`, `ratio_class` and `is_missing`.
+    """Return the photos as a list, each with `shown_url`, `shown_width`, `shown_height`, `is_missing`, and for the
+    grid `shape_class`, `grid_sizes` and `is_first` (of those that are seen without scrolling).
 
     Where the file is not at hand a cover is drawn in `colour`, never an invented photo. Needs `album`.
     """
     photos = list(photos)
-    for photo in photos:
-        photo.is_missing = not photo.image
+    for place, photo in enumerate(photos):
+        photo.is_first = place < FIRST_VIEW
+        photo.is_missing = not photo.key
         photo.shown_width, photo.shown_height = PLACEHOLDER if photo.is_missing else (photo.width, photo.height)
         ratio = photo.shown_width / photo.shown_height
-        photo.ratio_class = min(RATIOS, key=lambda name: abs(RATIOS[name] - ratio))
+        photo.shape_class = f"w-{round(50 * min(max(ratio, TALLEST), FLATTEST))}"
+        # Rows are some 220 px high on a desktop. On a phone's fine screen, 1.5 pixels for a point look as sharp as 3.
+        photo.grid_sizes = f"(min-width: 48rem) {round(min(ratio, FLATTEST) * 220)}px, 27vw"
         drawn = cover_url(f"{photo.album.slug} {photo.pk}", colour, ratio) if photo.is_missing else ""
-        photo.shown_url = drawn or photo.image.url
+        photo.shown_url = drawn or photo.rendition_url(PAGE_WIDTH)
     return photos
 
 

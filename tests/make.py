@@ -46,6 +46,8 @@ from portal.models import (
     Registration,
     Source,
 )
+from portal.photos import put_up
+from tests.portal.pictures import a_drawing, a_file
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _numbers = count(1)
@@ -197,6 +199,12 @@ def an_album(title="Day one", **fields):
 
 def a_photo(album=None, **fields):
     return Photo.objects.create(album=album or an_album(), **fields)
+
+
+def a_photo_at_hand(album=None, width=96, **fields):
+    """A photo with its files in the store: a drawing, another one each time."""
+    size = (width + next(_numbers) % 50, 64)
+    return put_up(album or an_album(), a_file(image=a_drawing(*size)), **fields)
 
 
 def a_desk(capacity=None, occasion=None, **fields):

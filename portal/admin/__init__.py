@@ -1,5 +1,5 @@
 """The organizers' side of the ground."""
 
-from . import accounts, community, occasions, organizations, people, record, stories
+from . import accounts, albums, community, occasions, organizations, people, record, stories
 
-__all__ = ["accounts", "community", "occasions", "organizations", "people", "record", "stories"]
+__all__ = ["accounts", "albums", "community", "occasions", "organizations", "people", "record", "stories"]

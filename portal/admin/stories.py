@@ -1,13 +1,12 @@
-"""Articles and standing pages, albums and their photos."""
+"""Articles and standing pages."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.languages import both
 from portal.admin.ordering import Ordered
-from portal.admin.parts import OwnedAdmin
 from portal.admin.publishing import PublishingAdmin
-from portal.models import Album, Article, Page, Photo
+from portal.models import Article, Page
 
 
 @admin.register(Article)
@@ -36,31 +35,4 @@ class PageAdmin(Ordered, PublishingAdmin):
         (None, {"fields": ["title", "slug", "summary", ("in_footer", "position")]}),
         (_("Text"), {"fields": ["body"]}),
         PublishingAdmin.PUBLICATION,
-    ]
-
-
-@admin.register(Album)
-class AlbumAdmin(PublishingAdmin):
-    list_display = ["__str__", "occasion", "taken_on", "publication_state"]
-    list_select_related = ["occasion"]
-    search_fields = [*both("title", "occasion__title"), "slug"]
-    date_hierarchy = "taken_on"
-    autocomplete_fields = ["occasion", "photographer"]
-    prepopulated_fields = {"slug": ["title_en"]}
-    fieldsets = [
-        (None, {"fields": ["title", "slug", "occasion", "taken_on", "summary"]}),
-        (_("Credit"), {"fields": ["photographer", "credit", "licence", "source_url"]}),
-        PublishingAdmin.PUBLICATION,
-    ]
-
-
-@admin.register(Photo)
-class PhotoAdmin(Ordered, OwnedAdmin):
-    list_display = ["__str__", "parent_link", "photographer", "taken_at", "position"]
-    list_select_related = ["photographer"]
-    search_fields = [*both("caption", "alt", "album__title")]
-    autocomplete_fields = ["photographer", "people"]
-    fieldsets = [
-        (None, {"fields": ["image", "caption", "alt", "people"]}),
-        (_("Credit"), {"fields": ["photographer", "credit", "licence", "source_url", "taken_at", "position"]}),
     ]

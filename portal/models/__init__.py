@@ -44,5 +44,6 @@ __all__ = [
     "RegistrationConsent",
     "SearchEntry",
     "Source",
+    "Takedown",
 ]
     "SignupAttempt",

@@ -1,12 +1,15 @@
 """Albums and their photos."""
 
+import secrets
+
+from django.core.files.storage import default_storage
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.addresses import AsciiSlugField, Sluggable
-from portal.publishing import Entered, Owned, Publishable, PublishedQuerySet
+from portal.publishing import Entered, Owned, OwnedQuerySet, Publishable, PublishedQuerySet
 from portal.rights import ADMINISTRATOR, EDITOR
 
 from .links import validate_web_address
@@ -23,6 +26,13 @@ class Licence(models.TextChoices):
     ALL_RIGHTS_RESERVED = "all-rights-reserved", _("All rights reserved")
 
 
+# Whoever asks may have the photo at full size.
+FREE_LICENCES = (Licence.CC0, Licence.CC_BY, Licence.CC_BY_SA, Licence.CC_BY_NC)
+
+# How each format that pages load is named, and what it is called in HTTP.
+SUFFIXES = {"avif": "avif", "jpeg": "jpg", "webp": "webp"}
+
+
 class AlbumQuerySet(PublishedQuerySet):
     def within_mandates_of(self, user):
         """Return the albums of the user's occasions, and those the user made of no occasion."""
@@ -35,8 +45,8 @@ class AlbumQuerySet(PublishedQuerySet):
         photos = self.model._meta.get_field("photos").related_model.objects
         return (
             self.select_related("cover", "occasion")
-            .annotate(photo_count=models.Count("photos"))
-            .prefetch_related(models.Prefetch("photos", photos.exclude(image="")[:1], to_attr="first_photos"))
+            .annotate(photo_count=models.Count("photos", filter=Q(photos__hidden_at=None)))
+            .prefetch_related(models.Prefetch("photos", photos.exclude(key="")[:1], to_attr="first_photos"))
         )
 
 
@@ -77,18 +87,41 @@ class Album(Entered, Publishable, Sluggable):
         return reverse("album", args=[self.slug])
 
 
+def name_of_original(photo, filename):
+    """Return where an original lies: a name that nobody guesses, and that no name of a rendition tells."""
+    return f"originals/{secrets.token_hex(16)}.{filename.rpartition('.')[2]}"
+
+
+class PhotoQuerySet(OwnedQuerySet):
+    def published(self, now=None):
+        return super().published(now).filter(hidden_at=None)
+
+    def free(self):
+        """Return the photos whose file is at hand, and whose licence, or their album's, lets anybody have it."""
+        own, of_album = Q(licence__in=FREE_LICENCES), Q(licence="", album__licence__in=FREE_LICENCES)
+        return self.exclude(image="").filter(own | of_album)
+
+
 class Photo(Owned):
-    """One photograph; where its file is not at hand, its place is kept by a drawn placeholder."""
+    """One photograph; where its file is not at hand, its place is kept by a drawn placeholder.
+
+    `image` is the original without its metadata. Pages show its renditions, whose
+    names follow from `key`, `widths` and `fallback`; without a `key` there are none.
+    """
 
     PARENT = "album"
 
     album = models.ForeignKey(Album, verbose_name=_("album"), on_delete=models.CASCADE, related_name="photos")
-    image = models.ImageField(
-        _("file"), upload_to="photos/", blank=True, width_field="width", height_field="height", max_length=200
-    )
+    image = models.FileField(_("file"), upload_to=name_of_original, blank=True, max_length=200, editable=False)
     width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    size = models.PositiveIntegerField(null=True, blank=True, editable=False, help_text="Of the original, in bytes.")
+    sha256 = models.CharField(max_length=64, blank=True, editable=False, help_text="Of the file as it was sent.")
+    key = models.CharField(max_length=32, blank=True, editable=False)
+    widths = models.JSONField(default=list, editable=False)
+    fallback = models.CharField(max_length=4, blank=True, editable=False, help_text="The format beside AVIF.")
+    placeholder = models.TextField(blank=True, editable=False)
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     alt = models.CharField(_("what it shows"), max_length=300, blank=True)
     photographer = models.ForeignKey(
@@ -99,12 +132,16 @@ class Photo(Owned):
     source_url = models.URLField(_("source"), max_length=500, blank=True, validators=[validate_web_address])
     taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
     people = models.ManyToManyField(Person, verbose_name=_("people"), blank=True, related_name="appears_in")
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(
+        _("position"), default=0, help_text=_("Photos of the same position stand by the time they were taken.")
+    )
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
-        ordering = ["position", "pk"]
+        ordering = ["position", F("taken_at").asc(nulls_last=True), "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["album", "sha256"],
@@ -119,3 +156,34 @@ class Photo(Owned):
 
     def get_absolute_url(self):
         return reverse("photo", args=[self.album.slug, self.pk])
+
+    @property
+    def is_free(self):
+        """Whether anybody may have the original."""
+        return bool(self.image) and (self.licence or self.album.licence) in FREE_LICENCES
+
+    def rendition_name(self, width, kind):
+        """Return the name in the store of the rendition in a width and a format ("avif", "jpeg", "webp")."""
+        return f"photos/{self.key[:2]}/{self.key}-{width}.{SUFFIXES[kind]}"
+
+    def rendition_names(self):
+        """Return the names in the store of all that pages load of this photo."""
+        return [self.rendition_name(width, kind) for width in self.widths for kind in ("avif", self.fallback)]
+
+    def rendition_url(self, wanted, kind=""):
+        """Return the address of the rendition next above `wanted` pixels, or of the widest; the fallback by default."""
+        width = next((width for width in sorted(self.widths) if width >= wanted), max(self.widths))
+        return default_storage.url(self.rendition_name(width, kind or self.fallback))
+
+    def srcset(self, kind=""):
+        """Return the renditions of a format as `srcset` says them; the fallback's by default."""
+        named = ((width, self.rendition_name(width, kind or self.fallback)) for width in sorted(self.widths))
+        return ", ".join(f"{default_storage.url(name)} {width}w" for width, name in named)
+
+    @property
+    def srcset_avif(self):
+        return self.srcset("avif")
+
+    @property
+    def thumbnail_url(self):
+        return self.rendition_url(0)

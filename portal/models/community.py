@@ -26,6 +26,11 @@ class Community(Curated):
     wechat_name = models.CharField(_("name of the WeChat account"), max_length=80, blank=True)
     footer_note = models.CharField(_("line in the footer"), max_length=300, blank=True)
     icp_number = models.CharField(_("ICP filing number"), max_length=60, blank=True)
+    takedown_hides_at_once = models.BooleanField(
+        _("hide a photo as soon as somebody asks for it"),
+        default=True,
+        help_text=_("Otherwise it stays until an organizer has decided."),
+    )
     organization = models.ForeignKey(
         "portal.Organization",
         verbose_name=_("as an organization"),

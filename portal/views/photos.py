@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.album_filters import AlbumFilters
-from portal.albums import find_album, to_photos
+from portal.albums import find_album, offered, to_photos
 from portal.context import community_of
 from portal.dressing import dressed_albums, dressed_photos
 from portal.languages import fallback_lang
@@ -40,7 +40,7 @@ def photos(request):
 @public_page("page")
 def album(request, album):
     row = find_album(request, album)
-    part = paged(request, row.photos.select_related("album"), PHOTOS_PER_PAGE)
+    part = paged(request, row.photos.published().select_related("album"), PHOTOS_PER_PAGE)
     meta = Meta(
         title=row.title,
         description=row.summary,
@@ -49,5 +49,11 @@ def album(request, album):
         told={"seed": row.slug, "accent": row.colour, "kicker": _("Photos")},
         query=part.query,
     )
-    context = {"meta": meta, "album": row, "paged": part, "photos": dressed_photos(part.page, row.colour)}
+    context = {
+        "meta": meta,
+        "album": row,
+        "paged": part,
+        "photos": dressed_photos(part.page, row.colour),
+        "download": offered(row),
+    }
     return render(request, "portal/album.html", context)

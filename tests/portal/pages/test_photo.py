@@ -2,11 +2,8 @@
 
 import pytest
 
-from django.core.files import File
-
 from tests.events.reading import read
-from tests.make import a_person, a_photo, an_album
-from tests.portal.pictures import a_file
+from tests.make import a_person, a_photo, a_photo_at_hand, an_album
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +22,14 @@ def test_a_photo_that_is_not_at_hand_says_so_and_where_it_is(client):
 
 
 def test_a_photo_at_hand_is_shown_and_shared(client):
-    photo = a_photo(image=File(a_file(), "hall.jpg"), alt_en="People in a hall", caption_en="The hall")
+    photo = a_photo_at_hand(alt_en="People in a hall", caption_en="The hall")
 
     page = page_of(client, photo)
 
     [picture] = page.main.xpath(".//figure//img")
-    assert picture.get("src") == photo.image.url
+    assert picture.get("src") == photo.rendition_url(1280)
     assert picture.get("alt") == "People in a hall"
-    assert page.tree.xpath("//meta[@property='og:image']/@content") == [f"http://testserver{photo.image.url}"]
+    assert page.tree.xpath("//meta[@property='og:image']/@content") == [f"http://testserver{photo.rendition_url(1280)}"]
     assert page.of_class("notice") == []
 
 

@@ -1,0 +1,101 @@
+"""The page of an album's photos: putting up, and saying of many at once what, who and whose they are."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.images import MOST_BYTES
+from portal.models import Album, Photo, Takedown
+from portal.models.albums import Licence
+from portal.paging import paged
+from portal.photos import AlreadyThere, describe, hide, order_by_time, show_again
+from portal.scope import choices_for
+
+PER_PAGE = 200
+
+
+class DescribeForm(forms.Form):
+    """What is to be the same for all ticked photos; what is left empty stays as it is."""
+
+    caption_zh_hans = forms.CharField(label=gettext_lazy("Caption · 中文"), required=False, max_length=300)
+    caption_en = forms.CharField(label=gettext_lazy("Caption · English"), required=False, max_length=300)
+    people = forms.ModelMultipleChoiceField(None, label=gettext_lazy("People to add"), required=False)
+    photographer = forms.ModelChoiceField(None, label=gettext_lazy("Photographer"), required=False)
+    credit = forms.CharField(label=gettext_lazy("Credit"), required=False, max_length=200)
+    licence = forms.ChoiceField(label=gettext_lazy("Licence"), required=False)
+    album = forms.ModelChoiceField(
+        None,
+        label=gettext_lazy("Move to the album"),
+        required=False,
+        help_text=gettext_lazy("Another album of the same occasion: that of a forum, for example."),
+    )
+
+    def __init__(self, *args, user, album, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, widget in (("people", AutocompleteSelectMultiple), ("photographer", AutocompleteSelect)):
+            field = Photo._meta.get_field(name)
+            self.fields[name].widget = widget(field, admin.site)
+            self.fields[name].queryset = choices_for(field, user)
+        self.fields["licence"].choices = [("", "–"), *(choice for choice in Licence.choices if choice[0])]
+        others = Album.objects.editable_by(user).exclude(pk=album.pk)
+        self.fields["album"].queryset = others.filter(occasion=album.occasion) if album.occasion_id else others.none()
+
+    def clean(self):
+        """Leave only what was said."""
+        said = {name: value for name, value in super().clean().items() if value}
+        if "credit" in said:
+            credit = said.pop("credit")
+            said |= {f"credit_{code.replace('-', '_')}": credit for code, _label in settings.LANGUAGES}
+        return said
+
+
+def photos(request, album):
+    """Show the photos with a form for those that are ticked; do what it says."""
+    form = DescribeForm(request.POST or None, user=request.user, album=album)
+    if request.method == "POST" and form.is_valid():
+        ticked = list(album.photos.filter(pk__in=[key for key in request.POST.getlist("photo") if key.isdecimal()]))
+        told = _do(request.POST.get("do"), album, ticked, form.cleaned_data)
+        messages.success(request, told)
+        return redirect(request.get_full_path())
+    part = paged(request, album.photos.select_related("album"), PER_PAGE)
+    context = {
+        **admin.site.each_context(request),
+        "opts": Album._meta,
+        "original": album,
+        "title": _("Photos: %(album)s") % {"album": album},
+        "form": form,
+        "media": form.media,
+        "page": part.page,
+        "most_bytes": MOST_BYTES,
+        "requests": Takedown.objects.open().filter(album=album).count(),
+    }
+    return render(request, "admin/portal/album/photos.html", context)
+
+
+def _do(verb, album, ticked, said):
+    """Do what a button says with the ticked photos, and return what to tell."""
+    if verb == "order":
+        order_by_time(album)
+        return _("The photos stand in the order in which they were taken.")
+    if verb == "cover" and ticked:
+        album.cover = ticked[0]
+        album.save()
+        return _("The album has a new cover.")
+    doing = {
+        "describe": lambda photo: describe(photo, **said),
+        "hide": lambda photo: photo.hidden_at or hide(photo),
+        "show": lambda photo: photo.hidden_at and show_again(photo),
+        "delete": Photo.delete,
+    }
+    if verb not in doing or not ticked:
+        return _("Nothing was ticked, so nothing was changed.")
+    for photo in ticked:
+        try:
+            doing[verb](photo)
+        except AlreadyThere:
+            return _("“%(photo)s” is in that album already; what stood before it is done.") % {"photo": photo}
+    return ngettext("%(count)d photo: done.", "%(count)d photos: done.", len(ticked)) % {"count": len(ticked)}

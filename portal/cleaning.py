@@ -1,0 +1,50 @@
+"""Files in the store that no row names: what a crash between writing and saving leaves behind."""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils import timezone
+
+from portal.models import Photo
+
+# An upload writes its files some moments before its row.
+YOUNGEST = timedelta(hours=1)
+
+
+def orphans(youngest=YOUNGEST):
+    """Yield the names of files that no row names and that are older than `youngest`."""
+    known = set(_named())
+    before = timezone.now() - youngest
+    for name in stored():
+        if name not in known and default_storage.get_modified_time(name) < before:
+            yield name
+
+
+def stored(folder=""):
+    """Yield the names of all files in the store."""
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}{name}" for name in files if name)
+    for inner in folders:
+        yield from stored(f"{folder}{inner}/")
+
+
+def missing():
+    """Yield each (row, name) of a photo whose file is not in the store: it should never happen."""
+    there = set(stored())
+    for photo in Photo.objects.exclude(image="").iterator():
+        yield from ((photo, name) for name in [photo.image.name, *photo.rendition_names()] if name not in there)
+
+
+def _named():
+    """Yield every name that a row says. Histories do not count: what is gone from the row is gone."""
+    for photo in Photo.objects.exclude(key="").only("key", "widths", "fallback").iterator():
+        yield from photo.rendition_names()
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.FileField):
+                yield from model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True).iterator()

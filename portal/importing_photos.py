@@ -1,0 +1,106 @@
+"""Photos of a folder or a ZIP, one after another, whatever the archive pretends.
+
+Nothing is ever unpacked to a path that an archive names: a member is read into a
+temporary file, as far as a photo may be large, and judged by its content.
+"""
+
+import zipfile
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import SpooledTemporaryFile
+
+from django.utils.translation import gettext as _
+
+from portal.images import MOST_BYTES, BadImage
+
+MOST_FILES = 5000
+MOST_BYTES_IN_ALL = 40 * 2**30
+IN_MEMORY = 8 * 2**20
+PIECE = 2**20
+# What systems add to folders and archives by themselves.
+CLUTTER = {"Thumbs.db", "desktop.ini"}
+
+
+class BadSource(ValueError):
+    """A folder or an archive that is refused as a whole; `str()` of it is the reason."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file of the source: its name, for messages only, and its size as stated. `open()` gives its bytes."""
+
+    name: str
+    size: int
+    source: object
+    member: object
+
+    @contextmanager
+    def open(self):
+        """Yield a seekable binary file. Raises `BadImage` for what cannot be read or grows beyond what it stated."""
+        if isinstance(self.member, Path):
+            with self.member.open("rb") as file:
+                yield file
+            return
+        with SpooledTemporaryFile(IN_MEMORY) as file:
+            try:
+                with self.source.open(self.member) as packed:
+                    _copy(packed, file)
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
+                raise BadImage(_("The archive is damaged, or locked, at this file.")) from problem
+            yield file
+
+
+def _copy(packed, file):
+    """Copy what is packed, and stop one byte beyond what a photo may have."""
+    left = MOST_BYTES + 1
+    while left and (piece := packed.read(min(PIECE, left))):
+        file.write(piece)
+        left -= len(piece)
+    file.seek(0)
+
+
+@contextmanager
+def photos_in(path):
+    """Yield the list of `Found` of a folder or a ZIP file, in the order of their names. Raises `BadSource`."""
+    path = Path(path)
+    if path.is_dir():
+        yield _bounded(sorted(_in_folder(path), key=lambda found: found.name))
+    elif zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            yield _bounded(sorted(_in_archive(archive), key=lambda found: found.name))
+    else:
+        raise BadSource(_("This is neither a folder nor a ZIP file: %(path)s") % {"path": path})
+
+
+def _in_folder(folder):
+    """Yield the files of a folder; a link that leads out of it is left alone, since it may show what is private."""
+    root = folder.resolve()
+    for path in folder.rglob("*"):
+        if path.is_file() and path.resolve().is_relative_to(root) and not _is_clutter(path.relative_to(folder).parts):
+            yield Found(str(path.relative_to(folder)), path.stat().st_size, None, path)
+
+
+def _in_archive(archive):
+    for member in archive.infolist():
+        name = PurePosixPath(member.filename.replace("\\", "/"))
+        if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
+            raise BadSource(_("The archive names a path outside of itself: %(name)s") % {"name": member.filename})
+        if not member.is_dir() and not _is_clutter(name.parts):
+            yield Found(str(name), member.file_size, archive, member)
+
+
+def _is_clutter(parts):
+    return any(part.startswith(".") or part == "__MACOSX" or part in CLUTTER for part in parts)
+
+
+def _bounded(found):
+    """Return the list, or raise `BadSource` if it holds more than anybody's camera makes in a day."""
+    if len(found) > MOST_FILES:
+        told = {"count": len(found), "most": MOST_FILES}
+        raise BadSource(_("There are %(count)d files; %(most)d are the most.") % told)
+    total = sum(one.size for one in found)
+    if total > MOST_BYTES_IN_ALL:
+        raise BadSource(_("The files are %(size)d MB in all, which is too much.") % {"size": total // 2**20})
+    return found

@@ -1,0 +1,144 @@
+"""What happens to a photo: it is put up, described, hidden, shown again, deleted.
+
+An original is never lost and a row never lacks its file: files are written first,
+then the row is committed; a row goes first, then its files. Whatever dies in between
+leaves a file without a row, which `manage.py clean_media` finds.
+"""
+
+import secrets
+from contextlib import ExitStack
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.images import BadImage, placeholder, receive, renditions
+from portal.models import Photo, Takedown
+
+# How wide the pictures are that pages load, in pixels.
+WIDTHS = (320, 640, 1280, 2048)
+SUFFIX_OF_KIND = {"jpeg": "jpg", "heif": "heic"}
+
+
+class AlreadyThere(BadImage):
+    """The album has this very file; `photo` is the one."""
+
+    def __init__(self, photo):
+        super().__init__(_("This photo is already in the album."))
+        self.photo = photo
+
+
+def put_up(album, file, **fields):
+    """Check a picture, write its original and its renditions, and return its new `Photo`.
+
+    `fields` are further values of the row. Raises `BadImage` with the reason for who
+    sent it, `AlreadyThere` among them: the same file twice is one photo.
+    """
+    received = receive(file, longest=max(WIDTHS))
+    facts = received.facts
+    _refuse_the_known(album, facts.sha256)
+    told = {"taken_at": _moment(facts.taken_at, album), "credit_zh_hans": facts.credit, "credit_en": facts.credit}
+    photo = Photo(
+        album=album,
+        width=facts.width,
+        height=facts.height,
+        size=len(received.original),
+        sha256=facts.sha256,
+        **{**told, **fields},
+    )
+    with ExitStack() as undo:
+        undo.callback(lambda: delete_files(written_of(photo)))
+        photo.image.save(f"x.{SUFFIX_OF_KIND.get(facts.kind, facts.kind)}", ContentFile(received.original), save=False)
+        write_renditions(photo, received.image)
+        try:
+            with transaction.atomic():
+                photo.save()
+        except IntegrityError:
+            _refuse_the_known(album, facts.sha256)  # somebody sent the same file at the same time
+            raise
+        undo.pop_all()
+    return photo
+
+
+def _refuse_the_known(album, sha256):
+    known = Photo.objects.filter(album=album, sha256=sha256).first()
+    if known:
+        raise AlreadyThere(known)
+    if Takedown.objects.removed().filter(sha256=sha256).exists():
+        raise BadImage(_("This photo was taken down because somebody asked for it; it is not put up again."))
+
+
+def _moment(taken_at, album):
+    """Return the aware moment of what a camera's clock said: that of the event's place where it named no zone."""
+    if not isinstance(taken_at, datetime) or timezone.is_aware(taken_at):
+        return taken_at
+    zone = album.occasion.tzinfo if album.occasion else timezone.get_default_timezone()
+    return taken_at.replace(tzinfo=zone)
+
+
+def write_renditions(photo, image):
+    """Write what pages load of a decoded picture, under a new key; the row is for the caller to save."""
+    made = renditions(image, WIDTHS)
+    photo.key = secrets.token_hex(16)
+    photo.widths = sorted({width for width, _kind in made})
+    photo.fallback = next(kind for _width, kind in made if kind != "avif")
+    photo.placeholder = placeholder(image) if photo.fallback == "jpeg" else ""
+    for (width, kind), data in made.items():
+        default_storage.save(photo.rendition_name(width, kind), ContentFile(data))
+
+
+def hide(photo):
+    """Take a photo from every page at once, and what pages loaded of it from the store; the original stays."""
+    gone = photo.rendition_names()
+    photo.key, photo.widths, photo.placeholder, photo.hidden_at = "", [], "", timezone.now()
+    with transaction.atomic():
+        photo.save()
+        transaction.on_commit(lambda: delete_files(gone))
+
+
+def show_again(photo):
+    """Make a hidden photo's renditions anew, under names that nobody knows yet, and show it."""
+    with ExitStack() as undo:
+        undo.callback(lambda: delete_files(photo.rendition_names()))
+        with photo.image.open() as original:
+            write_renditions(photo, receive(original, longest=max(WIDTHS)).image)
+        photo.hidden_at = None
+        photo.save()
+        undo.pop_all()
+
+
+def describe(photo, people=(), **values):
+    """Set values of a photo's row, and add people who are in it. Raises `AlreadyThere` where another album has it."""
+    for name, value in values.items():
+        setattr(photo, name, value)
+    try:
+        with transaction.atomic():
+            photo.save()
+            photo.people.add(*people)
+    except IntegrityError:
+        raise AlreadyThere(photo) from None
+
+
+def order_by_time(album):
+    """Let the photos stand by the time they were taken, instead of by hand."""
+    album.photos.update(position=0)
+
+
+def written_of(photo):
+    """Return the names of all files of a photo."""
+    return [*([photo.image.name] if photo.image else []), *photo.rendition_names()]
+
+
+def delete_files(names):
+    """Delete files from the store; what is not there is no error."""
+    for name in names:
+        default_storage.delete(name)
+
+
+def delete_files_of_deleted(sender, instance, **kwargs):
+    """A receiver of `post_delete`: photos are also deleted with their album, which calls no `delete()` of theirs."""
+    names = written_of(instance)
+    transaction.on_commit(lambda: delete_files(names))

@@ -1,0 +1,5 @@
+"""What the tests of photos share."""
+
+from tests.portal.photos.storing import store
+
+__all__ = ["store"]
