@@ -6,7 +6,7 @@ import pytest
 
 from events.models import Session
 from portal.models import Award, Figure, Partnership
-from tests.portal.facts import both, conference, days, figures, forums, partners, parts, speakers
+from tests.portal.demo.facts import both, conference, days, figures, forums, partners, parts, speakers
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 

@@ -6,7 +6,7 @@ import pytest
 
 from meetups.models import Chapter, Meetup
 from portal.models import Article, Figure, Occasion, Organization, Page, Person
-from tests.portal.facts import both, figures, partners, parts
+from tests.portal.demo.facts import both, figures, partners, parts
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 

@@ -13,7 +13,7 @@ from portal.models import City, Organization, OrganizationName, Person
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
-SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
+SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 # What is told in sentences; names and titles are facts.
 PROSE = {"summary", "body", "abstract", "note", "standing_note", "contact_note", "directions", "bio"}
 # Characters that no text may share with a document, in a row: about half a sentence.
@@ -79,7 +79,7 @@ def test_the_private_wechat_id_is_nowhere(documents):
     private = {match[1] for document in documents for match in re.finditer(r"微信进群，(\w+)", document)}
     assert private
 
-    for path in [*data_files(), *(Path(__file__).parent.parent).rglob("*.py")]:
+    for path in [*data_files(), *(Path(__file__).parents[2]).rglob("*.py")]:
         assert not [name for name in private if name in path.read_text().lower()], path
 
 
