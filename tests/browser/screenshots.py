@@ -16,7 +16,7 @@ DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PICTURES = {
     "home": ("zh-hans/", DESKTOP, "light"),
     "conference": ("en/conferences/coscon-2023/", DESKTOP, "light"),
-    "forum": ("zh-hans/conferences/coscon-2023/forums/", DESKTOP, "dark"),
+    "forum": ("zh-hans/conferences/coscon-2023/forums/hardware/", DESKTOP, "dark"),
     "chapter": ("zh-hans/chapters/changsha/", PHONE, "light"),
 }
 COLOURS = 256
