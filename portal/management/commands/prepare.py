@@ -10,7 +10,8 @@ from portal.models import Occasion
 class Command(BaseCommand):
     help = (
         "Migrate the database, load the demo content if it holds no conference and no meetup (unless "
-        "PORTAL_DEMO is 0), collect the static files, and make the first organizer's account. Doing it again changes nothing."
+        "PORTAL_DEMO is 0), collect the static files, and make the first organizer's account. Doing it "
+        "again changes nothing."
     )
 
     def handle(self, **options):
