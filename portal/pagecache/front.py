@@ -84,10 +84,10 @@ class Page:
 
 
 class PageCache:
-    """WSGI application in front of `app`, keeping its public pages in `store`."""
+    """WSGI application in front of `app`, keeping the public pages of its release in `store`."""
 
-    def __init__(self, app, store):
-        self.app, self.store = app, store
+    def __init__(self, app, store, release=""):
+        self.app, self.store, self.release = app, store, release
         self.memory = OrderedDict()
         self.refused = OrderedDict()
         self.memory_lock = threading.Lock()
@@ -96,6 +96,7 @@ class PageCache:
         key = key_of(environ)
         if key is None:
             return self.app(environ, without_mark(start_response))
+        key = f"{self.release}\n{key}"
         try:
             page = self._find(key) or self._render_in_turn(key, environ)
         except (RedisError, OSError):

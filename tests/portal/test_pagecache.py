@@ -70,6 +70,15 @@ def test_another_worker_finds_the_page_in_the_store(store):
     assert other.asked == []
 
 
+def test_a_worker_of_another_release_finds_no_page_of_this_one(store):
+    visit(PageCache(App(fresh()), store, release="old"))
+    upgraded = App(fresh())
+
+    visit(PageCache(upgraded, store, release="new"))
+
+    assert len(upgraded.asked) == 1
+
+
 def test_a_page_that_no_view_marked_is_never_kept(store):
     app = App()
     front = PageCache(app, store)
