@@ -47,7 +47,7 @@ from portal.models import (
     Source,
 )
 from portal.photos import put_up
-from tests.portal.pictures import a_drawing, a_file
+from tests.portal.pictures import a_file
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _numbers = count(1)
@@ -201,10 +201,9 @@ def a_photo(album=None, **fields):
     return Photo.objects.create(album=album or an_album(), **fields)
 
 
-def a_photo_at_hand(album=None, width=96, **fields):
-    """A photo with its files in the store: a drawing, another one each time."""
-    size = (width + next(_numbers) % 50, 64)
-    return put_up(album or an_album(), a_file(image=a_drawing(*size)), **fields)
+def a_photo_at_hand(album=None, **fields):
+    """A photo with its files in the store: a drawing, as another file each time."""
+    return put_up(album or an_album(), a_file(comment=str(next(_numbers)).encode()), **fields)
 
 
 def a_desk(capacity=None, occasion=None, **fields):

@@ -1,5 +1,5 @@
 """What the tests of photos share."""
 
-from tests.portal.photos.storing import store
+from tests.portal.photos.storing import bucket, folder, s3_server, store
 
-__all__ = ["store"]
+__all__ = ["bucket", "folder", "s3_server", "store"]

@@ -125,12 +125,12 @@ def test_an_unknown_album_and_a_strange_source_are_told(tmp_path):
         import_into(an_album(), tmp_path / "file")
 
 
-def test_files_without_a_row_are_found_once_they_are_old_and_deleted_when_asked(store, settings):
+def test_files_without_a_row_are_found_once_they_are_old_and_deleted_when_asked(folder):
     photo = a_photo_at_hand()
     for name in ("photos/aa/lost-320.avif", "originals/lost.jpg", "originals/young.jpg"):
         default_storage.save(name, ContentFile(b"lost"))
-    aged = settings.MEDIA_ROOT.stat().st_mtime - timedelta(hours=2).total_seconds()
-    for path in settings.MEDIA_ROOT.rglob("*"):
+    aged = folder.stat().st_mtime - timedelta(hours=2).total_seconds()
+    for path in folder.rglob("*"):
         if path.is_file() and "young" not in path.name:
             os.utime(path, (aged, aged))
 

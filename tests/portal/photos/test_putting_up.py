@@ -13,7 +13,7 @@ from portal.images import BadImage
 from portal.models import Photo
 from portal.photos import AlreadyThere, delete_files, describe, hide, order_by_time, put_up, show_again, written_of
 from tests.make import a_conference, a_photo_at_hand, an_album
-from tests.portal.photos.storing import stored_names
+from tests.portal.photos.storing import stored_bytes, stored_names
 from tests.portal.pictures import SECRET, a_drawing, a_file, a_file_full_of_secrets, an_exif
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +43,7 @@ def test_what_can_be_seen_through_has_webp_beside_avif_and_no_stamp_beneath(stor
 def test_nothing_that_a_camera_tells_is_in_any_stored_byte(store, kind):
     put_up(an_album(), a_file_full_of_secrets(kind))
 
-    for name in stored_names():
-        with default_storage.open(name) as file:
-            data = file.read()
+    for _name, data in stored_bytes():
         assert SECRET.encode() not in data
         assert b"GPSLatitude" not in data
 
@@ -102,7 +100,7 @@ def test_a_row_that_cannot_be_saved_leaves_no_file(store):
     assert (Photo.objects.count(), stored_names()) == (0, set())
 
 
-def test_a_store_that_fails_half_way_leaves_no_row_and_no_file(store, monkeypatch):
+def test_a_store_that_fails_half_way_leaves_no_row_and_no_file(folder, monkeypatch):
     saved = default_storage.save
 
     def fail(name, content, **options):
