@@ -102,6 +102,11 @@ class ConferencePage(OccasionPage):
         parts = sorted(others, key=lambda part: IN_ORDER[part.role])
         return [Circle(title, list(those)) for title, those in groupby(parts, key=lambda part: part.get_role_display())]
 
+    @property
+    def photos_at_hand(self):
+        """The first photos whose files are there; the places of others are kept in their albums."""
+        return [photo for photo in self.photos if not photo.is_missing]
+
     @cached_property
     def editions(self):
         """All editions of the series, this one among them; empty for the only one."""

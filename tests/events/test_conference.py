@@ -18,6 +18,8 @@ from tests.make import (
     a_link,
     a_part,
     a_person,
+    a_photo,
+    a_photo_at_hand,
     a_series,
     a_session,
     a_source,
@@ -72,13 +74,13 @@ def fill(conference, number):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_costs_26_queries_whatever_it_shows(client, django_assert_num_queries, rows):
+def test_it_costs_27_queries_whatever_it_shows(client, django_assert_num_queries, rows):
     conference = the_conference()
     the_conference(title="OpenConf'22", slug="openconf-2022", series=conference.series)
     for number in range(rows):
         fill(conference, number)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         page = show(client)
 
     assert len(page.of_class("forum-title")) == rows
@@ -296,6 +298,14 @@ def test_albums_articles_links_and_other_editions_are_told(client):
     assert "https://example.org/song" in page.links
     assert "/en/conferences/openconf-2022/" in page.links
     assert not any(word in page.text for word in ("Unsorted", "Not yet", "OpenConf'24"))
+
+
+def test_photos_that_are_at_hand_are_shown_and_no_place_is_kept_for_others(client):
+    album = an_album("Day one", occasion=the_conference())
+    a_photo(album, caption_en="Lost")
+    a_photo_at_hand(album, caption_en="Main hall")
+
+    assert show(client).texts("//figure[contains(@class, 'photo')]/figcaption") == ["Main hall"]
 
 
 @pytest.mark.parametrize(
