@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.urls import reverse
 
-from events import appearances, findable, sitemaps, volunteer_chores
+from events import appearances, findable, needs, sitemaps, volunteer_chores
 from events.labels import label
 from events.models import Conference, Coordination, Organizing, Production, Series, Session, VolunteerCall
 from portal.front_page import Section
@@ -25,7 +25,7 @@ class EventsWing(Wing):
             "volunteercall team coordination role shift": "view add change delete",
             "application": "view change see_private_answers",
             "assignment": "view change",
-            "certificate": "view change",
+            "certificate": "view delete",
         },
         PRODUCER: {"forum": "view change", "session speaking sessionmaterial": "view add change delete"},
         # Who coordinates a team, and what they see, its organizers say.
@@ -36,6 +36,9 @@ class EventsWing(Wing):
             "application assignment": "view change",
         },
     }
+
+    def needs_of(self, occasions):
+        return needs.needs_of(occasions)
 
     def findable(self):
         return findable.SOURCES

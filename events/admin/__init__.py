@@ -1,5 +1,5 @@
 """The organizers' side of conferences."""
 
-from . import booths, conference, programme, series, venues
+from . import booths, conference, programme, series, venues, volunteering
 
-__all__ = ["booths", "conference", "programme", "series", "venues"]
+__all__ = ["booths", "conference", "programme", "series", "venues", "volunteering"]

@@ -69,7 +69,7 @@ def keep_credit_in_step(application):
 
 
 def issue_certificate(application):
-    """Make the certificate that a volunteer asks for, once: what stands on it can be verified by anyone from then on."""
+    """Make the certificate that a volunteer asks for, once; from then on anyone can verify what stands on it."""
     with everything_of(application) as application:
         if application.state != State.COMPLETED:
             raise Refused(_("There is a certificate once your hours are in."))

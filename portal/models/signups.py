@@ -94,6 +94,10 @@ class Signup(Curated):
         self.state, self.state_changed_at = state, timezone.now()
         self.save()
 
+    def get_state_display(self):
+        """Return the state in words; each kind has `State`s of its own."""
+        return self.State(self.state).label
+
     @property
     def survivor(self):
         """The sign-up that this one's link leads to: itself, unless its kind knows duplicates."""

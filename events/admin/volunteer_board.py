@@ -1,0 +1,206 @@
+"""The coordinator's pages of a call, in the admin: the board, the roster, exports, messages, the door."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events import volunteer_actions as actions
+from events import volunteer_exports as exports
+from events.models import Application, Assignment, VolunteerCall
+from events.volunteer_board import Board, Filter
+from events.volunteer_messages import MessageForm, preview
+from events.volunteering import merging, placing, reminding
+from portal import calendars, spreadsheets
+from portal.models.signups import IllegalMove
+from portal.registering import Refused
+
+PER_PAGE = 100
+MARKS = {
+    "here": placing.check_in,
+    "not-here": lambda assignment: placing.check_in(assignment, came=False),
+    "missing": placing.mark_no_show,
+    "not-missing": lambda assignment: placing.mark_no_show(assignment, missing=False),
+    "cancel": placing.cancel_assignment,
+}
+
+
+class BoardPages:
+    """The addresses of the board, mixed into the admin of calls."""
+
+    def get_urls(self):
+        pages = [
+            ("board", self.board),
+            ("board/act", self.act),
+            ("roster", self.roster),
+            ("roster.ics", self.calendar),
+            ("export.csv", self.export_csv),
+            ("export.xlsx", self.export_xlsx),
+            ("message", self.message),
+            ("merge", self.merge),
+            ("cancel-shift", self.cancel_shift),
+        ]
+        urls = [
+            path(
+                f"<int:call>/{page}", self._of_call(view), name=f"volunteers-{page.replace('/', '-').replace('.', '-')}"
+            )
+            for page, view in pages
+        ]
+        mark = path("<int:call>/mark/<int:assignment>", self._of_call(self.mark), name="volunteers-mark")
+        return [*urls, mark, *super().get_urls()]
+
+    def _of_call(self, view):
+        """Let in who coordinates a team of the call or organizes its conference; to others it does not exist."""
+
+        @wraps(view)
+        def of_call(request, call, **kwargs):
+            if not request.user.has_perm("events.view_application"):
+                raise PermissionDenied
+            row = get_object_or_404(VolunteerCall.objects.select_related("conference"), pk=call)
+            board = Board(row, request.user, Filter.of(request.GET))
+            if not board.is_open_to_user:
+                raise Http404("no such call")
+            return view(request, board, **kwargs)
+
+        return self.admin_site.admin_view(of_call)
+
+    def board(self, request, board):
+        page = Paginator(board.listed, PER_PAGE).get_page(request.GET.get("page"))
+        query = request.GET.copy()
+        query.pop("page", None)
+        context = {"page": page, "actions": actions.ACTIONS, "states": self._states(board), "query": query.urlencode()}
+        return self._page(request, "admin/volunteers/board.html", board, _("Volunteers"), **context)
+
+    def act(self, request, board):
+        """Do an action to the chosen applications, or to all of the filter; tell of each what became of it."""
+        action = request.POST.get("action", "")
+        if request.method != "POST" or action not in actions.ACTIONS:
+            return self._back(request, board)
+        chosen = board.listed
+        if request.POST.get("all") != "on":
+            keys = [key for key in request.POST.getlist("chosen") if key.isdecimal()]
+            chosen = chosen.filter(pk__in=keys)
+        role = self._own(request.POST.get("role"), [line.role for line in board.roles])
+        shift = self._own(request.POST.get("shift"), board.shifts)
+        self._tell(request, actions.act(board, action, list(chosen), role, shift))
+        return self._back(request, board)
+
+    def roster(self, request, board):
+        return self._page(request, "admin/volunteers/roster.html", board, _("Roster"))
+
+    def calendar(self, request, board):
+        content = calendars.calendar(exports.entries(board), str(board.call), exports.address_of(board.call))
+        return HttpResponse(content, content_type=calendars.CONTENT_TYPE)
+
+    def export_csv(self, request, board):
+        return self._file(
+            spreadsheets.as_csv(*exports.table(board)), "text/csv; charset=utf-8", f"{board.call.slug}.csv"
+        )
+
+    def export_xlsx(self, request, board):
+        return self._file(spreadsheets.as_xlsx(*exports.table(board)), spreadsheets.XLSX, f"{board.call.slug}.xlsx")
+
+    def message(self, request, board):
+        """Write to the filtered group: first the number and a preview, then the mails."""
+        group = [one for one in board.listed if one.email]
+        form = MessageForm(request.POST or None)
+        sample = None
+        if form.is_valid() and group:
+            if "send" in request.POST:
+                sent = reminding.write_to(group, **form.cleaned_data)
+                self.message_user(
+                    request,
+                    ngettext("%(count)d mail is on its way.", "%(count)d mails are on their way.", sent)
+                    % {"count": sent},
+                )
+                return self._back(request, board)
+            sample = preview(group[0], **form.cleaned_data)
+        context = {"form": form, "group": group, "sample": sample, "query": request.GET.urlencode()}
+        return self._page(request, "admin/volunteers/message.html", board, _("Message"), **context)
+
+    def merge(self, request, board):
+        """Show who seems to have signed up twice, and merge two into one."""
+        if request.method == "POST":
+            pair = [self._own(request.POST.get(name), board.applications) for name in ("duplicate", "into")]
+            if None in pair:
+                raise Http404("no such application")
+            self._try(request, lambda: merging.merge(*pair), _("Merged; both links lead to the one that is kept."))
+            actions.note(request.user, pair[1], f"merged #{pair[0].pk}")
+            return redirect(request.get_full_path())
+        groups = merging.duplicates(board.listed)
+        return self._page(request, "admin/volunteers/merge.html", board, _("Duplicates"), groups=groups)
+
+    def cancel_shift(self, request, board):
+        """Call a shift off and tell those who hold it."""
+        shift = self._own(request.POST.get("shift"), board.shifts)
+        if shift is not None:
+            told = placing.cancel_shift(shift)
+            words = ngettext("Cancelled; %(count)d person is told.", "Cancelled; %(count)d people are told.", told)
+            self.message_user(request, words % {"count": told})
+        return redirect("admin:volunteers-roster", board.call.pk)
+
+    def mark(self, request, board, assignment):
+        """One tap at the door: here, missing, and each taken back."""
+        row = get_object_or_404(
+            Assignment.objects.editable_by(request.user), pk=assignment, application__call=board.call
+        )
+        verb = request.POST.get("mark", "")
+        if request.method == "POST" and verb in MARKS:
+            done = self._try(request, lambda: MARKS[verb](row))
+            if done:
+                actions.note(request.user, row.application, f"{verb}: {row.shift or row.role}")
+        return redirect(reverse("admin:volunteers-roster", args=[board.call.pk]) + f"#a{row.application_id}")
+
+    def _states(self, board):
+        return [(state, state.label, board.counts[state]) for state in Application.State if board.counts.get(state)]
+
+    def _own(self, key, rows):
+        return next((row for row in rows if str(row.pk) == key), None)
+
+    def _try(self, request, verb, said=""):
+        try:
+            verb()
+        except Refused as reason:
+            self.message_user(request, str(reason), messages.ERROR)
+        except IllegalMove:
+            self.message_user(
+                request, _("This has changed in the meantime. Here is how it stands now."), messages.ERROR
+            )
+        else:
+            if said:
+                self.message_user(request, said)
+            return True
+        return False
+
+    def _tell(self, request, outcome):
+        for action, count in outcome.done.items():
+            words = ngettext("%(action)s: %(count)d person.", "%(action)s: %(count)d people.", count)
+            self.message_user(request, words % {"action": actions.ACTIONS[action][0], "count": count})
+        for reason, names in outcome.refused.items():
+            self.message_user(
+                request,
+                _("Not done, %(reason)s: %(names)s") % {"reason": reason, "names": ", ".join(names)},
+                messages.WARNING,
+            )
+        if not outcome.done and not outcome.refused:
+            self.message_user(request, _("Nobody was chosen."), messages.WARNING)
+
+    def _back(self, request, board):
+        query = request.GET.urlencode()
+        return redirect(reverse("admin:volunteers-board", args=[board.call.pk]) + (f"?{query}" if query else ""))
+
+    def _file(self, content, content_type, name):
+        response = HttpResponse(content, content_type=content_type)
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    def _page(self, request, template, board, title, **context):
+        context |= {**self.admin_site.each_context(request), "board": board, "call": board.call, "title": title}
+        return TemplateResponse(request, template, {**context, "subtitle": str(board.call)})
