@@ -23,7 +23,7 @@ class Section:
 
 @dataclass(frozen=True)
 class FrontPage:
-    """`lead` is what is on now, else the next to come, else the last that was; None before there is any."""
+    """`lead` is what is on now or next, else the last that was; None before there is any."""
 
     lead: Occasion | None
     coming: list = field(default_factory=list)
@@ -33,13 +33,18 @@ class FrontPage:
     counted_at: Occasion | None = None
     sections: list = field(default_factory=list)
 
+    @property
+    def eyebrow(self):
+        """Whose the lead is."""
+        return {"title": self.lead.kind_text}
+
 
 def front_page(accent):
     """Return the `FrontPage`; `accent` is the community's colour, for covers that are drawn in no other."""
     occasions = Occasion.objects.published().select_related("city")
     ahead = dressed(occasions.not_over()[: COMING + 1] or occasions.past()[:1], accent)
     lead = _lead(ahead)
-    counted_at = _last_counted(occasions)
+    counted_at = next(iter(dressed(_last_counted(occasions), accent)), None)
     return FrontPage(
         lead=lead,
         coming=[one for one in ahead if one is not lead],
@@ -52,12 +57,12 @@ def front_page(accent):
 
 
 def _lead(occasions):
-    """The first that takes place: one that is called off is told in the list, not at the top of the page."""
-    standing = (one for one in occasions if one.standing == Occasion.Standing.SCHEDULED)
-    return next(standing, occasions[0] if occasions else None)
+    """What is on now, else the next of a series, the flagship, else the next; what is called off is told in the list."""
+    standing = [one for one in occasions if one.standing == Occasion.Standing.SCHEDULED]
+    return min(standing or occasions, key=lambda one: (one.phase != "on_now", not one.accent_class), default=None)
 
 
 def _last_counted(occasions):
-    """The last occasion of which enough was counted: the flagship, not last week's meetup."""
+    """The last occasion of which enough was counted, if any: the flagship, not last week's meetup."""
     featured = Count("figures", filter=Q(figures__is_featured=True))
-    return occasions.alias(featured=featured).filter(featured__gte=FIGURES_WORTH_A_SECTION).past().first()
+    return occasions.alias(featured=featured).filter(featured__gte=FIGURES_WORTH_A_SECTION).past()[:1]

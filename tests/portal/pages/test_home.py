@@ -59,6 +59,18 @@ def test_what_is_on_now_leads_then_what_comes_next(client):
     assert page.of_class("occasion-title") == ["Next week's", "The one after"]
 
 
+def test_the_next_of_a_series_leads_before_a_meetup_that_is_sooner(client):
+    in_days(3, "Next week's lunch")
+    starts_at = timezone.now() + timedelta(days=60)
+    a_conference("OpenConf", starts_at=starts_at, ends_at=starts_at + timedelta(days=2), series=a_series("Open series"))
+
+    page = read(client, "")
+
+    assert page.of_class("hero-title") == ["OpenConf"]
+    assert page.of_class("eyebrow") == ["Open series Upcoming"]
+    assert page.of_class("occasion-title") == ["Next week's lunch"]
+
+
 def test_what_is_called_off_is_told_in_the_list_and_does_not_lead(client):
     in_days(2, "Rained out", standing="cancelled")
     in_days(5, "Dry again")
@@ -133,7 +145,7 @@ def test_a_cover_is_drawn_where_there_is_no_picture(client):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_costs_seventeen_queries_however_much_there_is(client, django_assert_num_queries, rows):
+def test_it_costs_eighteen_queries_however_much_there_is(client, django_assert_num_queries, rows):
     past = timezone.now() - timedelta(days=90)
     for number in range(rows):
         conference = a_conference(starts_at=past, ends_at=past + timedelta(days=2), city=a_city())
@@ -145,5 +157,5 @@ def test_it_costs_seventeen_queries_however_much_there_is(client, django_assert_
         article.occasions.add(conference)
         an_album(f"Album {number}", occasion=conference)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         read(client, "")
