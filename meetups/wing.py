@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.urls import reverse
 
-from meetups import appearances, findable
+from meetups import appearances, findable, needs
 from meetups.chapters import listed_chapters
 from meetups.labels import label
 from meetups.models import Chapter, Leadership, Meetup
@@ -23,6 +23,9 @@ class MeetupsWing(Wing):
             "chapterlink meetup agendaitem agendamaterial": "view add change delete",
         },
     }
+
+    def needs_of(self, occasions):
+        return needs.needs_of(occasions)
 
     def findable(self):
         return findable.SOURCES

@@ -8,8 +8,10 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
+from portal import start
 from portal.publishing import Curated
 from portal.scope import choices_for
+
 # What the admin's scripts say.
 WORDS = {
     "basics": _("Basics"),
@@ -56,6 +58,9 @@ class PortalAdminSite(AdminSite):
 
     def each_context(self, request):
         return {**super().each_context(request), "words": WORDS}
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {**start.page(self, request), **(extra_context or {})})
 
     def get_urls(self):
         return [path("language/", set_language, name="language"), *super().get_urls()]

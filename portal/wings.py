@@ -34,6 +34,10 @@ class Wing:
         """Return a list of `portal.front_page.Section`: this wing's parts of the home page."""
         return []
 
+    def needs_of(self, occasions):
+        """Return a dict of primary key -> list of `portal.readiness.Need` of occasions of this wing."""
+        return {}
+
     def accents(self):
         """Return a list of (slug, "#rrggbb"): the colours that /theme.css makes classes of."""
         return []

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.admin.base import CuratedAdmin
 from portal.admin.languages import both
-from portal.admin.pages import admin_url
 from portal.admin.publishing import PublishingAdmin
 from portal.admin.widgets import ColourInput
+from portal.admin_addresses import admin_url
 from portal.models import Community, PrivacyNotice
 
 

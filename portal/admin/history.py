@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from portal import versions
-from portal.admin.pages import admin_url
+from portal.admin_addresses import admin_url
 
 
 class KeepsHistory:

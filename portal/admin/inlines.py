@@ -24,7 +24,7 @@ class OneQueryFormSet(BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         for name, field in form.fields.items():
-            if isinstance(field, ModelChoiceField):
+            if isinstance(field, ModelChoiceField) and not field.widget.is_hidden:
                 self._share_choices(name, field, form.instance)
 
     def _share_choices(self, name, field, row):

@@ -2,17 +2,15 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Q
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationBaseModelAdmin
-from modeltranslation.translator import translator
-from modeltranslation.utils import build_localized_fieldname, get_translation_fields
+from modeltranslation.utils import get_translation_fields
 
+from portal.gaps import CODES, texts_with_a_gap
 from portal.languages import HTML_LANG
 
 LABELS = dict(settings.LANGUAGES)
-CODES = tuple(code for code, _label in settings.LANGUAGES)
 
 
 def both(*texts):
@@ -51,24 +49,6 @@ class PairedLanguages(TranslationBaseModelAdmin):
 
     def _is_text(self, line):
         return isinstance(line, str) and line in self.trans_opts.all_fields
-
-
-def texts_with_a_gap(model, language):
-    """Return the condition that some text of the row exists in another language and not in this one.
-
-    Rendered HTML follows from its text and does not count.
-    """
-    gaps = Q()
-    for name in translator.get_options_for_model(model).all_fields:
-        if name.endswith("_html"):
-            continue
-        here = build_localized_fieldname(name, language)
-        there = Q()
-        for code in CODES:
-            if code != language:
-                there |= Q(**{f"{build_localized_fieldname(name, code)}__gt": ""})
-        gaps |= (Q(**{here: ""}) | Q(**{f"{here}__isnull": True})) & there
-    return gaps
 
 
 class LanguageGapFilter(admin.SimpleListFilter):

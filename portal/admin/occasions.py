@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.admin.forms import OrganizersForm
 from portal.admin.inlines import TextCards
 from portal.admin.languages import LanguageGapFilter, both
-from portal.admin.pages import admin_url
 from portal.admin.publishing import PublicationFilter, PublishingAdmin
 from portal.admin.scoped import ScopedAdmin
 from portal.admin.times import LocalTimes
 from portal.admin.when import FIELDS, WhenForm
+from portal.admin_addresses import admin_url
 from portal.models import Desk, Figure, Occasion, OccasionLink, Part, Partnership
 
 
@@ -122,6 +122,8 @@ class OccasionAdmin(LocalTimes, PublishingAdmin):
 
     @admin.display(description=_("standing"), ordering="standing")
     def standing_mark(self, row):
+        if row.standing == Occasion.Standing.SCHEDULED:
+            return ""
         return format_html('<span class="state state-{}">{}</span>', row.standing, row.get_standing_display())
 
     def get_fieldsets(self, request, obj=None):

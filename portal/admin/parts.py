@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from portal.admin.base import CuratedAdmin
 from portal.admin.forms import PartForm
 from portal.admin.languages import LanguageGapFilter
-from portal.admin.pages import change_url
+from portal.admin_addresses import change_url
 
 
 class ParentFilter(admin.SimpleListFilter):

@@ -1,0 +1,103 @@
+"""The organizers' start page: what needs doing, each a way to where it is done."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from portal import readiness
+from portal.admin_addresses import admin_url, change_url
+from portal.gaps import texts_with_a_gap
+from portal.publishing import Publishable
+from portal.scope import texts_of
+
+LATEST = 8
+
+
+class Task(NamedTuple):
+    """A number of rows that wait, and the list of them."""
+
+    label: str
+    count: int
+    url: str
+
+
+class Latest(NamedTuple):
+    """A row that was published, when and by whom."""
+
+    row: object
+    kind: str
+    url: str
+
+
+def page(site, request):
+    """Return the start page's context; the number of queries depends on the registry, not on the rows."""
+    opened = [
+        (model, model_admin)
+        for model, model_admin in site._registry.items()
+        if texts_of(model) and model_admin.has_change_permission(request)
+    ]
+    publishable = [(model, model_admin) for model, model_admin in opened if issubclass(model, Publishable)]
+    ahead, behind = readiness.of_occasions_of(request.user)
+    drafts, scheduled = _unpublished(site, request, publishable)
+    return {
+        "ahead": [(one, change_url(site, one.occasion)) for one in ahead],
+        "behind": [(one, change_url(site, one.occasion)) for one in behind],
+        "drafts": drafts,
+        "scheduled": scheduled,
+        "gaps": _gaps(site, request, opened),
+        "latest": _latest(site, request, publishable),
+    }
+
+
+def _unpublished(site, request, publishable):
+    drafts, scheduled = [], []
+    for model, model_admin in publishable:
+        now = timezone.now()
+        counts = _plain(model_admin, request).aggregate(
+            drafts=Count("pk", filter=Q(published_at=None)), scheduled=Count("pk", filter=Q(published_at__gt=now))
+        )
+        address = admin_url(site, model, "changelist")
+        name = model._meta.verbose_name_plural
+        drafts.append(Task(name, counts["drafts"], f"{address}?state=draft"))
+        scheduled.append(Task(name, counts["scheduled"], f"{address}?state=scheduled"))
+    return [[task for task in tasks if task.count] for tasks in (drafts, scheduled)]
+
+
+def _gaps(site, request, opened):
+    """Return (language, tasks) for each language: the rows that lack a text which they have in the other."""
+    gaps = {code: [] for code, _label in settings.LANGUAGES}
+    for model, model_admin in opened:
+        counts = _plain(model_admin, request).aggregate(
+            **{_word(code): Count("pk", filter=texts_with_a_gap(model, code)) for code in gaps}
+        )
+        for code, tasks in gaps.items():
+            address = f"{admin_url(site, model, 'changelist')}?gap={code}"
+            tasks.append(Task(model._meta.verbose_name_plural, counts[_word(code)], address))
+    return [
+        (label, sorted((task for task in gaps[code] if task.count), key=lambda task: -task.count))
+        for code, label in settings.LANGUAGES
+    ]
+
+
+def _latest(site, request, publishable):
+    rows = [
+        row
+        for model, model_admin in publishable
+        for row in _plain(model_admin, request)
+        .filter(published_at__lte=timezone.now())
+        .select_related("published_by")
+        .order_by("-published_at")[:LATEST]
+    ]
+    rows.sort(key=lambda row: row.published_at, reverse=True)
+    return [Latest(row, row._meta.verbose_name, change_url(site, row)) for row in rows[:LATEST]]
+
+
+def _plain(model_admin, request):
+    """Return the rows of an admin's list without what it reads along."""
+    return model_admin.get_queryset(request).prefetch_related(None).order_by()
+
+
+def _word(code):
+    return code.replace("-", "_")

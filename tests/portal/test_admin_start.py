@@ -1,0 +1,121 @@
+"""The start page tells each organizer what needs doing, and asks the database no more the more there is."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from meetups.models import AgendaItem
+from portal import readiness
+from portal.models import Article
+from tests import make
+from tests.organizers import a_lead, an_administrator, signed_in
+
+pytestmark = pytest.mark.django_db
+
+START = "/admin/"
+
+
+def soon(days=10):
+    return timezone.now() + timedelta(days=days)
+
+
+def start(account):
+    return signed_in(account).get(START).context
+
+
+def tasks(found):
+    return {task.url: task.count for task in found}
+
+
+def test_the_next_meetup_says_what_it_lacks():
+    chapter = make.a_chapter()
+    make.a_meetup(chapters=[chapter], starts_at=soon(), title_zh_hans="午餐")
+
+    ((ready, _url),) = start(a_lead(chapter))["ahead"]
+
+    assert {"place", "summary", "cover", "link", "agenda"} <= set(ready.missing)
+    assert "publication" not in ready.missing
+
+
+def test_what_is_there_is_not_missing():
+    chapter = make.a_chapter()
+    meetup = make.a_meetup(chapters=[chapter], starts_at=soon(), place_en="Library")
+    AgendaItem.objects.create(meetup=meetup, title_en="Talk")
+
+    ((ready, _url),) = start(a_lead(chapter))["ahead"]
+
+    assert not {"place", "agenda"} & set(ready.missing)
+
+
+def test_after_it_is_over_photos_and_a_recap_are_asked_for_until_they_are_there():
+    chapter = make.a_chapter()
+    meetup = make.a_meetup(chapters=[chapter], starts_at=soon(-3), ends_at=soon(-2))
+    lead = a_lead(chapter)
+
+    ((ready, _url),) = start(lead)["behind"]
+    assert ready.missing == ["photos", "recap"]
+
+    make.an_album(occasion=meetup)
+    make.an_article(kind=Article.Kind.RECAP).occasions.add(meetup)
+    assert start(lead)["behind"] == []
+
+
+def test_nobody_is_told_of_what_is_anothers():
+    anothers = make.a_meetup(starts_at=soon())
+
+    context = start(a_lead(make.a_chapter()))
+
+    assert context["ahead"] == []
+    assert anothers not in [one.row for one in context["latest"]]
+
+
+def test_drafts_scheduled_rows_and_gaps_are_counted_and_lead_to_their_lists():
+    make.an_article("Draft", published_at=None)
+    make.an_article("Later", published_at=soon())
+    make.an_article("Both", title_zh_hans="两种")
+    articles = reverse("admin:portal_article_changelist")
+    client = signed_in(an_administrator())
+
+    context = client.get(START).context
+
+    assert tasks(context["drafts"])[f"{articles}?state=draft"] == 1
+    assert tasks(context["scheduled"])[f"{articles}?state=scheduled"] == 1
+    chinese = dict(context["gaps"])["中文"]
+    assert tasks(chinese)[f"{articles}?gap=zh-hans"] == 2
+    for url, count in [*tasks(context["drafts"]).items(), *tasks(chinese).items()]:
+        assert client.get(url).context["cl"].result_count == count
+
+
+def test_the_queries_do_not_grow_with_the_rows(client):
+    client.force_login(an_administrator())
+    fill(1)
+    client.get(START)
+    with CaptureQueriesContext(connection) as few:
+        client.get(START)
+    fill(30)
+    with CaptureQueriesContext(connection) as many:
+        client.get(START)
+
+    assert len(many) == len(few)
+
+
+def fill(times):
+    for _time in range(times):
+        make.a_meetup(starts_at=soon())
+        make.a_meetup(starts_at=soon(-3), ends_at=soon(-2))
+        make.a_conference(starts_at=soon(), ends_at=soon(12))
+        make.an_article(published_at=None)
+        make.a_person()
+
+
+def test_readiness_shows_no_more_than_a_screenful():
+    for _time in range(20):
+        make.a_meetup(starts_at=soon())
+
+    ahead, _behind = readiness.of_occasions_of(an_administrator())
+
+    assert len(ahead) == readiness.SHOWN
