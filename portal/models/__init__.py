@@ -43,7 +43,7 @@ __all__ = [
     "Registration",
     "RegistrationConsent",
     "SearchEntry",
+    "SignupAttempt",
     "Source",
     "Takedown",
 ]
-    "SignupAttempt",
