@@ -1,6 +1,6 @@
 """Conferences in the picture and colour that lists and cards show them in."""
 
-from portal.dressing import Label, dress
+from portal.dressing import Label, dress, dressed_albums
 
 
 def label(conference):
@@ -17,3 +17,8 @@ def dressed(conferences):
 def editions_of(series):
     """Return the public editions of a series as a dressed list, the latest first."""
     return dressed(series.conferences.published().select_related("series", "city"))
+
+
+def albums_of(part, conference):
+    """Return the public albums of a part of a dressed conference, a forum or a venue, as a dressed list."""
+    return dressed_albums(part.albums.published().with_covers(), conference.colour)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.heads import framed
+from events.labels import albums_of
 from events.linked_data import forum_event
 from events.programme import by_day, forums_of, scheduled, sessions_of, take_place
 from events.reaching import find_conference
@@ -34,5 +35,10 @@ def forum(request, conference, forum):
         json_ld=[forum_event(forum)],
         lang=fallback_lang(forum, "title"),
     )
-    context = {"forum": forum, "place": take_place(sessions), "days": by_day(sessions)}
+    context = {
+        "forum": forum,
+        "place": take_place(sessions),
+        "days": by_day(sessions),
+        "albums": albums_of(forum, row),
+    }
     return render(request, "events/forum.html", {**frame, **context})

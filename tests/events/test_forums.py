@@ -13,6 +13,7 @@ from tests.make import (
     a_room,
     a_session,
     a_venue,
+    an_album,
     an_organization,
     produces,
     speaks,
@@ -42,14 +43,15 @@ def test_the_list_costs_six_queries(client, conference, django_assert_num_querie
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_a_forum_costs_eight_queries(client, conference, django_assert_num_queries, rows):
+def test_a_forum_costs_eleven_queries(client, conference, django_assert_num_queries, rows):
     forum = a_forum(conference, slug="hardware", venue=a_venue(conference))
     for number in range(rows):
         produces(a_person(), forum, organization=an_organization())
+        forum.albums.add(an_album(occasion=conference))
         session = a_session(conference, f"Talk {number}", forum=forum, room=a_room(a_venue(conference)))
         speaks(a_person(), session, organization=an_organization())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         page = read(client, "conferences/openconf-2023/forums/hardware/")
 
     assert len(page.of_class("session-title")) == rows
@@ -110,6 +112,14 @@ def test_a_place_that_all_sessions_share_is_said_once(client, conference):
     page = read(client, "conferences/openconf-2023/forums/hardware/")
 
     assert page.text.count("Room 3 · Jingronghui") == 1
+
+
+def test_the_photos_of_a_forum_are_its_own(client, conference):
+    forum = a_forum(conference, slug="hardware")
+    forum.albums.add(an_album("Soldering"), an_album("Unsorted", published_at=None))
+    an_album("Of the whole conference", occasion=conference)
+
+    assert read(client, "conferences/openconf-2023/forums/hardware/").of_class("card-title") == ["Soldering"]
 
 
 def test_a_cancelled_session_stays_and_says_so(client, conference):
