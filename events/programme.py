@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Production, Session, Speaking
+from events.models import Production, ReleasedPlace, Session, Speaking
 from portal.templatetags.portal import text
 
 
@@ -35,22 +35,35 @@ def forums_of(conference):
 
 
 def sessions_of(conference):
-    """Return the sessions, each with its `speakers` (a list of Speaking), room and venue."""
+    """Return the sessions, each with its `speakers` (a list of Speaking), room and venue.
+
+    Places and times are those of the latest release only once `scheduled()` has told them.
+    """
     speakers = Speaking.objects.published().select_related("person", "organization")
-    return conference.sessions.select_related("room__venue").prefetch_related(
+    sessions = conference.sessions.select_related("room__venue").prefetch_related(
         Prefetch("speakings", speakers, to_attr="speakers")
     )
+    return with_places_of(sessions, conference.release_pk) if conference.release_pk else sessions
+
+
+def with_places_of(sessions, release_pk):
+    """Return the queryset of sessions, each with the place a release gives it, as `released`: a list of one or none."""
+    places = ReleasedPlace.objects.filter(release=release_pk).select_related("room__venue")
+    return sessions.prefetch_related(Prefetch("released_places", places, to_attr="released"))
 
 
 def scheduled(sessions):
     """Return the list of sessions, each told when and where it is in words, for `_session_list.html`.
 
+    Once a conference has a release, a session is where and when that says, and nowhere if it does not know it.
     Sets `starts_on` (a date or None), `start_text` and `end_text` ("09:30", or empty), `machine_time` and
     `machine_end` (ISO 8601, or empty), `where_text` (HTML) and `is_now`, by the clock of the venue; and `languages`
     (a list of words).
     """
     now = timezone.now()
-    return [_told(session, now) for session in sessions]
+    placed = [_placed(session) for session in sessions]
+    placed.sort(key=lambda one: (one.starts_at is None, one.starts_at or now, one.position, one.pk))
+    return [_told(session, now) for session in placed]
 
 
 def take_place(sessions):
@@ -68,8 +81,17 @@ def by_day(sessions):
     return [Day(day, list(of_day)) for day, of_day in groupby(sessions, key=lambda session: session.starts_on)]
 
 
+def _placed(session):
+    """Put a session where the release says; never save it afterwards."""
+    if hasattr(session, "released"):
+        [place] = session.released or [ReleasedPlace()]
+        session.room, session.starts_at, session.ends_at = place.room, place.starts_at, place.ends_at
+        session.is_cancelled = place.is_cancelled
+    return session
+
+
 def _told(session, now):
-    zone, place = _zone(session), session.room
+    zone, place = zone_of(session), session.room
     starts = session.starts_at and session.starts_at.astimezone(zone)
     ends = session.ends_at and session.ends_at.astimezone(zone)
     session.starts_on = starts and starts.date()
@@ -83,6 +105,7 @@ def _told(session, now):
     return session
 
 
-def _zone(session):
+def zone_of(session):
+    """Return the clock that a session goes by: its venue's, else its conference's."""
     venue = session.room and session.room.venue
     return ZoneInfo((venue and venue.time_zone) or session.conference.time_zone)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.models import Booth, Conference, Forum, PublicCredit, Speaking
+from events.models import Booth, Conference, Forum, PublicCredit, Release, Session, Speaking
 from portal.addresses import get_published
 from portal.models import Album, Figure, Part, Partnership
 
@@ -37,7 +37,11 @@ def find_conference(slug):
 def knowing_tabs(conferences):
     """Return the queryset of conferences with what `tabs()` reads of each."""
     here = OuterRef("pk")
+    releases = Release.objects.filter(conference=here).order_by("-number")
     return conferences.annotate(
+        release_pk=Subquery(releases.values("pk")[:1]),
+        has_schedule=Exists(releases)
+        | Exists(Session.objects.filter(conference=here, starts_at__isnull=False)),
         has_forums=Exists(Forum.objects.filter(conference=here)),
         has_speakers=Exists(Speaking.objects.published().filter(session__conference=here))
         | Exists(Part.objects.published().filter(occasion=here, role=Part.Role.SPEAKER)),
@@ -53,6 +57,7 @@ def tabs(conference):
     """Return the list of `Tab` of the pages that have something to show, the conference's own first."""
     pages = [
         ("conference", _("Overview"), True),
+        ("schedule", _("Schedule"), conference.has_schedule),
         ("forums", _("Forums"), conference.has_forums),
         ("speakers", _("Speakers"), conference.has_speakers),
         ("partners", _("Partners"), conference.has_partners),

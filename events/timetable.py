@@ -58,6 +58,10 @@ class Row:
     at: datetime
     cells: list
 
+    @property
+    def clock(self):
+        return f"{self.at:%H:%M}"
+
 
 @dataclass(frozen=True)
 class Column:

@@ -57,6 +57,16 @@ class SessionMaterialTranslation(LinkTranslation):
     pass
 
 
+@register(models.Release)
+class ReleaseTranslation(TranslationOptions):
+    fields = ("note",)
+
+
+@register(models.ReleasedPlace)
+class ReleasedPlaceTranslation(TranslationOptions):
+    fields = ("title", "room_name")
+
+
 @register(models.Booth)
 class BoothTranslation(TranslationOptions):
     fields = ("title", "summary")

@@ -9,6 +9,8 @@ from events.views.conferences import conferences
 from events.views.forums import forum, forums
 from events.views.partners import partners
 from events.views.photos import photos
+from events.views.releases import releases
+from events.views.schedule import released, schedule
 from events.views.series import series
 from events.views.session import session
 from events.views.speakers import speakers
@@ -17,6 +19,9 @@ from events.views.volunteers import volunteers
 
 pages_of_a_conference = [
     path("", conference, name="conference"),
+    path("schedule/", schedule, name="schedule"),
+    path("schedule/releases/", releases, name="schedule-releases"),
+    path("schedule/releases/<int:number>/", released, name="schedule-release"),
     path("forums/", forums, name="forums"),
     path("forums/<slug:forum>/", forum, name="forum"),
     path("sessions/<str:code>/", session, name="session"),

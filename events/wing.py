@@ -6,7 +6,16 @@ from django.urls import reverse
 
 from events import appearances, findable, needs, sitemaps, volunteer_chores
 from events.labels import label
-from events.models import Conference, Coordination, Organizing, Production, Series, Session, VolunteerCall
+from events.models import (
+    Conference,
+    Coordination,
+    Organizing,
+    Production,
+    ReleasedPlace,
+    Series,
+    Session,
+    VolunteerCall,
+)
 from portal.front_page import Section
 from portal.pagecache.moments import next_of
 from portal.rights import CONFERENCE_ORGANIZER, PRODUCER, VOLUNTEER_COORDINATOR
@@ -77,8 +86,9 @@ class EventsWing(Wing):
         return sitemaps.sections()
 
     def moments(self, now):
-        yield from next_of(Session, "starts_at", now)
-        yield from next_of(Session, "ends_at", now)
+        for model in (Session, ReleasedPlace):
+            yield from next_of(model, "starts_at", now)
+            yield from next_of(model, "ends_at", now)
         yield from next_of(VolunteerCall, "opens_at", now)
         yield from next_of(VolunteerCall, "closes_at", now)
 

@@ -8,13 +8,18 @@ from modeltranslation.utils import build_localized_fieldname
 HTML_LANG = {"zh-hans": "zh-Hans", "en": "en"}
 
 
+def in_order():
+    """Return the codes of the languages in the order in which a text is looked for: the active one first."""
+    active = get_language()
+    return [active, *(code for code, _label in settings.LANGUAGES if code != active)]
+
+
 def language_of(row, field):
     """Return the code of the language that `row.field` is shown in: the active one, or a fallback that has text."""
-    active = get_language()
-    for code in (active, *(code for code, _label in settings.LANGUAGES if code != active)):
+    for code in in_order():
         if getattr(row, build_localized_fieldname(field, code), None):
             return code
-    return active
+    return get_language()
 
 
 def fallback_lang(row, field):

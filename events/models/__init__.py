@@ -3,6 +3,7 @@
 from .booths import Booth
 from .conference import Conference
 from .programme import Forum, Production, Session, SessionMaterial, Speaking
+from .release import Release, ReleasedPlace
 from .series import Organizing, Series
 from .venue import Room, Venue
 from .volunteering import (
@@ -32,6 +33,8 @@ __all__ = [
     "Production",
     "PublicCredit",
     "RankedRole",
+    "Release",
+    "ReleasedPlace",
     "Role",
     "Room",
     "Series",

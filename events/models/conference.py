@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.occasion import Occasion, OccasionQuerySet
@@ -47,3 +48,8 @@ class Conference(Occasion):
 
     def get_absolute_url(self):
         return reverse("conference", args=[self.slug])
+
+    @cached_property
+    def release_pk(self):
+        """The primary key of the latest release of its schedule; None before the first."""
+        return self.releases.order_by("-number").values_list("pk", flat=True).first()

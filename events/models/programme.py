@@ -264,6 +264,7 @@ class SessionMaterial(TypedLink):
         TRANSCRIPT = "transcript", _("Transcript")
         ARTICLE = "article", _("Article")
         CODE = "code", _("Code")
+        OTHER = "other", _("Link")
 
     session = models.ForeignKey(Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="materials")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SLIDES)

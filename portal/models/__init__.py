@@ -5,6 +5,7 @@ from portal.addresses import FormerSlug
 from .albums import Album, Photo
 from .articles import Article
 from .community import Community
+from .imports import ImportedRow
 from .occasion import Occasion, OccasionLink
 from .organizations import Organization, OrganizationName, PartnerLevel, Partnership
 from .pages import Page
@@ -27,6 +28,7 @@ __all__ = [
     "Figure",
     "FormerSlug",
     "Highlight",
+    "ImportedRow",
     "Occasion",
     "OccasionLink",
     "Organization",

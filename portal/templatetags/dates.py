@@ -36,6 +36,12 @@ def day(value):
     return dates.written_days(value, value, get_language(), weekdays=False)
 
 
+@register.filter
+def weekday(value):
+    """2023年10月28日 周六, of a date."""
+    return dates.written_days(value, value, get_language())
+
+
 @register.simple_tag
 def time(value, brief=False):
     """`<time datetime="2023-10-28">…</time>` with the date in words."""

@@ -1,0 +1,232 @@
+"""The schedule as its pages show it: sessions as plain rows, laid out by day and venue.
+
+Hundreds of sessions are shown at once. So they are read as values and not as
+models, and whatever many of them share (a room, a forum, a face) is worked out once.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+
+from events.models import Forum, ReleasedPlace, Room, Session, Speaking, Venue
+from events.timetable import Grid, Slot, days, grid
+from portal.languages import HTML_LANG, in_order
+from portal.templatetags.faces import face
+from portal.templatetags.portal import text
+
+PLACE = ("room_id", "starts_at", "ends_at", "is_cancelled")
+SESSION = ("code", "kind", "language", "forum_id", "position", "title_zh_hans", "title_en")
+SPEAKER = (
+    *("session_id", "person_id", "name_then_zh_hans", "name_then_en"),
+    *("person__name_zh_hans", "person__name_en", "person__slug", "person__portrait"),
+    *("organization__name_zh_hans", "organization__name_en"),
+)
+
+
+@dataclass
+class Timed:
+    """A session with a time, as the schedule shows it; `starts` and `ends` by the clock of its venue."""
+
+    code: str
+    kind: str
+    title: str
+    url: str
+    tags: list
+    starts: datetime
+    ends: datetime | None
+    is_cancelled: bool
+    is_now: bool
+    forum: Forum | None
+    room: Room | None
+    venue: Venue | None
+    speakers: list = field(default_factory=list)
+
+    @property
+    def starts_on(self):
+        return self.starts.date()
+
+    @property
+    def clock(self):
+        """09:30–10:15"""
+        return f"{self.starts:%H:%M}–{self.ends:%H:%M}" if self.ends else f"{self.starts:%H:%M}"
+
+    @property
+    def machine(self):
+        return self.starts.isoformat(timespec="minutes")
+
+    @property
+    def classes(self):
+        marks = {"is-break": self.kind == Session.Kind.BREAK, "is-cancelled": self.is_cancelled, "is-now": self.is_now}
+        return " ".join(["slot", *(name for name, applies in marks.items() if applies)])
+
+
+@dataclass(frozen=True)
+class Part:
+    """One venue on one day; `venue` is None for what belongs to none."""
+
+    venue: Venue | None
+    grid: Grid
+
+    @property
+    def has_rooms(self):
+        return any(column.room for column in self.grid.columns)
+
+
+@dataclass(frozen=True)
+class ScheduleDay:
+    date: date
+    parts: list
+
+    @property
+    def anchor(self):
+        return f"day-{self.date.isoformat()}"
+
+
+class Schedule:
+    """The sessions of a conference that have a time: by a release, or live where `release_pk` is None.
+
+    However many there are, reading them takes five queries.
+    """
+
+    def __init__(self, conference, release_pk):
+        self.conference, self.release_pk = conference, release_pk
+        self.now = timezone.now()
+
+    @cached_property
+    def sessions(self):
+        """The list of `Timed`, in order of time."""
+        return [self._timed(row) for row in self._rows]
+
+    @cached_property
+    def days(self):
+        """The list of `timetable.Day` of slots whose items are `Timed`."""
+        return days([Slot(one, one.starts, one.ends, one.room) for one in self.sessions])
+
+    @property
+    def has_several_venues(self):
+        return len({session.venue for session in self.sessions}) > 1
+
+    @cached_property
+    def _rows(self):
+        """The values of `PLACE` and `SESSION` and the session's primary key, as dicts."""
+        if self.release_pk:
+            places = ReleasedPlace.objects.filter(release=self.release_pk, session__isnull=False)
+            names, of_session = PLACE, "session__"
+        else:
+            places = self.conference.sessions.exclude(starts_at=None)
+            names, of_session = PLACE, ""
+        names = [*names, *(f"{of_session}{name}" for name in ("pk", *SESSION))]
+        in_time = places.order_by("starts_at", f"{of_session}position", f"{of_session}pk")
+        return [
+            dict(zip((*PLACE, "pk", *SESSION), values, strict=True)) for values in in_time.values_list(*names)
+        ]
+
+    @cached_property
+    def _venues(self):
+        venues = {venue.pk: venue for venue in self.conference.venues.all()}
+        for venue in venues.values():
+            venue.conference, venue.label = self.conference, text(venue, "name")
+        return venues
+
+    @cached_property
+    def _rooms(self):
+        rooms = {room.pk: room for room in Room.objects.filter(venue__conference=self.conference)}
+        for room in rooms.values():
+            room.venue, room.label = self._venues[room.venue_id], text(room, "name")
+        return rooms
+
+    @cached_property
+    def _forums(self):
+        forums = {forum.pk: forum for forum in self.conference.forums.defer("body", "body_html", "summary")}
+        for forum in forums.values():
+            forum.label = text(forum, "title")
+        return forums
+
+    @cached_property
+    def _speakers(self):
+        """Session's primary key -> the HTML of each of its speakers: face and name."""
+        speakings = Speaking.objects.published().filter(session__conference=self.conference)
+        speakers, known = defaultdict(list), {}
+        for values in speakings.order_by("session_id", "position", "pk").values_list(*SPEAKER):
+            session, *who = values
+            who = tuple(who)
+            if who not in known:
+                known[who] = _speaker(dict(zip(SPEAKER[1:], who, strict=True)))
+            speakers[session].append(known[who])
+        return speakers
+
+    @cached_property
+    def _address(self):
+        """The address of a session's page, with a place for its code."""
+        return reverse("session", args=[self.conference.slug, "CODE00"])
+
+    def _timed(self, row):
+        room, forum = self._rooms.get(row["room_id"]), self._forums.get(row["forum_id"])
+        venue = room.venue if room else self._venue_without_room(forum)
+        zone = ZoneInfo((venue and venue.time_zone) or self.conference.time_zone)
+        starts, ends = row["starts_at"], row["ends_at"]
+        return Timed(
+            code=row["code"],
+            kind=row["kind"],
+            title=said(row, "title"),
+            url=self._address.replace("CODE00", row["code"]),
+            tags=[tag for tag in row["language"].replace(" ", "").split(",") if tag],
+            starts=starts.astimezone(zone),
+            ends=ends and ends.astimezone(zone),
+            is_cancelled=row["is_cancelled"],
+            is_now=bool(ends and starts <= self.now < ends and not row["is_cancelled"]),
+            forum=forum,
+            room=room,
+            venue=venue,
+            speakers=self._speakers.get(row["pk"], []),
+        )
+
+    def _venue_without_room(self, forum):
+        if len(self._venues) == 1:
+            return next(iter(self._venues.values()))
+        return forum and self._venues.get(forum.venue_id)
+
+
+def said(values, field):
+    """Return the text of a translated field in a dict of columns, in a `<span lang>` where it is a fallback."""
+    for code in in_order():
+        value = values[f"{field}_{code.replace('-', '_')}"]
+        if value:
+            return value if code == in_order()[0] else format_html('<span lang="{}">{}</span>', HTML_LANG[code], value)
+    return ""
+
+
+def _speaker(values):
+    name = said(values, "name_then") or said(values, "person__name") or said(values, "organization__name")
+    portrait = values["person__portrait"]
+    person = values["person_id"] and SimpleNamespace(
+        slug=values["person__slug"],
+        name=said(values, "person__name"),
+        portrait_url=default_storage.url(portrait) if portrait else "",
+    )
+    return format_html("<span>{}{}</span>", face(SimpleNamespace(person=person, name=name)), name)
+
+
+def laid_out(wanted):
+    """Return the list of `ScheduleDay` of a list of (date, slots)."""
+    return [ScheduleDay(day, _parts(slots)) for day, slots in wanted]
+
+
+def _parts(slots):
+    by_venue = defaultdict(list)
+    for slot in slots:
+        by_venue[slot.item.venue].append(slot)
+    in_turn = sorted(by_venue, key=lambda venue: (venue is None, venue and (venue.position, venue.pk)))
+    return [Part(venue, grid(by_venue[venue], _rooms(by_venue[venue]))) for venue in in_turn]
+
+
+def _rooms(slots):
+    return sorted({slot.room for slot in slots if slot.room}, key=lambda room: (room.position, room.pk))
