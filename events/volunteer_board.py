@@ -103,7 +103,7 @@ class Board:
     @cached_property
     def counts(self):
         """A dict of state -> how many."""
-        counted = self.applications.order_by().values_list("state").annotate(Count("pk", distinct=True))
+        counted = self.applications.order_by().values_list("state").annotate(Count("pk"))
         return dict(counted)
 
     @property
@@ -155,12 +155,15 @@ class Board:
 
     @cached_property
     def clashes(self):
-        """Pairs of shifts of one address that overlap by more than the handover: lists of (name, shift, shift)."""
+        """Shifts of one address that overlap by more than the handover: a list of ((key, name), shift, shift)."""
         shifts = {shift.pk: shift for shift in self.shifts}
+        live = Assignment.objects.live().filter(shift__in=shifts).order_by("application")
         held = defaultdict(list)
-        for one in self.assignments:
-            if one.shift_id in shifts and one.state in Assignment.LIVE:
-                held[one.application.email_normalised].append((shifts[one.shift_id], one.application))
+        # Plain values: there are thousands of them, and of most nothing is shown.
+        for shift, key, name, email in live.values_list(
+            "shift", "application", "application__name", "application__email_normalised"
+        ):
+            held[email].append((shifts[shift], (key, name)))
         found = []
         for places in held.values():
             places.sort(key=lambda place: (place[0].starts_at, place[0].pk))

@@ -22,7 +22,7 @@ from portal import calendars, spreadsheets
 from portal.models.signups import IllegalMove
 from portal.registering import Refused
 
-PER_PAGE = 100
+PER_PAGE = 50
 MARKS = {
     "here": placing.check_in,
     "not-here": lambda assignment: placing.check_in(assignment, came=False),

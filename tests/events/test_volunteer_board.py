@@ -271,6 +271,14 @@ def test_a_link_is_handed_out_again_and_can_be_ended(cast):
     assert cast.client.get(ming.status_path()).status_code == 404
 
 
+def test_a_clash_is_named(cast):
+    ming, other = volunteer(cast.role), a_shift(cast.role, hours=(11, 14))
+    for shift in (cast.shift, other):  # as if the second had been moved after it was given out
+        Assignment.objects.create(application=ming, role=cast.role, shift=shift, state="confirmed")
+
+    assert "overlaps" in cast.client.get(address("board", cast.call)).content.decode()
+
+
 def test_a_capacity_below_what_is_held_is_refused_with_the_names_on_the_form(cast):
     for name in ("Ming", "Hong"):
         placing.claim_shift(volunteer(cast.role, name), cast.shift)

@@ -18,11 +18,12 @@ class ApplicationQuerySet(OwnedQuerySet):
     def within_mandates_of(self, user):
         """A coordinator sees who ranked or holds a role of their teams; a conference's organizers see all of it."""
         teams = Coordination.objects.scopes_of(user)
+        holding = self.model._meta.get_field("assignments").related_model.objects.filter(role__team__in=teams)
         return self.filter(
             Q(pk__in=RankedRole.objects.filter(role__team__in=teams).values("application"))
-            | Q(assignments__role__team__in=teams)
+            | Q(pk__in=holding.values("application"))
             | Q(call__in=VolunteerCall.objects.filter(conference__in=_conferences_of(user)))
-        ).distinct()
+        )
 
     def reachable_by(self, user):
         """A translator reaches every row that has texts; an application is none of them."""

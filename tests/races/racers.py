@@ -1,0 +1,132 @@
+"""Races between processes, on a database of its own: `prepare`, then `race` in several processes, then `result`.
+
+Each prints JSON. `python -m tests.races.racers STEP SCENARIO KEY...`, with DATABASE_URL and PORTAL_VAR in the environment.
+"""
+
+import json
+import sys
+import time
+from collections import Counter
+from multiprocessing.pool import ThreadPool
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+
+from events.models import Application, Assignment, Role, Shift  # noqa: E402
+from events.volunteering import answering, applying, placing  # noqa: E402
+from portal.models.signups import IllegalMove  # noqa: E402
+from portal.registering import Refused  # noqa: E402
+from tests.make import a_role, a_shift, an_application  # noqa: E402
+
+THREADS = 4
+
+
+class Claim:
+    """Many claim the last places of one shift."""
+
+    @staticmethod
+    def prepare(people, places):
+        role = a_role(claims_shifts=True, maximum=people)
+        a_shift(role, capacity=places)
+        keys = []
+        for number in range(people):
+            application = answering.accept(an_application(role, name=f"Ming{number}"), role)
+            keys.append(application.pk)
+        return keys
+
+    @staticmethod
+    def race(key):
+        placing.claim_shift(Application.objects.get(pk=key), Shift.objects.get())
+
+    @staticmethod
+    def result():
+        shift = Shift.objects.get()
+        return {"taken": shift.taken, "held": shift.assignments.live().count()}
+
+
+class OfferTwice:
+    """Everyone answers the same offer, of one place, again and again."""
+
+    @staticmethod
+    def prepare(people, places):
+        role = a_role(maximum=1)
+        application = answering.offer(answering.waitlist(an_application(role)), role)
+        return [application.pk] * people
+
+    @staticmethod
+    def race(key):
+        answering.accept_offer(Application.objects.get(pk=key))
+
+    @staticmethod
+    def result():
+        return {"taken": Role.objects.get().taken, "held": Assignment.objects.live().count()}
+
+
+class AcceptAndWithdraw:
+    """A coordinator accepts while the volunteer withdraws; odd turns accept, even ones withdraw."""
+
+    @staticmethod
+    def prepare(people, places):
+        role = a_role(maximum=people)
+        keys = [an_application(role, name=f"Ming{number}").pk for number in range(people // 2)]
+        return [turn for key in keys for turn in (key, -key)]
+
+    @staticmethod
+    def race(key):
+        application = Application.objects.get(pk=abs(key))
+        if key > 0:
+            answering.accept(application, Role.objects.get())
+        else:
+            applying.withdraw(application)
+
+    @staticmethod
+    def result():
+        accepted = Application.objects.filter(state="accepted").count()
+        return {
+            "taken": Role.objects.get().taken,
+            "held": Assignment.objects.live().count(),
+            "accepted": accepted,
+            "withdrawn": Application.objects.filter(state="withdrawn").count(),
+            "withdrawn and holding": Application.objects.filter(
+                state="withdrawn", assignments__state__in=Assignment.LIVE
+            ).count(),
+        }
+
+
+SCENARIOS = {"claim": Claim, "offer-twice": OfferTwice, "accept-and-withdraw": AcceptAndWithdraw}
+
+
+def race(scenario, keys):
+    """Take each turn, on several threads; return a dict of how the turns ended."""
+
+    def turn(key):
+        try:
+            scenario.race(key)
+        except (Refused, IllegalMove) as told:
+            return type(told).__name__
+        except Exception as problem:  # noqa: BLE001 - what must not happen is counted by name
+            return f"{type(problem).__name__}: {problem}"
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPool(THREADS) as pool:
+        return Counter(pool.map(turn, keys, chunksize=1))
+
+
+def main(step, name, *arguments):
+    scenario = SCENARIOS[name]
+    if step == "prepare":
+        return scenario.prepare(*map(int, arguments))
+    if step == "race":
+        starts_at, *keys = arguments
+        time.sleep(max(float(starts_at) - time.time(), 0))
+        return race(scenario, [int(key) for key in keys])
+    return scenario.result()
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(*sys.argv[1:])))

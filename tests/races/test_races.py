@@ -1,0 +1,40 @@
+"""Small races between processes, on SQLite and on PostgreSQL; bin/prove runs them at full size."""
+
+import pytest
+from django.db import connection
+
+from tests.database import copy_sqlite
+from tests.races.running import run
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request, tmp_path):
+    """The DATABASE_URL of a migrated, empty database."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgres").fresh_database()
+    request.getfixturevalue("django_db_setup")
+    copy_sqlite(connection.settings_dict["NAME"], tmp_path / "race.sqlite3")
+    return f"sqlite:///{tmp_path / 'race.sqlite3'}"
+
+
+def test_the_last_places_of_a_shift_are_claimed_once_each(database):
+    ended, result = run(database, "claim", people=24, places=5, processes=3)
+
+    assert ended == {"done": 5, "Refused": 19}
+    assert result == {"taken": 5, "held": 5}
+
+
+def test_an_offer_accepted_at_once_from_everywhere_is_one_place(database):
+    ended, result = run(database, "offer-twice", people=9, processes=3)
+
+    assert ended == {"done": 9}
+    assert result == {"taken": 1, "held": 1}
+
+
+def test_an_accept_that_races_a_withdrawal_leaves_no_place_held_by_nobody(database):
+    ended, result = run(database, "accept-and-withdraw", people=24, processes=3)
+
+    assert set(ended) <= {"done", "IllegalMove"}
+    assert result["withdrawn and holding"] == 0
+    assert result["taken"] == result["held"] == result["accepted"] == 0
+    assert result["withdrawn"] == 12
