@@ -1,16 +1,17 @@
 """The public pages of chapters and meetups."""
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from meetups.chapters import chapter_page, listed_chapters, on_the_map
 from meetups.filters import MeetupFilters
 from meetups.labels import dressed
 from meetups.linked_data import chapter_organization, meetup_event
 from meetups.meetup_page import MeetupPage
-from meetups.models import Chapter, Meetup
+from meetups.models import AgendaMaterial, Chapter, Meetup
 from portal import dates, feeds
 from portal.addresses import get_published
 from portal.calendar_answers import answer as answer_calendar
@@ -22,6 +23,8 @@ from portal.listing import Listing
 from portal.meta import Crumb, Meta, way
 from portal.models import Article, Page
 from portal.pagecache.marking import public_page
+from portal.recordings import show_recording
+from portal.views import registering
 
 START_A_CHAPTER = "start-a-chapter"  # the page that tells how, if the community has written one
 
@@ -60,6 +63,33 @@ def meetup(request, meetup):
         json_ld=[meetup_event(page)],
     )
     return render(request, "meetups/meetup.html", {"meta": meta, "meetup": row, "page": page})
+
+
+@public_page()
+def recording(request, meetup, material):
+    row = get_published(Meetup.objects.all(), meetup)
+    found = get_object_or_404(AgendaMaterial.objects.select_related("item"), item__meetup=row, pk=material)
+    to_meetup = Crumb(row.title, row.get_absolute_url(), fallback_lang(row, "title"))
+    crumbs = [Crumb(_("Meetups"), reverse("meetups")), to_meetup, Crumb(found.item.title)]
+    return show_recording(request, found, crumbs)
+
+
+@never_cache
+def register(request, meetup):
+    """The form for a seat, where the meetup gives them out itself."""
+    row = get_published(Meetup.objects.with_chapters(), meetup)
+    to_meetup = Crumb(row.title, row.get_absolute_url(), fallback_lang(row, "title"))
+    meta = Meta(
+        title=f"{_('Register')} · {row.title}",
+        crumbs=way(Crumb(_("Meetups"), reverse("meetups")), to_meetup, Crumb(_("Register"))),
+        told=_told(row),
+    )
+    return registering.register(request, row, "portal/registration/register.html", {"meta": meta, "occasion": row})
+
+
+@never_cache
+def seats(request, meetup):
+    return registering.seats(get_published(Meetup.objects.all(), meetup))
 
 
 def _told(meetup):

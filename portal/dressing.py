@@ -19,7 +19,7 @@ FIRST_VIEW = 8
 
 
 class Label(NamedTuple):
-    """What a wing says of its occasion: whose it is ("COSCon", "KCC Changsha"), and its series' slug and colour, if any."""
+    """What a wing says of its occasion: whose it is ("COSCon", "KCC Changsha"), and its series' slug and colour."""
 
     kind_text: str
     accent: str = ""

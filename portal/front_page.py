@@ -57,7 +57,7 @@ def front_page(accent):
 
 
 def _lead(occasions):
-    """What is on now, else the next of a series, the flagship, else the next; what is called off is told in the list."""
+    """What is on now, else the next of a series, else the next; what is called off is told in the list."""
     standing = [one for one in occasions if one.standing == Occasion.Standing.SCHEDULED]
     return min(standing or occasions, key=lambda one: (one.phase != "on_now", not one.accent_class), default=None)
 

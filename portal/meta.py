@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Crumb:
-    """A step of the way to a page; the page itself has no `url`. `lang` is set where the title is in a fallback language."""
+    """A step of the way to a page; the page itself has no `url`. `lang` is that of a title in a fallback language."""
 
     title: str
     url: str = ""

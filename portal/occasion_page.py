@@ -78,13 +78,14 @@ class OccasionPage:
 
     @property
     def calls(self):
-        """What one can do about it, the most urgent first: dicts of title, url and icon. Nothing once it is called off."""
+        """What one can do, the most urgent first: dicts of title, url and icon. Nothing once it is called off."""
         if self.occasion.is_cancelled:
             return []
         phase = self.occasion.phase
         links = [link for kind in CALLS[phase] for link in self.links if link.kind == kind]
         calls = [
-            {"title": link.title or link.get_kind_display(), "url": link.url, "icon": ICONS[link.kind]} for link in links
+            {"title": link.title or link.get_kind_display(), "url": link.url, "icon": ICONS[link.kind]}
+            for link in links
         ]
         recap = next((article for article in self.articles if article.kind == Article.Kind.RECAP), None)
         if recap and phase == "past":

@@ -37,8 +37,8 @@ def html_lang():
 
 @register.simple_tag
 def rendered(row, field):
-    """Return the HTML that `portal.markdown.render` made of a row's text when it was saved: safe, and so not escaped."""
-    return mark_safe(getattr(row, field) or "")  # noqa: S308 - cleaned by portal.markdown
+    """Return the HTML made of a row's text when it was saved: cleaned by `portal.markdown`, and so not escaped."""
+    return mark_safe(getattr(row, field) or "")
 
 
 @register.simple_tag(takes_context=True)
