@@ -9,6 +9,7 @@ from events.views.conferences import conferences
 from events.views.forums import forum, forums
 from events.views.partners import partners
 from events.views.photos import photos
+from events.views.recording import recording
 from events.views.releases import releases
 from events.views.schedule import released, schedule
 from events.views.series import series
@@ -25,6 +26,7 @@ pages_of_a_conference = [
     path("forums/", forums, name="forums"),
     path("forums/<slug:forum>/", forum, name="forum"),
     path("sessions/<str:code>/", session, name="session"),
+    path("sessions/<str:code>/recordings/<int:material>/", recording, name="session-recording"),
     path("speakers/", speakers, name="speakers"),
     path("venues/<slug:venue>/", venue, name="venue"),
     path("partners/", partners, name="partners"),

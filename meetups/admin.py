@@ -123,7 +123,7 @@ class MeetupAdmin(OccasionAdmin):
 
 class AgendaMaterialCards(TextCards):
     model = AgendaMaterial
-    fields = ["kind", "url", "title", "position"]
+    fields = ["kind", "url", "file", "title", "position"]
 
 
 @admin.register(AgendaItem)

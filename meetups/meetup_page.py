@@ -3,10 +3,12 @@
 from functools import cached_property
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from portal.dressing import dressed
 from portal.models import Occasion, Part
 from portal.occasion_page import OccasionPage
+from portal.recordings import dressed_materials
 
 
 class MeetupPage(OccasionPage):
@@ -15,7 +17,13 @@ class MeetupPage(OccasionPage):
     @cached_property
     def agenda(self):
         parts = Part.objects.published().select_related("person", "organization")
-        return list(self.occasion.agenda.prefetch_related(Prefetch("parts", parts), "materials"))
+        items = list(self.occasion.agenda.prefetch_related(Prefetch("parts", parts), "materials"))
+        for item in items:
+            dressed_materials(item.materials.all(), self._page_of)
+        return items
+
+    def _page_of(self, recording):
+        return reverse("meetup-recording", args=[self.occasion.slug, recording.pk])
 
     @property
     def is_untimed(self):

@@ -7,6 +7,7 @@ from meetups import views
 urlpatterns = [
     path("meetups/", views.meetups, name="meetups"),
     path("meetups/<slug:meetup>/", views.meetup, name="meetup"),
+    path("meetups/<slug:meetup>/recordings/<int:material>/", views.recording, name="meetup-recording"),
     path("chapters/", views.chapters, name="chapters"),
     path("chapters/<slug:chapter>/", views.chapter, name="chapter"),
     path("chapters/<slug:chapter>/calendar.ics", views.chapter_calendar, name="chapter-calendar"),

@@ -77,7 +77,7 @@ class SpeakingCards(TextCards):
 
 class SessionMaterialCards(TextCards):
     model = SessionMaterial
-    fields = ["kind", "url", "title", "position"]
+    fields = ["kind", "url", "file", "title", "position"]
 
 
 @admin.register(Session)

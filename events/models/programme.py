@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.addresses import AsciiSlugField, Sluggable
 from portal.models.albums import Album
-from portal.models.links import TypedLink
+from portal.models.materials import Material, link_or_file
 from portal.models.people import (
     AsOfThen,
     Mandate,
@@ -253,7 +253,7 @@ class Speaking(AsOfThen):
         return super().name or self.organization_name
 
 
-class SessionMaterial(TypedLink):
+class SessionMaterial(Material):
     """What remains of a session: its recording, slides, transcript."""
 
     PARENT = "session"
@@ -269,6 +269,7 @@ class SessionMaterial(TypedLink):
     session = models.ForeignKey(Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="materials")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SLIDES)
 
-    class Meta(TypedLink.Meta):
+    class Meta(Material.Meta):
         verbose_name = _("material")
         verbose_name_plural = _("materials")
+        constraints = [link_or_file("session_material_is_a_link_or_a_file")]

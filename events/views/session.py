@@ -12,6 +12,7 @@ from events.reaching import find_conference
 from portal.languages import fallback_lang
 from portal.meta import Crumb
 from portal.pagecache.marking import public_page
+from portal.recordings import dressed_materials
 
 
 @public_page()
@@ -31,7 +32,14 @@ def session(request, conference, code):
         json_ld=[session_event(session)],
         lang=fallback_lang(session, "title"),
     )
-    return render(request, "events/session.html", {**frame, "session": session})
+    materials = dressed_materials(session.materials.all(), _recording(row, session))
+    context = {**frame, "session": session, "materials": materials}
+    return render(request, "events/session.html", context)
+
+
+def _recording(conference, session):
+    """Return the function that gives the address of a recording's page."""
+    return lambda material: reverse("session-recording", args=[conference.slug, session.code, material.pk])
 
 
 def _way_through(forum, conference):

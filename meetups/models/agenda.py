@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.models.links import TypedLink
+from portal.models.materials import Material, link_or_file
 from portal.models.record import Part
 from portal.publishing import Owned
 
@@ -40,7 +40,7 @@ class AgendaItem(Owned):
         return self.title
 
 
-class AgendaMaterial(TypedLink):
+class AgendaMaterial(Material):
     """What remains of an agenda item: recording, slides."""
 
     PARENT = "item"
@@ -54,6 +54,7 @@ class AgendaMaterial(TypedLink):
     item = models.ForeignKey(AgendaItem, verbose_name=_("item"), on_delete=models.CASCADE, related_name="materials")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SLIDES)
 
-    class Meta(TypedLink.Meta):
+    class Meta(Material.Meta):
         verbose_name = _("material")
         verbose_name_plural = _("materials")
+        constraints = [link_or_file("agenda_material_is_a_link_or_a_file")]

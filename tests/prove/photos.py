@@ -6,6 +6,7 @@ decoding and encoding, on the same cores and in as many processes as the portal 
 
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -103,11 +104,22 @@ def bare_pillow(folder):
 # Through the admin
 
 
+def prepared(folder):
+    """Return a folder of data as a first start without the demo leaves it, made once for all steps."""
+    data = folder / "prepared"
+    if not data.exists():
+        told = {"PORTAL_VAR": str(data), "PORTAL_DEMO": "0", "PORTAL_ADMIN_PASSWORD": demo.PASSWORD}
+        command = [sys.executable, "manage.py", "prepare"]
+        subprocess.run(command, cwd=demo.ROOT, env={**os.environ, **told}, check=True)
+    return data
+
+
 @contextmanager
 def served(folder, name):
-    """Serve a portal of its own with one album; yield (process, site)."""
+    """Serve a portal of its own; yield (process, site)."""
     data = folder / name
-    data.mkdir(exist_ok=True)
+    if not data.exists():
+        shutil.copytree(prepared(folder), data)
     process, site = demo.start(data, PORTAL_DEMO="0")
     try:
         yield process, site
