@@ -1,10 +1,11 @@
 """Which release of the portal this process runs, so that it answers no page of another."""
 
 import hashlib
+from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 
-PARTS = ("portal", "events", "meetups", "templates")
 KINDS = {".py", ".html", ".txt", ".mo"}
 
 
@@ -16,11 +17,17 @@ def release():
     side, each finds its own pages only.
     """
     digest = hashlib.sha256()
-    for part in PARTS:
-        for path in sorted((settings.BASE_DIR / part).rglob("*")):
+    for folder in _folders():
+        for path in sorted(folder.rglob("*")):
             if path.suffix in KINDS:
                 digest.update(path.read_bytes())
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     if manifest.exists():
         digest.update(manifest.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _folders():
+    """Return the folders of our own apps, and of the templates."""
+    ours = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
+    return [*ours, *settings.TEMPLATES[0]["DIRS"]]
