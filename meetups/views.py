@@ -92,15 +92,6 @@ def seats(request, meetup):
     return registering.seats(get_published(Meetup.objects.all(), meetup))
 
 
-@public_page()
-def recording(request, meetup, material):
-    row = get_published(Meetup.objects.all(), meetup)
-    found = get_object_or_404(AgendaMaterial.objects.select_related("item"), item__meetup=row, pk=material)
-    to_meetup = Crumb(row.title, row.get_absolute_url(), fallback_lang(row, "title"))
-    crumbs = [Crumb(_("Meetups"), reverse("meetups")), to_meetup, Crumb(found.item.title)]
-    return show_recording(request, found, crumbs)
-
-
 def _told(meetup):
     """What a drawn share image says besides the title."""
     return {
