@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from events.views import certificates, volunteer
+from events.views import certificates, register, volunteer
 from events.views.booths import booths
 from events.views.conference import conference
 from events.views.conferences import conferences
@@ -32,6 +32,8 @@ pages_of_a_conference = [
     path("partners/", partners, name="partners"),
     path("photos/", photos, name="conference-photos"),
     path("booths/", booths, name="booths"),
+    path("register/", register.register, name="conference-register"),
+    path("register/seats.json", register.seats, name="conference-seats"),
     path("volunteers/", volunteers, name="volunteers"),
     path("volunteer/", volunteer.calls, name="volunteer-calls"),
     path("volunteer/<slug:call>/", volunteer.call, name="volunteer-call"),

@@ -77,7 +77,7 @@ def recording(request, meetup, material):
 @never_cache
 def register(request, meetup):
     """The form for a seat, where the meetup gives them out itself."""
-    row = get_published(Meetup.objects.with_chapters(), meetup)
+    [row] = dressed([get_published(Meetup.objects.with_chapters(), meetup)], community_of(request).accent)
     to_meetup = Crumb(row.title, row.get_absolute_url(), fallback_lang(row, "title"))
     meta = Meta(
         title=f"{_('Register')} · {row.title}",

@@ -4,20 +4,19 @@ from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from portal import tokens
-
 
 class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = _("The community")
 
     def ready(self):
-        from portal import findable, photos, search  # models must be loaded first
+        from portal import findable, photos, search, signups  # models must be loaded first
         from portal.pagecache import forgetting
         from portal.permissions import make_groups
+        from portal.seat_kind import SeatKind
 
         post_migrate.connect(make_groups, dispatch_uid="portal.make_groups")
         search.register(*findable.SOURCES)
         forgetting.watch()
         post_delete.connect(photos.delete_files_of_deleted, self.get_model("Photo"), dispatch_uid="portal.photos")
-        tokens.register("r", self.get_model("Registration"))
+        signups.register(self.get_model("Registration"), SeatKind())

@@ -16,6 +16,8 @@ from portal.models import Desk, Occasion, PrivacyNotice, Registration, Registrat
 from portal.models.signups import IllegalMove, normalise_email
 
 State = Registration.State
+# An offer was made for so many seats: it is answered before anything else changes.
+CHANGEABLE = (State.REQUESTED, State.SEATED, State.WAITING)
 
 
 class Refused(Exception):
@@ -30,11 +32,11 @@ def request_seat(desk, *, name, email, language, consents=(), **answers):
     Raises Refused where the desk is closed.
     """
     with locked(desk) as desk:
-        if not desk.is_open():
-            raise Refused(_("Registration is closed."))
+        _refuse_closed(desk)
         known = desk.registrations.filter(email_normalised=normalise_email(email), state__in=Registration.LIVE).first()
         if known:
             return _mail(known, "confirm" if known.state == State.UNCONFIRMED else "link-again")
+        _remember_facts(desk)
         notice = PrivacyNotice.current()
         registration = Registration.objects.create(
             desk=desk, name=name, email=email, language=language, notice=notice, state=State.UNCONFIRMED, **answers
@@ -54,14 +56,33 @@ def confirm(registration):
         registration.refresh_from_db()
         if registration.state != State.UNCONFIRMED:
             return registration
-        if not desk.is_open():
-            raise Refused(_("Registration has closed in the meantime."))
+        _refuse_closed(desk)
         registration.confirmed_at = timezone.now()
         if desk.acceptance == Desk.Acceptance.APPROVAL:
             registration.move_to(State.REQUESTED)
         else:
             _seat_or_queue(desk, registration)
         return _mail(registration, "state")
+
+
+def change(registration, **answers):
+    """Change the answers; more companions need free seats, and seats of fewer are offered to the line."""
+    with locked(registration.desk) as desk:
+        registration.refresh_from_db()
+        if registration.state not in CHANGEABLE:
+            raise IllegalMove(registration, registration.state)
+        before = registration.seats
+        for name, value in answers.items():
+            setattr(registration, name, value)
+        if registration.state == State.SEATED and registration.seats != before:
+            more = registration.seats - before
+            if more > 0 and (_someone_waits(desk) or not desk.has_room_for(more)):
+                raise Refused(_("There is no free seat for another companion."))
+            desk.taken += more
+            desk.save(update_fields=["taken"])
+        registration.save()
+        _offer_free_seats(desk)
+        return registration
 
 
 def approve(registration):
@@ -105,8 +126,7 @@ def take_back(registration):
         registration.refresh_from_db()
         if registration.state not in {State.WITHDRAWN, State.LAPSED}:
             raise IllegalMove(registration, State.SEATED)
-        if not desk.is_open():
-            raise Refused(_("Registration has closed in the meantime."))
+        _refuse_closed(desk)
         if desk.registrations.filter(
             email_normalised=registration.email_normalised, state__in=Registration.LIVE
         ).exists():
@@ -181,18 +201,33 @@ def discard(registration):
             registration.delete()
 
 
+def _refuse_closed(desk):
+    if not desk.is_open():
+        raise Refused(desk.why_closed() or _("Registration is closed."))
+
+
+def _remember_facts(desk):
+    """From the first registration on, changes of time and place are told."""
+    if not desk.told:
+        desk.told = desk.facts()
+        desk.save(update_fields=["told"])
+
+
 def _seat_or_queue(desk, registration):
     """Seat the registration unless others wait or the desk is full; then it joins the line.
 
     Who comes later never passes who waits, even where a small party would still fit.
     """
-    someone_waits = desk.registrations.filter(state=State.WAITING).exists()
-    if someone_waits or not desk.has_room_for(registration.seats):
+    if _someone_waits(desk) or not desk.has_room_for(registration.seats):
         _queue_up(desk, registration)
         return
     registration.move_to(State.SEATED)
     desk.taken += registration.seats
     desk.save(update_fields=["taken"])
+
+
+def _someone_waits(desk):
+    return desk.registrations.filter(state=State.WAITING).exists()
 
 
 def _queue_up(desk, registration):

@@ -59,10 +59,19 @@ class Guarded(forms.Form):
         self.add_error(None, _("That was faster than a person can be. Please send it again."))
 
 
-class Consenting(forms.Form):
-    """Consents, one box for each purpose, none of them ticked. Only the first is needed to sign up."""
+class AgreeingToRun(forms.Form):
+    """The one consent without which nobody can sign up; its box is not ticked."""
 
     agree_run = forms.BooleanField(label=gettext_lazy("I agree that my answers are used to run this event."))
+
+    def consents(self):
+        """Return what is agreed to: a dict of purpose -> the name for the roll of thanks (empty for others)."""
+        return {Consent.Purpose.RUN: ""}
+
+
+class Consenting(AgreeingToRun):
+    """Consents, one box for each purpose, none of them ticked. Only the first is needed to sign up."""
+
     agree_credit = forms.BooleanField(
         label=gettext_lazy("Thank me in public, on the list of volunteers."), required=False
     )
@@ -77,9 +86,8 @@ class Consenting(forms.Form):
     )
 
     def consents(self):
-        """Return what is agreed to: a dict of purpose -> the name for the roll of thanks (empty for others)."""
         data = self.cleaned_data
-        agreed = {Consent.Purpose.RUN: ""}
+        agreed = super().consents()
         if data["agree_credit"]:
             agreed[Consent.Purpose.CREDIT] = data["credit_name"] or data["name"]
         if data["agree_contact"]:

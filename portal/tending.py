@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal import registering, wings
+from portal import forgetting_seats, registering, telling, wings
 from portal.models import Desk, Registration, SignupAttempt
 
 UNCONFIRMED_FOR = timedelta(hours=72)
@@ -38,6 +38,12 @@ def _ground(now, dry_run):
     if not dry_run:
         for desk in desks:
             registering.lapse_offers(desk, now)
+    changed = telling.changed_desks(now)
+    yield _("Occasions whose guests are told of a change"), forget_all(changed, telling.tell_changes, dry_run)
+    due = telling.due_for_reminder(now)
+    yield _("Reminders sent to guests"), forget_all(due, lambda one: telling.remind(one, now), dry_run)
+    due = forgetting_seats.due_for_erasure(now)
+    yield _("Registrations whose personal data is erased"), forget_all(due, forgetting_seats.erase, dry_run)
 
 
 def forget_all(signups, forget, dry_run):

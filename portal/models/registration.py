@@ -29,6 +29,8 @@ class Desk(Owned):
 
     PARENT = "occasion"
     SHOWN_ON_PAGES = False
+    # Written under the lock alone, by name.
+    KEPT_UNDER_LOCK = ("taken", "last_in_line", "told")
 
     class Acceptance(models.TextChoices):
         INSTANT = "instant", _("a seat at once, while there are any")
@@ -44,6 +46,8 @@ class Desk(Owned):
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True, help_text=_("Empty: no limit."))
     taken = models.PositiveIntegerField(_("seats held"), default=0, editable=False)
     last_in_line = models.PositiveIntegerField(default=0, editable=False)
+    # Time, place and standing as the registered know them; see `portal.telling`.
+    told = models.JSONField(default=dict, editable=False)
     acceptance = models.CharField(_("acceptance"), max_length=8, choices=Acceptance, default=Acceptance.INSTANT)
     offer_hours = models.PositiveSmallIntegerField(
         _("hours an offer holds"), default=24, help_text=_("How long a released seat waits for a yes.")
@@ -86,6 +90,24 @@ class Desk(Owned):
     def __str__(self):
         return str(self.occasion)
 
+    def save(self, *args, **kwargs):
+        """Save the settings; a form that was open for long writes no former counts over those of today."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = names - set(self.KEPT_UNDER_LOCK)
+        super().save(*args, **kwargs)
+
+    def facts(self):
+        """Return what the registered must hear of when it changes: times, place, standing; plain values for JSON."""
+        occasion = self.occasion
+        return {
+            "starts_at": occasion.starts_at.isoformat(),
+            "ends_at": occasion.ends_at.isoformat() if occasion.ends_at else "",
+            "place": occasion.place_zh_hans or occasion.place_en or "",
+            "address": occasion.address_zh_hans or occasion.address_en or "",
+            "standing": occasion.standing,
+        }
+
     @property
     def seats_left(self):
         """Return the number of free seats, or None where there is no limit."""
@@ -96,13 +118,22 @@ class Desk(Owned):
 
     def is_open(self, now=None):
         """Return whether one may register: within its hours, the occasion stands and has not begun."""
+        return self.occasion.is_published and not self.why_closed(now)
+
+    def why_closed(self, now=None):
+        """Return in a sentence why nobody may register now, or "" where one may."""
         now = now or timezone.now()
-        return (
-            self.occasion.standing == Occasion.Standing.SCHEDULED
-            and self.occasion.is_published
-            and (self.opens_at is None or self.opens_at <= now)
-            and now < (self.closes_at or self.occasion.starts_at)
-        )
+        if self.occasion.is_cancelled:
+            return _("This is cancelled, and registration is closed.")
+        if self.occasion.is_postponed:
+            return _("This is postponed. Registration opens again when the new date is known.")
+        if now >= self.occasion.starts_at:
+            return _("This has begun already. Registration is closed.")
+        if self.opens_at and now < self.opens_at:
+            return _("Registration has not opened yet.")
+        if self.closes_at and now >= self.closes_at:
+            return _("Registration is closed.")
+        return ""
 
 
 class RegistrationQuerySet(OwnedQuerySet):
@@ -149,6 +180,7 @@ class Registration(Signup, Owned):
     line_number = models.PositiveIntegerField(_("number in line"), null=True, editable=False)
     offer_ends_at = models.DateTimeField(_("offer holds until"), null=True, editable=False)
     checked_in_at = models.DateTimeField(_("came"), null=True, editable=False)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, editable=False)
     is_walk_in = models.BooleanField(_("walk-in"), default=False, editable=False)
 
     objects = RegistrationQuerySet.as_manager()

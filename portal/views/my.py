@@ -80,9 +80,13 @@ def edit(request, token):
         messages.error(request, _("It is too late to change this. Please write to the coordinators."))
         return redirect("my", token=token)
     if form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
-        return redirect("my", token=token)
+        try:
+            form.save()
+        except Refused as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("my", token=token)
     return _page(request, kind.edit_template, signup, kind, form=form)
 
 

@@ -1,0 +1,54 @@
+"""The form for a seat, and how many are left. The wings say of which occasion, and how its page is framed."""
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from portal.models import Desk
+from portal.registering import Refused
+from portal.registration_forms import RegisterForm
+from portal.signup_forms import current_notice
+
+
+def register(request, occasion, template, context):
+    """Show and take the form; the answer is the same whoever sends it. The caller keeps it out of every cache.
+
+    `template` extends `portal/registration/register.html` or fills a frame of its own; `context` holds `meta`.
+    Raises Http404 where the occasion has no desk.
+    """
+    desk = desk_of(occasion)
+    form = RegisterForm(request.POST or None, request=request, desk=desk)
+    if form.is_valid():
+        try:
+            form.save(get_language())
+        except Refused as reason:
+            form.add_error(None, str(reason))
+        else:
+            return redirect("check-your-mail")
+    context["meta"].is_indexed = False
+    context |= {"desk": desk, "form": form, "why_closed": desk.why_closed(), "seats_left": seats_left_text(desk)}
+    context["notice"] = current_notice()
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def seats(occasion):
+    """Answer how many seats are left, fetched apart from the kept page: {"text": "12 seats left"}."""
+    desk = desk_of(occasion)
+    return JsonResponse({"text": desk.why_closed() or seats_left_text(desk)})
+
+
+def desk_of(occasion):
+    desk = Desk.objects.select_related("occasion").filter(occasion=occasion.pk).first()
+    if desk is None:
+        raise Http404("registers elsewhere, or not at all")
+    return desk
+
+
+def seats_left_text(desk):
+    """Return what is left in words; "" where there is no limit."""
+    if desk.capacity is None:
+        return ""
+    if desk.seats_left <= 0:
+        return _("All seats are taken. You can join the waiting list.")
+    return ngettext("%(left)s seat left", "%(left)s seats left", desk.seats_left) % {"left": desk.seats_left}

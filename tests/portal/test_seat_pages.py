@@ -1,0 +1,277 @@
+"""A guest's way to a seat and back, without an account and without JavaScript."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import signing
+from django.utils import timezone
+from post_office.models import Email
+
+from portal import forgetting_seats, registering, signup_forms, telling, tending
+from portal.models import Registration
+from tests.make import a_chapter, a_conference, a_desk, a_meetup, a_registration
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ("en", "zh-hans")
+
+
+def filled_in(**changes):
+    """What a browser sends from the form, opened a minute ago."""
+    opened = signing.TimestampSigner(salt=signup_forms.SALT)
+    opened.timestamp = lambda: signing.b62_encode(int((timezone.now() - timedelta(minutes=1)).timestamp()))
+    return {"name": "Ming", "email": "ming@example.org", "agree_run": "on", "opened": opened.sign("opened"), **changes}
+
+
+def address_of(desk, language="en"):
+    kind = "meetups" if desk.occasion.wing == "meetups" else "conferences"
+    return f"/{language}/{kind}/{desk.occasion.slug}/register/"
+
+
+def link_in(mail):
+    return re.search(r"http://testserver(/\S+)", mail.message)[1]
+
+
+def seated(desk, name="Ming", **fields):
+    return registering.confirm(a_registration(desk, name, **fields))
+
+
+def a_conference_ahead():
+    begins = timezone.now() + timedelta(days=30)
+    return a_conference(starts_at=begins, ends_at=begins + timedelta(days=2))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("occasion", [None, a_conference_ahead], ids=["meetup", "conference"])
+def test_the_whole_way_from_the_form_to_deletion(client, language, occasion):
+    desk = a_desk(capacity=2, occasion=occasion and occasion(), companions=1)
+
+    assert "no-cache" in client.get(address_of(desk, language))["Cache-Control"]
+    answer = client.post(address_of(desk, language), filled_in(companions="Hong"), follow=True)
+    assert answer.redirect_chain == [(f"/{language}/my/sent/", 302)]
+
+    link = link_in(Email.objects.get())
+    assert client.get(link).status_code == 200
+    assert Registration.objects.get().state == "unconfirmed"  # a mail scanner has opened the link
+    client.post(f"{link}do/confirm/")
+    assert Registration.objects.get().state == "seated"
+    assert client.get(f"{link}calendar.ics").content.count(b"BEGIN:VEVENT") == 1
+
+    assert client.post(f"{link}edit/", {"name": "Lan", "companions": ""}).status_code == 302
+    desk.refresh_from_db()
+    assert (Registration.objects.get().name, desk.taken) == ("Lan", 1)
+
+    client.post(f"{link}do/release/")
+    assert Registration.objects.get().state == "withdrawn"
+    client.post(f"{link}do/undo/")
+    assert Registration.objects.get().state == "seated"
+
+    told = json.loads(client.get(f"{link}data.json").content)
+    assert (told["email"], told["consents"][0]["withdrawn_at"]) == ("ming@example.org", None)
+
+    assert client.get(f"{link}delete/").status_code == 200
+    client.post(f"{link}delete/")
+    desk.refresh_from_db()
+    assert (Registration.objects.count(), Email.objects.count(), desk.taken) == (0, 0, 0)
+    assert client.get(link).status_code == 404
+
+
+def test_the_answer_is_the_same_for_a_known_address_in_another_case(client):
+    desk = a_desk()
+    answers = [
+        client.post(address_of(desk), filled_in(email=email)) for email in ("ming@example.org", "MING@example.ORG")
+    ]
+
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert (Registration.objects.count(), Email.objects.count()) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        ({"name": ""}, "Name"),
+        ({"name": "x" * 5000}, "80"),
+        ({"email": "nobody"}, "valid email"),
+        ({"agree_run": ""}, "required"),
+        ({"companions": "Hong\nLan\nBo"}, "at most"),
+        ({"website": "spam"}, "must stay empty"),
+        ({"answer": ""}, "What brings you?"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(client, wrong, word):
+    desk = a_desk(companions=2, asks_question="required", question_en="What brings you?")
+    answer = client.post(address_of(desk), filled_in(phone="1", answer="curiosity") | {"name": "Ming 🌻"} | wrong)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert word in page
+    assert Registration.objects.count() == 0
+    assert "ming@example.org" in page or "email" in wrong
+
+
+def test_a_name_of_any_script_is_taken_as_it_is(client):
+    client.post(address_of(a_desk()), filled_in(name="🌻 مينغ 明"))
+    assert Registration.objects.get().name == "🌻 مينغ 明"
+
+
+@pytest.mark.parametrize(
+    ("occasion", "desk", "sentence"),
+    [
+        ({"standing": "cancelled"}, {}, "cancelled"),
+        ({"standing": "postponed"}, {}, "postponed"),
+        ({"starts_at": -1}, {}, "begun"),
+        ({}, {"opens_at": 1}, "not opened yet"),
+        ({}, {"closes_at": -1}, "Registration is closed"),
+    ],
+)
+def test_a_desk_that_is_closed_says_why(client, occasion, desk, sentence):
+    now = timezone.now()
+    occasion = {"starts_at": 9, **occasion}
+    occasion["starts_at"] = now + timedelta(days=occasion["starts_at"])
+    desk = {name: now + timedelta(days=days) for name, days in desk.items()}
+    desk = a_desk(occasion=a_meetup(**occasion), **desk)
+
+    assert sentence in client.get(address_of(desk)).content.decode()
+    answer = client.post(address_of(desk), filled_in())
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert Registration.objects.count() == 0
+
+
+def test_where_there_is_no_desk_there_is_no_form(client):
+    meetup = a_meetup()
+    for page in ("register/", "register/seats.json"):
+        assert client.get(f"/en/meetups/{meetup.slug}/{page}").status_code == 404
+
+
+def test_the_seats_left_are_told_apart_and_on_the_form(client):
+    desk = a_desk(capacity=2)
+    seated(desk)
+    address = address_of(desk)
+
+    assert client.get(f"{address}seats.json").json() == {"text": "1 seat left"}
+    assert "1 seat left" in client.get(address).content.decode()
+    seated(desk, "hong")
+    assert "waiting list" in client.get(address).content.decode()
+
+
+def test_the_status_page_tells_the_place_in_line_and_takes_a_yes_to_an_offer(client):
+    desk = a_desk(capacity=1)
+    ming, _hong, lan = seated(desk), seated(desk, "hong"), seated(desk, "lan")
+    assert "number 2 in line" in client.get(lan.status_path()).content.decode()
+
+    registering.release(_hong)
+    client.post(f"{ming.status_path()}do/release/")
+    assert "held for you until" in client.get(lan.status_path()).content.decode()
+    client.post(f"{lan.status_path()}do/accept/")
+
+    lan.refresh_from_db()
+    assert lan.state == "seated"
+
+
+def test_who_let_an_offer_lapse_joins_the_line_again_in_one_tap(client):
+    desk = a_desk(capacity=1)
+    ming, hong, lan = seated(desk), seated(desk, "hong"), seated(desk, "lan")
+    registering.release(ming)
+    registering.lapse_offers(desk, now=timezone.now() + timedelta(hours=25))
+
+    assert "Join the line again" in client.get(hong.status_path()).content.decode()
+    client.post(f"{hong.status_path()}do/undo/")
+
+    hong.refresh_from_db()
+    lan.refresh_from_db()
+    assert (hong.state, lan.state) == ("waiting", "offered")
+
+
+def test_another_companion_needs_a_free_seat_and_the_reason_is_told(client):
+    desk = a_desk(capacity=1, companions=1)
+    ming = seated(desk)
+
+    answer = client.post(f"{ming.status_path()}edit/", {"name": "Ming", "companions": "Hong"})
+
+    assert "no free seat" in answer.content.decode()
+    ming.refresh_from_db()
+    assert ming.companions == []
+
+
+def test_a_move_is_told_once_to_each_who_expects_to_come():
+    desk = a_desk(capacity=1, occasion=a_meetup(starts_at=timezone.now() + timedelta(days=9), place_en="Café"))
+    ming = seated(desk)
+    seated(desk, "hong")
+    registering.request_seat(desk, name="Lan", email="lan@example.org", language="en")  # not confirmed
+    Email.objects.all().delete()
+    desk.occasion.place_en = "Library"
+    desk.occasion.save()
+
+    for _twice in range(2):
+        list(tending.tend())
+
+    mails = Email.objects.all()
+    assert sorted(mail.to[0] for mail in mails) == ["hong@example.org", "ming@example.org"]
+    assert "Library" in mails[0].message
+    assert "Formerly: Café" in mails[0].message
+    assert ming.status_url in Email.objects.get(to="ming@example.org").message
+
+
+def test_a_cancellation_is_told_to_everyone_registered():
+    desk = a_desk()
+    seated(desk)
+    registering.request_seat(desk, name="Lan", email="lan@example.org", language="en")
+    Email.objects.all().delete()
+    desk.occasion.standing = "cancelled"
+    desk.occasion.save()
+
+    assert telling.tell_changes(desk) == 1
+    assert telling.tell_changes(desk) == 0
+    assert "Cancelled" in Email.objects.get().subject
+
+
+def test_the_reminder_comes_once_the_day_before_and_never_after_the_start():
+    desk = a_desk(occasion=a_meetup(starts_at=timezone.now() + timedelta(days=9), directions_en="Exit B"))
+    ming, begins = seated(desk), desk.occasion.starts_at
+    Email.objects.all().delete()
+
+    for moment in (begins - timedelta(days=2), begins, begins + timedelta(minutes=5)):
+        assert telling.due_for_reminder(moment) == []
+    [due] = telling.due_for_reminder(begins - timedelta(hours=20))
+    assert due == ming
+    assert telling.remind(due, begins + timedelta(seconds=1)) is False
+    assert telling.remind(due, begins - timedelta(hours=20)) is True
+    assert telling.remind(due, begins - timedelta(hours=20)) is False
+    assert "Exit B" in Email.objects.get().message
+
+
+def test_after_the_retention_names_answers_links_and_mails_are_gone_and_the_counts_stay(client):
+    desk = a_desk(companions=2, retention_days=30)
+    ming = seated(desk, phone="1", organization="Open Body", answer="curious", companions=["Hong", "Lan"])
+    link = ming.status_path()
+    after = desk.occasion.over_at + timedelta(days=30)
+    assert not forgetting_seats.due_for_erasure(after - timedelta(minutes=1)).exists()
+
+    list(tending.tend(after))
+
+    ming.refresh_from_db()
+    assert (ming.name, ming.email, ming.email_normalised, ming.phone, ming.organization, ming.answer) == ("",) * 6
+    assert (ming.state, ming.seats, ming.companions) == ("seated", 3, ["", ""])
+    assert not Email.objects.exists()
+    assert client.get(link).status_code == 404
+
+
+def test_who_never_confirmed_is_deleted_after_three_days():
+    desk = a_desk()
+    a_registration(desk)
+
+    list(tending.tend(timezone.now() + timedelta(hours=71)))
+    assert Registration.objects.count() == 1
+    list(tending.tend(timezone.now() + timedelta(hours=73)))
+    assert Registration.objects.count() == 0
+
+
+def test_nothing_of_the_form_or_the_seats_is_kept_in_the_page_cache(client):
+    desk = a_desk(occasion=a_meetup(starts_at=timezone.now() + timedelta(days=9), chapters=[a_chapter()]))
+    for page in ("", "seats.json"):
+        answer = client.get(f"{address_of(desk)}{page}")
+        assert "X-Fresh-Until" not in answer
+        assert "no-store" in answer["Cache-Control"]
