@@ -12,6 +12,7 @@ from events.views.photos import photos
 from events.views.recording import recording
 from events.views.releases import releases
 from events.views.schedule import released, schedule
+from events.views.schedule_files import schedule_file
 from events.views.series import series
 from events.views.session import session
 from events.views.speakers import speakers
@@ -21,6 +22,7 @@ from events.views.volunteers import volunteers
 pages_of_a_conference = [
     path("", conference, name="conference"),
     path("schedule/", schedule, name="schedule"),
+    path("schedule.<str:suffix>", schedule_file, name="schedule-file"),
     path("schedule/releases/", releases, name="schedule-releases"),
     path("schedule/releases/<int:number>/", released, name="schedule-release"),
     path("forums/", forums, name="forums"),

@@ -18,7 +18,12 @@ def answer(request, occasions, name, url):
 
     `name` is what a subscriber sees in the list of calendars, `url` the page on the site.
     """
-    response = _explained(request, name, url) if is_wechat(request) else _file(request, occasions, name, url)
+    return explained_in_wechat(request, name, url, lambda: _file(request, occasions, name, url))
+
+
+def explained_in_wechat(request, name, url, answer_with_file):
+    """Return what `answer_with_file()` does; inside WeChat, a page that tells the calendar's link. See `answer()`."""
+    response = _explained(request, name, url) if is_wechat(request) else answer_with_file()
     patch_vary_headers(response, ["User-Agent"])
     return response
 

@@ -72,7 +72,7 @@ class Page:
         coding = next((name for name in ("br", "gzip") if name in self.bodies and name in accepted), "identity")
         etag = f'W/"{self.etag}"'
         headers = [*self.headers, ("ETag", etag), ("Vary", "Accept-Encoding")]
-        if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        if self._is_known(etag, environ):
             start_response("304 Not Modified", headers)
             return [b""]
         body = self.bodies[coding]
@@ -81,6 +81,13 @@ class Page:
         headers.append(("Content-Length", str(len(body))))
         start_response("200 OK", headers)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+
+    def _is_known(self, etag, environ):
+        """Whether the visitor has this very answer: by its validator, or, without one, by the day it last changed."""
+        if "HTTP_IF_NONE_MATCH" in environ:
+            return etag in environ["HTTP_IF_NONE_MATCH"]
+        changed = dict(self.headers).get("Last-Modified")
+        return changed is not None and environ.get("HTTP_IF_MODIFIED_SINCE") == changed
 
 
 class PageCache:

@@ -1,0 +1,1 @@
+"""Reading programmes as other tools write them: a module for each format, all giving `rows.ReadFile`."""
