@@ -34,7 +34,7 @@ class EventsWing(Wing):
             "volunteercall team coordination role shift": "view add change delete",
             "application": "view change see_private_answers",
             "assignment": "view change",
-            "certificate": "view delete",
+            "certificate": "view",
         },
         PRODUCER: {"forum": "view change", "session speaking sessionmaterial": "view add change delete"},
         # Who coordinates a team, and what they see, its organizers say.

@@ -19,7 +19,7 @@ from portal.demo.files import DemoError, name_of, read
 from portal.demo.moments import is_relative, moment
 
 # What an entry is known by where its kind has no slug.
-KEYS = {"portal.community": "id", "portal.source": "title_en"}
+KEYS = {"portal.community": "id", "portal.privacynotice": "version", "portal.source": "title_en"}
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 

@@ -40,7 +40,7 @@ def refresh_samples(today):
         if is_relative(entry.get("starts_at")):
             weeks = round((moment(entry["starts_at"], today) - row.starts_at) / timedelta(weeks=1))
             if weeks:
-                _move(row, entry, timedelta(weeks=weeks))
+                _move(row, [entry], timedelta(weeks=weeks))
                 moved += 1
     return moved
 
@@ -53,11 +53,14 @@ def _samples():
     return [(row, entry) for row, entry in found if row is not None]
 
 
-def _move(row, entry, delta):
-    """Shift a row and what the entry lists under it."""
-    relations = [name for name in entry if row._meta.get_field(name).one_to_many]
-    for each in (row, *(child for name in relations for child in getattr(row, name).all())):
-        _shift(each, delta)
+def _move(row, entries, delta):
+    """Shift a row and what its entries list under it, at any depth."""
+    _shift(row, delta)
+    names = {name for entry in entries for name in entry if row._meta.get_field(name).one_to_many}
+    for name in names:
+        listed = [child for entry in entries for child in entry.get(name, ())]
+        for child in getattr(row, name).all():
+            _move(child, listed, delta)
 
 
 def _shift(row, delta):

@@ -1,0 +1,142 @@
+"""Personal data goes away: searched for in every table and every file, under every spelling it was given in."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.utils import timezone
+from post_office.models import Email
+
+from events import volunteer_chores
+from events.models import Application, Certificate, Conference, PublicCredit
+from events.volunteering import answering, forgetting, placing, thanking
+from portal import tending
+from portal.models import SignupAttempt
+from tests.make import a_role, a_shift, an_application
+
+pytestmark = pytest.mark.django_db
+
+TRACES = {
+    "name": "Zhao Yiqin",
+    "email": "zhao.yiqin@example.org",
+    "phone": "13911112222",
+    "wechat": "zyq-wx",
+    "diet": "no coriander",
+    "note": "my aunt comes along",
+}
+
+
+def traces(settings):
+    """Return "table.column" of every cell, and every file, that still holds one of the traces."""
+    found = set()
+    for model in apps.get_models():
+        for row in model._base_manager.all():
+            for field in model._meta.concrete_fields:
+                value = str(getattr(row, field.attname)).casefold()
+                if any(trace.casefold() in value for trace in TRACES.values()):
+                    found.add(f"{model._meta.label}.{field.name}")
+    for path in settings.MEDIA_ROOT.rglob("*") if settings.MEDIA_ROOT.exists() else ():
+        if path.is_file() and any(trace.encode() in path.read_bytes() for trace in TRACES.values()):
+            found.add(str(path))
+    return found
+
+
+def a_volunteer_who_served(consents=()):
+    role = a_role(claims_shifts=True)
+    application = an_application(role, **TRACES)
+    for purpose in consents:
+        application.consents.create(purpose=purpose, credit_name="Zhao Yiqin" if purpose == "credit" else "")
+    answering.accept(application, role)
+    placing.confirm_assignment(application.assignments.get())
+    application.refresh_from_db()
+    placing.claim_shift(application, a_shift(role))
+    thanking.finish(application)
+    return Application.objects.get(pk=application.pk)
+
+
+def after_retention(application):
+    Conference.objects.update(over_at=timezone.now() - timedelta(days=61))
+    return timezone.now()
+
+
+def test_after_the_retention_nothing_is_left_but_what_was_agreed_to(settings):
+    application = a_volunteer_who_served(["run", "credit"])
+    thanking.issue_certificate(application)
+    assert "post_office.Email.message" in traces(settings)
+    now = after_retention(application)
+
+    dict(volunteer_chores.tend(now, dry_run=False))
+
+    left = {trace.removesuffix("_en").removesuffix("_zh_hans") for trace in traces(settings)}
+    assert left == {"events.PublicCredit.name", "events.Certificate.name"}
+    application.refresh_from_db()
+    assert (application.state, application.city) == ("anonymised", "Chengdu")
+    assert application.assignments.filter(minutes_served=180).count() == 1
+    assert Certificate.objects.get().application is None
+    assert PublicCredit.objects.get().consent is None
+
+
+def test_without_a_consent_nothing_is_left_at_all(settings):
+    now = after_retention(a_volunteer_who_served())
+
+    dict(volunteer_chores.tend(now, dry_run=False))
+    dict(volunteer_chores.tend(now, dry_run=False))
+
+    assert traces(settings) == set()
+    assert Application.objects.count() == 1
+
+
+def test_delete_me_leaves_nothing_credit_and_certificate_included(settings):
+    application = a_volunteer_who_served(["run", "credit", "contact"])
+    thanking.issue_certificate(application)
+
+    forgetting.delete(application)
+
+    assert traces(settings) == set()
+    assert (Application.objects.count(), Certificate.objects.count(), PublicCredit.objects.count()) == (0, 0, 0)
+
+
+def test_deleting_oneself_frees_the_places_and_leaves_the_mails_of_others():
+    role = a_role()
+    ming, hong = an_application(role), an_application(role, name="Hong")
+    for application in (ming, hong):
+        answering.accept(application, role)
+
+    forgetting.delete(ming)
+
+    role.refresh_from_db()
+    assert role.taken == 1
+    assert [mail.to for mail in Email.objects.all()] == [["hong@example.org"]]
+
+
+def test_a_dry_run_says_what_it_would_do_and_changes_nothing(settings, capsys):
+    after_retention(a_volunteer_who_served())
+    before = traces(settings)
+
+    call_command("tend", "--dry-run")
+
+    assert "1 Applications whose personal data is erased" in capsys.readouterr().out
+    assert traces(settings) == before
+
+
+def test_what_is_never_confirmed_is_deleted_after_three_days_and_not_before():
+    role = a_role()
+    old, fresh, confirmed = (
+        an_application(role, name=name, state=state)
+        for name, state in (("Old", "unconfirmed"), ("Fresh", "unconfirmed"), ("Done", "submitted"))
+    )
+    Application.objects.filter(pk__in=[old.pk, confirmed.pk]).update(created_at=timezone.now() - timedelta(hours=73))
+    SignupAttempt.objects.create(key="x", made_at=timezone.now() - timedelta(days=2))
+
+    dict(tending.tend())
+
+    assert set(Application.objects.all()) == {fresh, confirmed}
+    assert SignupAttempt.objects.count() == 0
+
+
+def test_every_mail_about_a_volunteer_can_be_found_by_their_link():
+    """It is by its link that a mail is erased with its person."""
+    a_volunteer_who_served(["run"])
+    assert Email.objects.count() >= 2
+    assert all("/my/v." in mail.message for mail in Email.objects.all())

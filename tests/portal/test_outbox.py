@@ -1,0 +1,113 @@
+"""No mail is lost and none but one is sent twice, whenever the worker is killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.db import connection
+from django.utils import timezone
+from post_office.models import STATUS, Email
+
+from portal import mail, outbox
+from tests.browser.site import ROOT, free_port
+from tests.database import copy_sqlite
+
+MAILS = 6
+
+
+def queue(number):
+    return mail.mail.send(f"v{number}@example.org", sender="us@example.org", subject=f"Mail {number}", message="Hello")
+
+
+@pytest.mark.django_db
+def test_pauses_grow_with_each_attempt_and_end(settings, monkeypatch):
+    sent = queue(1)
+    monkeypatch.setattr(Email, "dispatch", lambda *args, **kwargs: (_ for _ in ()).throw(OSError("no route")))
+    pauses = []
+    for _attempt in range(9):
+        now = timezone.now()
+        Email.objects.update(scheduled_time=None)
+        assert outbox.send_due() == 0
+        sent.refresh_from_db()
+        pauses.append(round((sent.scheduled_time - now) / timedelta(minutes=1)))
+
+    assert pauses == [2, 4, 8, 16, 32, 64, 128, 256, 512]
+    assert (sent.status, sent.logs.count()) == (STATUS.failed, 9)
+
+
+@pytest.mark.django_db
+def test_two_workers_do_not_send_the_same_mail():
+    queue(1)
+    one, other = outbox.due(timezone.now()).first(), outbox.due(timezone.now()).first()
+
+    assert [outbox.claim(one), outbox.claim(other)] == [True, False]
+
+
+class Post:
+    """An SMTP server that counts what it takes in, and kills the worker at the step it is told."""
+
+    def __init__(self, kill_at):
+        self.kill_at, self.worker, self.taken = kill_at, None, Counter()
+        self.full = threading.Event()
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.kill_at == "before" and not self.taken:
+            self._kill()
+            return "451 try again"
+        self.taken[envelope.rcpt_tos[0]] += 1
+        if self.kill_at == "after" and sum(self.taken.values()) == 3:
+            self._kill()
+        if len(self.taken) == MAILS:
+            self.full.set()
+        return "250 OK"
+
+    def _kill(self):
+        self.kill_at = None
+        os.kill(self.worker.pid, signal.SIGKILL)
+        self.worker.wait(10)
+
+
+WORK = "import django; django.setup(); from portal import outbox; outbox.send_due()"
+
+
+@pytest.mark.parametrize("kill_at", ["before", "after"])
+def test_a_worker_killed_around_a_mail_loses_none_and_sends_at_most_one_twice(django_db_setup, kill_at, tmp_path):
+    database = tmp_path / "outbox.sqlite3"
+    copy_sqlite(connection.settings_dict["NAME"], database)
+    port = free_port()
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "PORTAL_VAR": str(tmp_path),
+        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    }
+
+    def work(code):
+        return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment)
+
+    fill = "import django; django.setup(); from post_office import mail\n"
+    fill += f"for n in range({MAILS}): mail.send(f'v{{n}}@example.org', sender='us@example.org', subject='x', message='y')"
+    assert work(fill).wait(60) == 0
+    post = Post(kill_at)
+    server = Controller(post, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        post.worker = work(WORK)
+        assert post.worker.wait(60) == -signal.SIGKILL
+        # The claim of the mail at hand runs out, and another worker goes on.
+        free = "from post_office.models import Email; Email.objects.update(scheduled_time=None); outbox.send_due()"
+        assert work(WORK.replace("outbox.send_due()", free)).wait(60) == 0
+        assert post.full.wait(10)
+    finally:
+        server.stop()
+
+    assert set(post.taken) == {f"v{number}@example.org" for number in range(MAILS)}
+    assert sum(post.taken.values()) - MAILS == (1 if kill_at == "after" else 0)
