@@ -100,7 +100,7 @@ def release(conference, user, version="", **notes):
         row = Release.objects.create(
             conference=conference,
             number=number,
-            version=version or _free_version(conference, number),
+            version=version or next_version(conference),
             released_by=user,
             **notes,
         )
@@ -112,9 +112,10 @@ def release(conference, user, version="", **notes):
     return row
 
 
-def _free_version(conference, number):
+def next_version(conference):
+    """Return the number that the next release is called by, unless it is given a name."""
     taken = set(conference.releases.values_list("version", flat=True))
-    return next(str(one) for one in range(number, number + len(taken) + 1) if str(one) not in taken)
+    return next(str(number) for number in range(len(taken) + 1, 2 * len(taken) + 2) if str(number) not in taken)
 
 
 def changes(before, after, time_zone):
