@@ -80,7 +80,7 @@ def chapter_page(chapter, accent):
     meetups = chapter.meetups.published().with_chapters()
     past = meetups.past()
     albums = Album.objects.published().filter(occasion__in=chapter.meetups.published().values("pk"))
-    photos = Photo.objects.filter(album__in=albums.values("pk")).select_related("album")
+    photos = Photo.objects.published().filter(album__in=albums.values("pk")).select_related("album")
     return ChapterPage(
         chapter=chapter,
         cover_url=chapter.cover.url if chapter.cover else cover_url(chapter.slug, accent),

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 from portal.images import BadImage
 from portal.photos import AlreadyThere, put_up
 
-# Making renditions takes a second of a processor. Of a process's four threads one is always left to visitors.
+# Of a process's four threads one is always left to visitors.
 AT_ONCE = 3
+# Making the renditions of 12 megapixels holds a processor and up to 160 MB for a second.
+MADE_AT_ONCE = 2
 SECONDS_UNTIL_FREE = 2
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
+_making = threading.BoundedSemaphore(MADE_AT_ONCE)
 
 
 @require_POST
@@ -40,7 +43,8 @@ def _put_up(album, file):
     if file is None:
         return 422, {"reason": _("Choose a file.")}
     try:
-        photo = put_up(album, file)
+        with _making:
+            photo = put_up(album, file)
     except AlreadyThere as known:
         return 200, {"photo": known.photo.pk, "reason": str(known)}
     except BadImage as refusal:
