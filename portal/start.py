@@ -1,14 +1,19 @@
 """The organizers' start page: what needs doing, each a way to where it is done."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal import readiness
 from portal.admin_addresses import admin_url, change_url
 from portal.gaps import texts_with_a_gap
+from portal.link_checks import dead_links
+from portal.models import Takedown
 from portal.publishing import Publishable
 from portal.scope import texts_of
 
@@ -44,11 +49,21 @@ def page(site, request):
     return {
         "ahead": [(one, change_url(site, one.occasion)) for one in ahead],
         "behind": [(one, change_url(site, one.occasion)) for one in behind],
+        "waiting": _waiting(site, request.user),
         "drafts": drafts,
         "scheduled": scheduled,
         "gaps": _gaps(site, request, opened),
         "latest": _latest(site, request, publishable),
     }
+
+
+def _waiting(site, user):
+    """Return what others wait for: photos that somebody wants taken down, links that lead nowhere any more."""
+    asked = Takedown.objects.editable_by(user).open().count()
+    tasks = [Task(_("requests to take photos down"), asked, reverse(f"{site.name}:portal_takedowns"))] if asked else []
+    dead = Counter(getattr(row, row.PARENT) for row, _check in dead_links(user))
+    told = [Task(_("dead links: %(row)s") % {"row": row}, count, change_url(site, row)) for row, count in dead.items()]
+    return tasks + told
 
 
 def _unpublished(site, request, publishable):

@@ -6,6 +6,7 @@ from .albums import Album, Photo
 from .articles import Article
 from .community import Community
 from .imports import ImportedRow
+from .link_checks import LinkCheck
 from .occasion import Occasion, OccasionLink
 from .organizations import Organization, OrganizationName, PartnerLevel, Partnership
 from .pages import Page
@@ -29,6 +30,7 @@ __all__ = [
     "FormerSlug",
     "Highlight",
     "ImportedRow",
+    "LinkCheck",
     "Occasion",
     "OccasionLink",
     "Organization",
