@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from portal.dressing import dressed_albums, dressed_articles, dressed_photos
-from portal.models import Album, Article, AwardRecipient, OccasionLink, Organization, Part, Person, Photo
+from portal.models import Album, Article, AwardRecipient, Desk, OccasionLink, Organization, Part, Person, Photo
 
 MOST_PHOTOS = 12
 Kind = OccasionLink.Kind
@@ -76,6 +76,13 @@ class OccasionPage:
     def links(self):
         return list(self.occasion.links.all())
 
+    @cached_property
+    def register_url(self):
+        """The address of the form for a seat, while the occasion lies ahead and gives seats out itself; else ""."""
+        ahead = self.occasion.phase == "upcoming" and not self.occasion.is_cancelled
+        has_desk = ahead and Desk.objects.filter(occasion=self.occasion.pk).exists()
+        return f"{self.occasion.get_absolute_url()}register/" if has_desk else ""
+
     @property
     def calls(self):
         """What one can do, the most urgent first: dicts of title, url and icon. Nothing once it is called off."""
@@ -87,6 +94,8 @@ class OccasionPage:
             {"title": link.title or link.get_kind_display(), "url": link.url, "icon": ICONS[link.kind]}
             for link in links
         ]
+        if self.register_url:
+            calls.insert(0, {"title": _("Register"), "url": self.register_url, "icon": "seat"})
         recap = next((article for article in self.articles if article.kind == Article.Kind.RECAP), None)
         if recap and phase == "past":
             calls.append({"title": _("Read the recap"), "url": recap.get_absolute_url(), "icon": "document"})

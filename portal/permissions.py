@@ -31,8 +31,8 @@ WHO = "organization organizationname person personlink personname"
 # group -> names of models, with spaces between -> verbs. The wings' own models are in `Wing.permissions`.
 GRANTS = {
     EDITOR: {f"{STORIES} {WHO} city page source": EVERYTHING},
-    CONFERENCE_ORGANIZER: {f"{OF_AN_OCCASION} {STORIES} {WHO} source": EVERYTHING},
-    CHAPTER_LEAD: {f"{OF_AN_OCCASION} {STORIES} {WHO} source": EVERYTHING},
+    CONFERENCE_ORGANIZER: {f"{OF_AN_OCCASION} {STORIES} {WHO} source": EVERYTHING, "registration": "view change"},
+    CHAPTER_LEAD: {f"{OF_AN_OCCASION} {STORIES} {WHO} source": EVERYTHING, "registration": "view change"},
     PRODUCER: {WHO: EVERYTHING},
 }
 
@@ -55,9 +55,10 @@ def make_groups(**kwargs):
 
 def _permissions_of(group):
     if group == ADMINISTRATOR:
-        return Permission.objects.filter(content_type__app_label__in=_labels()) | Permission.objects.filter(
-            content_type__app_label="auth", content_type__model="user", codename__in=["view_user", "add_user", "change_user"]
+        accounts = Permission.objects.filter(
+            content_type__app_label="auth", codename__in=["view_user", "add_user", "change_user"]
         )
+        return Permission.objects.filter(content_type__app_label__in=_labels()) | accounts
     granted = _expanded(group, "portal", GRANTS)
     for wing in wings.every():
         granted |= _expanded(group, wing.name, wing.permissions)

@@ -174,11 +174,37 @@ def set_capacity(desk, capacity):
     """Change the number of seats; new ones are offered at once. Raises Refused below the number held."""
     with locked(desk) as desk:
         if capacity is not None and capacity < desk.taken:
-            raise Refused(_("%(taken)s seats are held. Choose at least that many.") % {"taken": desk.taken})
+            raise Refused(too_few_seats(desk))
         desk.capacity = capacity
         desk.save(update_fields=["capacity", "updated_at"])
         _offer_free_seats(desk)
         return desk
+
+
+def too_few_seats(desk):
+    """Return the sentence with which a capacity below the seats held is refused."""
+    return _("%(taken)s seats are held. Choose at least that many.") % {"taken": desk.taken}
+
+
+def walk_in(desk, *, name, email="", language):
+    """Seat and check in who comes without a registration. Sent twice, as on a bad network, it counts once.
+
+    Raises Refused where no seat is free, or where the address is registered: then that one is checked in instead.
+    """
+    with locked(desk) as desk:
+        known = desk.registrations.filter(state__in=Registration.LIVE, email_normalised=normalise_email(email))
+        known = known.filter(name=name, is_walk_in=True).first() if not email else known.first()
+        if known:
+            return check_in(known)
+        if not desk.has_room_for(1):
+            raise Refused(_("All seats are held. Give more seats, or give back that of someone who does not come."))
+        now = timezone.now()
+        registration = Registration.objects.create(
+            desk=desk, name=name, email=email, language=language, state=State.SEATED, is_walk_in=True, checked_in_at=now
+        )
+        desk.taken += 1
+        desk.save(update_fields=["taken"])
+        return registration
 
 
 def check_in(registration, came=True):
@@ -186,7 +212,7 @@ def check_in(registration, came=True):
     with locked(registration.desk):
         registration.refresh_from_db()
         if registration.state != State.SEATED:
-            raise Refused(_("Only who has a seat can be checked in."))
+            raise Refused(_("%(name)s has no seat, and so cannot be checked in.") % {"name": registration})
         if came != (registration.checked_in_at is not None):
             registration.checked_in_at = timezone.now() if came else None
             registration.save(update_fields=["checked_in_at", "updated_at"])

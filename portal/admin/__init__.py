@@ -1,5 +1,15 @@
 """The organizers' side of the ground."""
 
-from . import accounts, albums, community, occasions, organizations, people, record, stories
+from . import accounts, albums, community, occasions, organizations, people, record, registrations, stories
 
-__all__ = ["accounts", "albums", "community", "occasions", "organizations", "people", "record", "stories"]
+__all__ = [
+    "accounts",
+    "albums",
+    "community",
+    "occasions",
+    "organizations",
+    "people",
+    "record",
+    "registrations",
+    "stories",
+]

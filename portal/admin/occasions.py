@@ -1,11 +1,15 @@
 """What the admins of conferences and of meetups share: the form, the record, and the way to what belongs to it."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from portal.admin.forms import OrganizersForm
+from portal import registering, telling
+from portal.admin.forms import InEitherLanguage, OrganizersForm
 from portal.admin.inlines import TextCards
 from portal.admin.languages import LanguageGapFilter, both
 from portal.admin.publishing import PublicationFilter, PublishingAdmin
@@ -13,7 +17,8 @@ from portal.admin.scoped import ScopedAdmin
 from portal.admin.times import LocalTimes
 from portal.admin.when import FIELDS, WhenForm
 from portal.admin_addresses import admin_url
-from portal.models import Desk, Figure, Occasion, OccasionLink, Part, Partnership
+from portal.locking import locked
+from portal.models import Desk, Figure, Occasion, OccasionLink, Part, Partnership, Registration
 
 
 class OccasionForm(WhenForm, OrganizersForm):
@@ -66,10 +71,29 @@ class PartnershipCards(TextCards):
     folded = True
 
 
+class DeskForm(InEitherLanguage):
+    """Seats are changed by their verb, which offers new ones to the line; fewer than are held are refused."""
+
+    def clean_capacity(self):
+        capacity = self.cleaned_data["capacity"]
+        if not self.instance._state.adding:
+            with locked(self.instance) as desk:
+                if capacity is not None and capacity < desk.taken:
+                    raise ValidationError(registering.too_few_seats(desk))
+        return capacity
+
+    def save(self, commit=True):
+        desk = super().save(commit)
+        if commit:
+            registering.set_capacity(desk, desk.capacity)
+        return desk
+
+
 class DeskCards(TextCards):
     """The registration desk: at most one."""
 
     model = Desk
+    form = DeskForm
     max_num = 1
     fields = [
         "opens_at",
@@ -126,6 +150,9 @@ class OccasionAdmin(LocalTimes, PublishingAdmin):
             return ""
         return format_html('<span class="state state-{}">{}</span>', row.standing, row.get_standing_display())
 
+    def new_zone(self, request):
+        return Occasion._meta.get_field("time_zone").default
+
     def get_fieldsets(self, request, obj=None):
         """Where the times may not be written they are shown as moments."""
         fieldsets = super().get_fieldsets(request, obj)
@@ -140,6 +167,26 @@ class OccasionAdmin(LocalTimes, PublishingAdmin):
         context["pieces"] = self.pieces(request, obj) if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def tools(self, request, row):
+        desk = Desk.objects.editable_by(request.user).filter(occasion=row.pk).first()
+        if desk is None or not request.user.has_perm("portal.view_registration"):
+            return super().tools(request, row)
+        registrations = f"{admin_url(self.admin_site, Registration, 'changelist')}?desk={desk.pk}"
+        return [
+            *super().tools(request, row),
+            {"label": _("Registrations"), "url": registrations},
+            {"label": _("Door"), "url": reverse("admin:door", args=[desk.pk])},
+        ]
+
+    def save_related(self, request, form, formsets, change):
+        """Whoever is registered gets one mail where the time, the place or the standing has changed."""
+        super().save_related(request, form, formsets, change)
+        desk = Desk.objects.filter(occasion=form.instance.pk).first()
+        told = telling.tell_changes(desk) if desk else 0
+        if told:
+            words = ngettext("%(count)d guest is told of the change.", "%(count)d guests are told of the change.", told)
+            self.message_user(request, words % {"count": told})
+
     def pieces(self, request, occasion):
         """Return what belongs to the occasion and has lists of its own: dicts of label, count, url, add_url."""
         found = []
@@ -147,8 +194,10 @@ class OccasionAdmin(LocalTimes, PublishingAdmin):
             field = self._field_to_here(model)
             if field is None or not model_admin.has_view_permission(request):
                 continue
-            query = f"?{field.name}={occasion.pk}" if field.name == getattr(model, "PARENT", "") else (
-                f"?{field.name}__id__exact={occasion.pk}"
+            query = (
+                f"?{field.name}={occasion.pk}"
+                if field.name == getattr(model, "PARENT", "")
+                else (f"?{field.name}__id__exact={occasion.pk}")
             )
             found.append(
                 {

@@ -1,0 +1,79 @@
+// The door on a bad network: a tap shows at once, waits in this phone, and is sent when the connection is back.
+const door = document.querySelector(".door");
+const key = `door-${door.dataset.desk}`;
+const status = door.querySelector(".door-status");
+const csrf = door.querySelector("[name=csrfmiddlewaretoken]")?.value;
+const waiting = () => JSON.parse(localStorage.getItem(key) || "[]");
+const keep = (taps) => localStorage.setItem(key, JSON.stringify(taps));
+let sending = false;
+
+const say = (words) => {
+  status.textContent = words;
+  status.hidden = !words;
+};
+
+const show = (guest, here, isWaiting) => {
+  guest.classList.toggle("is-here", here);
+  guest.classList.toggle("is-waiting", isWaiting);
+  guest.querySelector("[name=mark]").value = here ? "not-here" : "here";
+  guest.querySelector("button").textContent = here ? door.dataset.undo : door.dataset.here;
+  door.querySelector("[data-count]").textContent = door.querySelectorAll(".guest.is-here").length;
+};
+
+// The last tap on a guest is what counts; walk-ins are each their own.
+const remember = (tap) => {
+  const others = waiting().filter((one) => !tap.guest || one.guest !== tap.guest);
+  keep([...others, tap]);
+  send();
+};
+
+const send = async () => {
+  if (sending) return;
+  sending = true;
+  try {
+    while (waiting().length) {
+      const [tap] = waiting();
+      const answer = await fetch(tap.url, {
+        method: "POST",
+        headers: { Accept: "application/json", "X-CSRFToken": csrf },
+        body: new URLSearchParams(tap.fields),
+      });
+      if (!answer.ok && answer.status !== 409) throw new Error(answer.status);
+      const told = await answer.json();
+      keep(waiting().filter((one) => JSON.stringify(one) !== JSON.stringify(tap)));
+      const guest = tap.guest && document.getElementById(tap.guest);
+      if (guest) show(guest, answer.ok ? told.here : tap.fields.mark !== "here", false);
+      if (!answer.ok) say(told.reason);
+      else if (!tap.guest && !waiting().length) location.reload();
+      else say("");
+    }
+  } catch {
+    say(`${door.dataset.offline} (${waiting().length})`);
+  } finally {
+    sending = false;
+  }
+};
+
+door.addEventListener("submit", (event) => {
+  const form = event.target;
+  event.preventDefault();
+  const { csrfmiddlewaretoken, ...fields } = Object.fromEntries(new FormData(form));
+  const guest = form.closest(".guest");
+  remember({ guest: guest?.id, url: form.getAttribute("action"), fields });
+  if (guest) show(guest, fields.mark === "here", true);
+  else form.reset();
+});
+
+door.querySelector("[data-search]").addEventListener("input", (event) => {
+  const words = event.target.value.trim().toLowerCase();
+  for (const guest of door.querySelectorAll(".guest[id]")) guest.hidden = !guest.dataset.words.includes(words);
+});
+
+for (const tap of waiting()) {
+  const guest = tap.guest && document.getElementById(tap.guest);
+  if (guest) show(guest, tap.fields.mark === "here", true);
+}
+door.querySelector(".is-scanned")?.scrollIntoView({ block: "center" });
+addEventListener("online", send);
+setInterval(() => waiting().length && send(), 10000);
+send();
