@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "a-password-for-tests"
-SECONDS_TO_START = 240
+SECONDS_TO_START = 600
 
 
 @dataclass(frozen=True)
