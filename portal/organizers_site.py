@@ -11,6 +11,8 @@ from django.views.i18n import set_language
 from portal import start
 from portal.publishing import Curated
 from portal.scope import choices_for
+from portal.views.bin import bin_page
+from portal.views.outbox import outbox as outbox_view
 
 # What the admin's scripts say.
 WORDS = {
@@ -63,7 +65,9 @@ class PortalAdminSite(AdminSite):
         return super().index(request, {**start.page(self, request), **(extra_context or {})})
 
     def get_urls(self):
-        return [path("language/", set_language, name="language"), *super().get_urls()]
+        outbox = path("outbox/", self.admin_view(outbox_view), name="outbox")
+        bin_ = path("bin/", self.admin_view(bin_page), {"site": self}, name="bin")
+        return [path("language/", set_language, name="language"), outbox, bin_, *super().get_urls()]
 
     def autocomplete_view(self, request):
         return ScopedAutocomplete.as_view(admin_site=self)(request)

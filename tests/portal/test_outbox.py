@@ -17,6 +17,7 @@ from post_office.models import STATUS, Email
 from portal import mail, outbox
 from tests.browser.site import ROOT, free_port
 from tests.database import copy_sqlite
+from tests.organizers import an_administrator, an_editor, signed_in
 
 MAILS = 6
 
@@ -93,8 +94,12 @@ def test_a_worker_killed_around_a_mail_loses_none_and_sends_at_most_one_twice(dj
     def work(code):
         return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment)
 
-    fill = "import django; django.setup(); from post_office import mail\n"
-    fill += f"for n in range({MAILS}): mail.send(f'v{{n}}@example.org', sender='us@example.org', subject='x', message='y')"
+    fill = f"""
+import django; django.setup()
+from post_office import mail
+for number in range({MAILS}):
+    mail.send(f"v{{number}}@example.org", sender="us@example.org", subject="x", message="y")
+"""
     assert work(fill).wait(60) == 0
     post = Post(kill_at)
     server = Controller(post, hostname="127.0.0.1", port=port)
@@ -111,3 +116,11 @@ def test_a_worker_killed_around_a_mail_loses_none_and_sends_at_most_one_twice(dj
 
     assert set(post.taken) == {f"v{number}@example.org" for number in range(MAILS)}
     assert sum(post.taken.values()) - MAILS == (1 if kill_at == "after" else 0)
+
+
+@pytest.mark.django_db
+def test_administrators_read_the_outbox_and_nobody_else():
+    queue(1)
+    page = signed_in(an_administrator()).get("/admin/outbox/")
+    assert "Mail 1" in page.content.decode()
+    assert signed_in(an_editor()).get("/admin/outbox/").status_code == 403

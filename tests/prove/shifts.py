@@ -1,4 +1,4 @@
-"""200 people claim the last 20 places of a shift from 4 processes, on SQLite and PostgreSQL; offers and withdrawals race."""
+"""200 people claim the last 20 places of a shift from 4 processes, on both databases; offers and withdrawals race."""
 
 import tempfile
 from functools import partial

@@ -1,6 +1,7 @@
 """Races between processes, on a database of its own: `prepare`, then `race` in several processes, then `result`.
 
-Each prints JSON. `python -m tests.races.racers STEP SCENARIO KEY...`, with DATABASE_URL and PORTAL_VAR in the environment.
+Each prints JSON. `python -m tests.races.racers STEP SCENARIO KEY...`; DATABASE_URL and PORTAL_VAR come from the
+environment.
 """
 
 import json
