@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from io import BytesIO
 from multiprocessing import Pool
@@ -231,7 +231,8 @@ def killed_in_the_middle(folder):
             if number < KILLS:
                 wait_for_rows(site, len(photos) * (number + 1) // (KILLS + 2))
                 for pid in [process.pid, *descendants(process.pid)]:
-                    os.kill(pid, 9)
+                    with suppress(ProcessLookupError):  # gunicorn ends by itself once its workers' pipe is gone
+                        os.kill(pid, 9)
                 process.wait()
                 after_kill.append(rows(site)[0])
             else:
