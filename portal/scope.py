@@ -9,8 +9,9 @@ from portal.rights import curates
 def choices_for(field, user):
     """Return the rows that a foreign key or many-to-many field may point to, as far as the user is concerned."""
     rows = field.related_model._default_manager.all()
-    if not isinstance(rows, CuratedQuerySet):
-        return rows
+    if not isinstance(rows, CuratedQuerySet):  # accounts
+        label, name = rows.model._meta.app_label, rows.model._meta.model_name
+        return rows if user.has_perm(f"{label}.view_{name}") else rows.none()
     if field.name == getattr(field.model, "PARENT", None):
         return rows.fillable_by(user)
     return rows.choosable_by(user)

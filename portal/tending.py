@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal import forgetting_seats, registering, telling, wings
+from portal.binning import old_in_bin
 from portal.models import Desk, Registration, SignupAttempt
 
 UNCONFIRMED_FOR = timedelta(hours=72)
@@ -26,6 +27,9 @@ def unconfirmed(signups, now):
 
 
 def _ground(now, dry_run):
+    yield _("Deleted rows forgotten"), old_in_bin(now).count()
+    if not dry_run:
+        old_in_bin(now).delete()
     attempts = SignupAttempt.objects.filter(made_at__lte=now - ATTEMPTS_FOR)
     yield _("Digests of sent forms deleted"), attempts.count()
     if not dry_run:

@@ -51,6 +51,10 @@ def a_lead(chapter, **fields):
     return someone_with(lambda person: make.leads(person, chapter, **fields))
 
 
+def a_coordinator(team, **fields):
+    return someone_with(lambda person: make.coordinates(person, team, **fields))
+
+
 def signed_in(account):
     client = Client()
     client.force_login(account)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.next_edition import MakesNextEdition
 from events.admin.schedule import ReleasesSchedule
 from events.models import Conference
 from portal.admin.languages import both
@@ -18,7 +19,7 @@ class ConferenceForm(OccasionForm):
 
 
 @admin.register(Conference)
-class ConferenceAdmin(ReleasesSchedule, OccasionAdmin):
+class ConferenceAdmin(MakesNextEdition, ReleasesSchedule, OccasionAdmin):
     form = ConferenceForm
     list_display = ["__str__", "series", "when", "city", "standing_mark", "publication_state"]
     list_select_related = ["series", "city"]

@@ -15,6 +15,14 @@ class ConferenceQuerySet(OccasionQuerySet):
     def within_mandates_of(self, user):
         return self.filter(series__in=Organizing.objects.scopes_of(user))
 
+    def fillable_by(self, user):
+        """A producer adds sessions to a conference without editing it: those of the forum they produce."""
+        forums = self.model._meta.get_field("forums").related_model.objects
+        return self.filter(
+            Q(pk__in=Conference.objects.editable_by(user).values("pk"))
+            | Q(pk__in=forums.editable_by(user).values("conference"))
+        )
+
 
 class Conference(Occasion):
     """COSCon'23: a series, the number of the edition, and everything an occasion has."""

@@ -7,6 +7,7 @@ from portal.admin.history import KeepsHistory
 from portal.admin.inlines import NATIVE_INPUTS
 from portal.admin.languages import LanguageGapFilter, PairedLanguages
 from portal.admin.scoped import ScopedAdmin
+from portal.binning import put_into_bin
 from portal.previews import preview_path, published_with
 from portal.publishing import Entered
 
@@ -26,6 +27,13 @@ class CuratedAdmin(KeepsHistory, ScopedAdmin, PairedLanguages, TranslationAdmin)
         if not change and isinstance(obj, Entered):
             obj.entered_by = request.user
         super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        put_into_bin(obj, request.user)
+
+    def delete_queryset(self, request, queryset):
+        for row in queryset:
+            put_into_bin(row, request.user)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and hasattr(obj, "get_absolute_url"):

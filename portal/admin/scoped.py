@@ -6,7 +6,7 @@ write nothing but its texts.
 """
 
 from django.contrib.admin.utils import flatten_fieldsets
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 
 from portal.admin.widgets import Typeahead, TypeaheadMultiple
 from portal.scope import choices_for, edits, texts_of
@@ -71,7 +71,7 @@ class Scoped:
     def _without_language(self, name):
         try:
             field = self.model._meta.get_field(name)
-        except LookupError:
+        except FieldDoesNotExist:
             return name
         return getattr(field, "translated_field", field).name
 

@@ -26,7 +26,7 @@ class LocalTimes:
         return row.time_zone
 
     def new_zone(self, request):
-        return self.model._meta.get_field("time_zone").default
+        return timezone.get_default_timezone_name()
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["clock"] = timezone.get_current_timezone_name()

@@ -46,6 +46,7 @@ class WhenForm(forms.ModelForm):
                 (Precision.MONTH, Precision.MONTH.label),
                 (Precision.YEAR, Precision.YEAR.label),
             ]
+            self.initial["precision"] = Precision.DAY
         if self.instance.pk:
             self.initial.update(as_said(self.instance))
 

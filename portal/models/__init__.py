@@ -4,6 +4,7 @@ from portal.addresses import FormerSlug
 
 from .albums import Album, Photo
 from .articles import Article
+from .bin import Binned
 from .community import Community
 from .imports import ImportedRow
 from .link_checks import LinkCheck
@@ -23,6 +24,7 @@ __all__ = [
     "Article",
     "Award",
     "AwardRecipient",
+    "Binned",
     "City",
     "Community",
     "Desk",

@@ -1,0 +1,16 @@
+"""What Django's admin says in English on organizers' pages, since its own Chinese leaves it out.
+
+`makemessages` reads our own code only; named here, these are translated like any other text of ours.
+Read from Django 5.2: what its templates and its code mark and its zh_Hans catalogue lacks.
+"""
+
+from django.utils.translation import gettext_noop
+
+FOREIGN = (
+    gettext_noop("Error:"),
+    gettext_noop("Model name"),
+    gettext_noop("Add link"),
+    gettext_noop("Change or view list link"),
+    gettext_noop("Forgotten your login credentials?"),
+    gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
+)

@@ -1,0 +1,99 @@
+"""What is deleted in the admin comes back with all that went along."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from events.models import Conference, Session, Speaking
+from portal.binning import old_in_bin, put_into_bin
+from portal.models import Article, Binned, Person, Registration
+from tests import make
+from tests.organizers import an_administrator, an_editor, an_organizer, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def deleted_in_admin(client, row):
+    address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_delete", args=[row.pk])
+    return client.post(address, {"post": "yes"})
+
+
+def put_back(client, binned):
+    return client.post(reverse("admin:bin"), {"binned": binned.pk}, follow=True)
+
+
+def test_a_conference_comes_back_with_its_programme_and_what_pointed_to_it():
+    conference = make.a_conference("OpenConf'26", title_zh_hans="开放大会")
+    session = make.a_session(forum=make.a_forum(conference, "Open Hardware"))
+    person = make.a_person()
+    make.speaks(person, session)
+    article, album = make.an_article(), make.an_album(occasion=conference)
+    article.occasions.add(conference)
+    client = signed_in(an_administrator())
+
+    deleted_in_admin(client, conference)
+    assert not Conference.objects.exists() and not Session.objects.exists()
+
+    put_back(client, Binned.objects.get())
+
+    again = Conference.objects.get()
+    assert (again.pk, again.title_en, again.title_zh_hans) == (conference.pk, "OpenConf'26", "开放大会")
+    assert again.forums.get().title_en == "Open Hardware"
+    assert Speaking.objects.get().person == person
+    assert article.occasions.get().pk == conference.pk
+    album.refresh_from_db()
+    assert album.occasion_id == conference.pk
+    assert not Binned.objects.exists()
+
+
+def test_sign_ups_are_gone_for_good():
+    desk = make.a_desk()
+    make.a_registration(desk, "Hong")
+
+    binned = put_into_bin(desk.occasion, None)
+
+    assert "Hong" not in str(binned.rows)
+    assert not Registration.objects.exists()
+
+
+def test_several_at_once_come_back_one_by_one():
+    one, other = make.an_article("One"), make.an_article("Other")
+    client = signed_in(an_administrator())
+    client.post(
+        reverse("admin:portal_article_changelist"),
+        {"action": "delete_selected", "_selected_action": [one.pk, other.pk], "post": "yes"},
+    )
+    assert not Article.objects.exists()
+
+    put_back(client, Binned.objects.get(title="One"))
+
+    assert Article.objects.get().title_en == "One"
+
+
+def test_an_address_taken_meanwhile_is_told_and_nothing_is_half_done():
+    person = make.a_person(slug="ming")
+    client = signed_in(an_administrator())
+    deleted_in_admin(client, person)
+    make.a_person(slug="ming")
+
+    page = put_back(client, Binned.objects.get())
+
+    assert "address" in str(list(page.context["messages"])[0])
+    assert Person.objects.count() == 1
+    assert Binned.objects.exists()
+
+
+def test_the_bin_is_for_administrators():
+    conference = make.a_conference()
+
+    for account in (an_editor(), an_organizer(conference.series)):
+        assert signed_in(account).get(reverse("admin:bin")).status_code == 403
+
+
+def test_after_thirty_days_it_is_forgotten():
+    put_into_bin(make.an_article(), None)
+
+    assert not old_in_bin().exists()
+    assert old_in_bin(timezone.now() + timedelta(days=31)).exists()
