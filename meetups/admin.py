@@ -1,9 +1,12 @@
 """The organizers' side of chapters and their meetups."""
 
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from meetups import planning
 from meetups.models import AgendaItem, AgendaMaterial, Chapter, ChapterLink, Leadership, Meetup
 from portal.admin.forms import OrganizersForm
 from portal.admin.inlines import OneQueryFormSet, TextCards
@@ -21,6 +24,7 @@ from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin
 from portal.admin.publishing import PublishingAdmin
 from portal.admin.times import LocalTimes
+from portal.admin_addresses import change_url
 from portal.models import Part
 
 
@@ -103,6 +107,7 @@ class MeetupAdmin(OccasionAdmin):
     search_fields = [*OccasionAdmin.search_fields, *both("chapters__name")]
     autocomplete_fields = ["city", "chapters", "along_with"]
     inlines = [AgendaCards, PartCards, PartnershipCards, LinkCards, FigureCards, DeskCards]
+    actions = [*OccasionAdmin.actions, "make_next", "repeat", "cancel"]
     fieldsets = [
         (_("Name"), {"fields": ["title", "chapters", "slug", "theme"]}),
         OccasionAdmin.WHEN_AND_WHERE,
@@ -115,6 +120,25 @@ class MeetupAdmin(OccasionAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("chapters")
+
+    @admin.action(description=_("Make the next one, two weeks later, as a draft"), permissions=["add"])
+    def make_next(self, request, queryset):
+        return self._plan(request, queryset, times=1)
+
+    @admin.action(description=_("Repeat every second week, six times, as drafts"), permissions=["add"])
+    def repeat(self, request, queryset):
+        return self._plan(request, queryset, times=6)
+
+    def _plan(self, request, queryset, times):
+        drafts = [draft for meetup in self._whole_rows(request, queryset) for draft in planning.repeat(meetup, times)]
+        self._say(request, ngettext("%(count)d draft is made.", "%(count)d drafts are made.", len(drafts)), drafts)
+        return redirect(change_url(self.admin_site, drafts[0])) if len(drafts) == 1 else None
+
+    @admin.action(description=_("Cancel the selected meetups and tell their guests"), permissions=["change"])
+    def cancel(self, request, queryset):
+        told = sum(planning.cancel(meetup) for meetup in self._whole_rows(request, queryset))
+        words = ngettext("Cancelled; %(count)d guest is told.", "Cancelled; %(count)d guests are told.", told)
+        self.message_user(request, words % {"count": told})
 
     @admin.display(description=_("chapters"))
     def chapter_names(self, row):

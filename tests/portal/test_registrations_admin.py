@@ -163,12 +163,22 @@ def test_fewer_seats_than_are_held_are_refused_with_a_sentence_and_more_are_offe
         return lead.post(address, data_of(lead.get(address)) | {"desk-0-capacity": capacity})
 
     assert "2 seats are held" in save("1").content.decode()
-    assert "at least one" in save("0").content.decode()
+    assert "2 seats are held" in save("0").content.decode()
     assert save("-1").status_code == 200
     assert Desk.objects.get().capacity == 2
     assert save("3").status_code == 302
     lan.refresh_from_db()
     assert (Desk.objects.get().capacity, lan.state) == (3, "offered")
+
+
+def test_a_desk_has_one_seat_or_more(chapter, lead):
+    desk = a_desk_of(chapter, capacity=2)
+    address = reverse("admin:meetups_meetup_change", args=[desk.pk])
+
+    page = lead.post(address, data_of(lead.get(address)) | {"desk-0-capacity": "0"}).content.decode()
+
+    assert "errorlist" in page
+    assert Desk.objects.get().capacity == 2
 
 
 def test_a_form_that_was_open_for_long_leaves_the_counts_alone():
