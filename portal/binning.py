@@ -89,7 +89,6 @@ def _saved(found):
         yield one
 
 
-def empty_the_bin(now=None):
-    """Forget what has lain in the bin for thirty days; return how many."""
-    old = Binned.objects.filter(deleted_at__lt=(now or timezone.now()) - KEPT_FOR)
-    return old.delete()[0]
+def old_in_bin(now=None):
+    """Return what has lain in the bin for thirty days; the daily chores forget it."""
+    return Binned.objects.filter(deleted_at__lt=(now or timezone.now()) - KEPT_FOR)
