@@ -86,6 +86,8 @@ class Loader:
                 field = self._field(model, name)
                 if field.one_to_many:
                     children.append((field, value))
+                elif field.one_to_one and field.auto_created:
+                    children.append((field, [value]))
                 elif field.many_to_many:
                     many[name] = [self._row(field.related_model, one) for one in value]
                 elif field.is_relation:
