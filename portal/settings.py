@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "simple_history",
-    "adminsortable2",
     "import_export",
     "post_office",
     "django_tasks",
