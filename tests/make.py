@@ -223,7 +223,8 @@ def a_call(conference=None, **fields):
     begins = timezone.now() + timedelta(days=30)
     conference = conference or a_conference(starts_at=begins, ends_at=begins + timedelta(days=2))
     now = timezone.now()
-    fields = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=20), "title_en": "Help us", **fields}
+    hours = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=20)}
+    fields = {**hours, "title_en": "Help us", **fields}
     return VolunteerCall.objects.create(conference=conference, slug=fields.pop("slug", a_slug("call")), **fields)
 
 
@@ -245,7 +246,7 @@ def a_shift(role=None, capacity=2, hours=(9, 12), **fields):
 
 
 def an_application(*roles, name="Ming", state="submitted", **fields):
-    """An application that ranks the roles; unless told otherwise its address is confirmed and it waits for an answer."""
+    """An application that ranks the roles; its address is confirmed and it waits for an answer."""
     fields = {"email": f"{name.lower()}@example.org", "language": "en", "city": "Chengdu", **fields}
     call = fields.pop("call", None) or roles[0].team.call
     application = Application.objects.create(call=call, name=name, state=state, **fields)

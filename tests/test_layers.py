@@ -51,8 +51,9 @@ def trespasses_in_python(source, path):
 
 
 def trespasses_in_template(source, path):
-    """The same for a template; `path` begins with templates/."""
-    folder = path.split("/")[1]
+    """The same for a template; `path` begins with templates/, and the admin has a folder for each app."""
+    folders = path.split("/")[1:-1]
+    folder = next((name for name in folders if name in FORBIDDEN), "the site")
     forbidden = FORBIDDEN.get(folder, WINGS)
     return [
         f"{path}:{number}: {folder} reaches {other}"

@@ -76,7 +76,7 @@ class BoardPages:
         query = request.GET.copy()
         query.pop("page", None)
         context = {"page": page, "actions": actions.ACTIONS, "states": self._states(board), "query": query.urlencode()}
-        return self._page(request, "admin/volunteers/board.html", board, _("Volunteers"), **context)
+        return self._page(request, "admin/events/volunteers/board.html", board, _("Volunteers"), **context)
 
     def act(self, request, board):
         """Do an action to the chosen applications, or to all of the filter; tell of each what became of it."""
@@ -93,7 +93,7 @@ class BoardPages:
         return self._back(request, board)
 
     def roster(self, request, board):
-        return self._page(request, "admin/volunteers/roster.html", board, _("Roster"))
+        return self._page(request, "admin/events/volunteers/roster.html", board, _("Roster"))
 
     def calendar(self, request, board):
         content = calendars.calendar(exports.entries(board), str(board.call), exports.address_of(board.call))
@@ -123,7 +123,7 @@ class BoardPages:
                 return self._back(request, board)
             sample = preview(group[0], **form.cleaned_data)
         context = {"form": form, "group": group, "sample": sample, "query": request.GET.urlencode()}
-        return self._page(request, "admin/volunteers/message.html", board, _("Message"), **context)
+        return self._page(request, "admin/events/volunteers/message.html", board, _("Message"), **context)
 
     def merge(self, request, board):
         """Show who seems to have signed up twice, and merge two into one."""
@@ -135,7 +135,7 @@ class BoardPages:
             actions.note(request.user, pair[1], f"merged #{pair[0].pk}")
             return redirect(request.get_full_path())
         groups = merging.duplicates(board.listed)
-        return self._page(request, "admin/volunteers/merge.html", board, _("Duplicates"), groups=groups)
+        return self._page(request, "admin/events/volunteers/merge.html", board, _("Duplicates"), groups=groups)
 
     def cancel_shift(self, request, board):
         """Call a shift off and tell those who hold it."""

@@ -185,7 +185,7 @@ class ApplicationAdmin(ReadOnly):
     list_select_related = ["call__conference"]
     search_fields = ["name", "email", "city"]
     inlines = [AssignmentLines]
-    change_form_template = "admin/volunteers/application.html"
+    change_form_template = "admin/events/volunteers/application.html"
 
     def get_fieldsets(self, request, obj=None):
         asked = [name for name in VolunteerCall.QUESTIONS if obj is None or getattr(obj, name)]
