@@ -23,8 +23,8 @@ def test_a_photo_comes_in_every_width_in_avif_and_a_fallback(folder, client):
 
     page = page_of(client, photo.album)
 
-    [source] = page.tree.xpath("//picture/source")
-    [image] = page.tree.xpath("//picture/img")
+    [source] = page.tree.xpath("//picture//source")
+    [image] = page.tree.xpath("//picture//img")
     assert source.get("type") == "image/avif"
     assert source.get("srcset") == f"/media/{photo.rendition_name(96, 'avif')} 96w"
     assert image.get("srcset") == f"/media/{photo.rendition_name(96, 'jpeg')} 96w"
@@ -46,7 +46,7 @@ def test_what_is_seen_first_is_not_left_for_later(folder, client):
     for _photo in range(12):
         a_photo_at_hand(album)
 
-    images = page_of(client, album).tree.xpath("//picture/img")
+    images = page_of(client, album).tree.xpath("//picture//img")
 
     assert [image.get("loading") for image in images] == [None] * 8 + ["lazy"] * 4
     assert [image.get("fetchpriority") for image in images] == ["high"] + [None] * 11
