@@ -56,8 +56,8 @@ class OrganizersForm(InEitherLanguage):
     def clean(self):
         cleaned_data = super().clean()
         if getattr(self.request, "out_of_scope", False):
-            raise ValidationError(
-                _("Saved like this, it would no longer be yours to edit. Keep it tied to what is yours.")
+            self.add_error(
+                None, _("Saved like this, it would no longer be yours to edit. Keep it tied to what is yours.")
             )
         self._say_what_changed_meanwhile()
         if "slug" in self.fields and "slug" not in self.errors and not cleaned_data.get("slug"):
@@ -92,7 +92,7 @@ class OrganizersForm(InEitherLanguage):
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = self.initial["seen"]
         last = self.instance.history.select_related("history_user").first()
-        raise ValidationError(
+        told = ValidationError(
             _(
                 "Meanwhile %(who)s saved this page (%(when)s), and changed: %(what)s. What you see below is what you "
                 "typed. Compare, then save again to keep yours."
@@ -103,6 +103,7 @@ class OrganizersForm(InEitherLanguage):
                 "what": self._fields_of_last_change(last) or _("what belongs to it"),
             },
         )
+        self.add_error(None, told)
 
     def _fields_of_last_change(self, last):
         """Return, as one line, the fields of the last change with their value of now."""

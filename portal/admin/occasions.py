@@ -1,7 +1,7 @@
 """What the admins of conferences and of meetups share: the form, the record, and the way to what belongs to it."""
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -19,6 +19,7 @@ from portal.admin.when import FIELDS, WhenForm
 from portal.admin_addresses import admin_url
 from portal.locking import locked
 from portal.models import Desk, Figure, Occasion, OccasionLink, Part, Partnership, Registration
+from portal.scope import edits
 
 
 class OccasionForm(WhenForm, OrganizersForm):
@@ -29,7 +30,10 @@ class OccasionForm(WhenForm, OrganizersForm):
         self.instance.wing = self.instance.WING
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - {"wing", "starts_at", "ends_at", "precision"}
+        checked = {"wing"}
+        if self.instance.starts_at is not None:
+            checked |= {"starts_at", "ends_at", "precision"}
+        return super()._get_validation_exclusions() - checked
 
 
 _MOMENTS = ("starts_at", "ends_at")
@@ -232,7 +236,14 @@ class OccasionChooser(ScopedAdmin, admin.ModelAdmin):
     def has_view_permission(self, request, obj=None):
         return False
 
-    has_change_permission = has_delete_permission = has_view_permission
+    has_change_permission = has_view_permission
+
+    def has_delete_permission(self, request, obj=None):
+        """Deleting a conference deletes its occasion: that is allowed along with it, and not by itself."""
+        return obj is not None and edits(request, obj)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        raise PermissionDenied
 
     def has_add_permission(self, request):
         return False
