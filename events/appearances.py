@@ -61,7 +61,8 @@ def _productions(**whose):
 def _organizings(**whose):
     organizings = Organizing.objects.published().filter(**whose).select_related("series", "person", "organization")
     return [
-        Appearance(role=_("Organizer"), at=one.series, at_field="name", day=one.since, as_of=one) for one in organizings
+        Appearance(role=pgettext("part", "Organizer"), at=one.series, at_field="name", day=one.since, as_of=one)
+        for one in organizings
     ]
 
 

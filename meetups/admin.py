@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from meetups import planning
 from meetups.models import AgendaItem, AgendaMaterial, Chapter, ChapterLink, Leadership, Meetup
@@ -66,7 +66,7 @@ class ChapterAdmin(Ordered, PublishingAdmin):
     autocomplete_fields = ["city"]
     inlines = [LeadershipCards, ChapterLinkCards]
     fieldsets = [
-        (_("Name"), {"fields": ["name", "slug", "city", ("founded_on", "position")]}),
+        (pgettext_lazy("of a thing", "Name"), {"fields": ["name", "slug", "city", ("founded_on", "position")]}),
         (_("Text"), {"fields": ["summary", "body"]}),
         (_("How to join"), {"fields": ["group_qr", "group_qr_expires_on", "contact_note"]}),
         (_("Cover"), {"fields": ["cover", "cover_alt"]}),
@@ -109,7 +109,7 @@ class MeetupAdmin(OccasionAdmin):
     inlines = [AgendaCards, PartCards, PartnershipCards, LinkCards, FigureCards, DeskCards]
     actions = [*OccasionAdmin.actions, "make_next", "repeat", "cancel"]
     fieldsets = [
-        (_("Name"), {"fields": ["title", "chapters", "slug", "theme"]}),
+        (pgettext_lazy("of a thing", "Name"), {"fields": ["title", "chapters", "slug", "theme"]}),
         OccasionAdmin.WHEN_AND_WHERE,
         (_("Text"), {"fields": ["summary", "body"]}),
         (_("Goes along with"), {"fields": ["along_with", "along_with_name", "along_with_url"]}),

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.admin.next_edition import MakesNextEdition
 from events.admin.schedule import ReleasesSchedule
@@ -26,7 +27,10 @@ class ConferenceAdmin(MakesNextEdition, ReleasesSchedule, OccasionAdmin):
     list_filter = ["series", *OccasionAdmin.list_filter]
     search_fields = [*OccasionAdmin.search_fields, *both("full_name", "series__name")]
     fieldsets = [
-        (_("Name"), {"fields": ["title", "full_name", "slug", ("series", "edition"), "theme", "format_note"]}),
+        (
+            pgettext_lazy("of a thing", "Name"),
+            {"fields": ["title", "full_name", "slug", ("series", "edition"), "theme", "format_note"]},
+        ),
         OccasionAdmin.WHEN_AND_WHERE,
         (_("Text"), {"fields": ["summary", "body"]}),
         OccasionAdmin.STANDING,

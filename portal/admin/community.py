@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.admin.base import CuratedAdmin
 from portal.admin.languages import both
@@ -18,7 +19,7 @@ class CommunityAdmin(CuratedAdmin):
 
     autocomplete_fields = ["organization"]
     fieldsets = [
-        (_("Name"), {"fields": ["name", "tagline", "summary", "organization"]}),
+        (pgettext_lazy("of a thing", "Name"), {"fields": ["name", "tagline", "summary", "organization"]}),
         (_("Looks"), {"fields": ["logo", "accent"]}),
         (_("Words"), {"fields": ["word_for_chapter", "word_for_chapters"]}),
         (_("Contact"), {"fields": ["email", "conduct_email", "website", "wechat_name", "wechat_qr"]}),

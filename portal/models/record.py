@@ -210,7 +210,7 @@ class Part(AsOfThen):
     class Role(models.TextChoices):
         CHAIR = "chair", _("Chair")
         STEERING_COMMITTEE = "steering-committee", _("Steering committee")
-        ORGANIZER = "organizer", _("Organizer")
+        ORGANIZER = "organizer", pgettext_lazy("part", "Organizer")
         HOST = "host", pgettext_lazy("part", "Host")
         WELCOME = "welcome", _("Welcome speech")
         OPENING = "opening", _("Opening speech")
