@@ -64,9 +64,9 @@ def spoke_for(who):
 
 
 def _organization(who):
-    if getattr(who, "organization_then", ""):
-        return text(who, "organization_then")
     # An organization that stands for itself is already named.
+    if getattr(who, "organization_then", ""):
+        return text(who, "organization_then") if who.organization_then != who.name else ""
     return text(who.organization, "name") if who.organization_id and who.organization.name != who.name else ""
 
 
