@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Booth, Conference, Forum, PublicCredit, Release, Session, Speaking
+from events.models import Booth, Conference, Forum, PublicCredit, Release, Session, Speaking, VolunteerCall
 from portal.addresses import get_published
 from portal.models import Album, Figure, Part, Partnership
 
@@ -36,7 +37,7 @@ def find_conference(slug):
 
 def knowing_tabs(conferences):
     """Return the queryset of conferences with what `tabs()` reads of each."""
-    here = OuterRef("pk")
+    here, now = OuterRef("pk"), timezone.now()
     releases = Release.objects.filter(conference=here).order_by("-number")
     return conferences.annotate(
         release_pk=Subquery(releases.values("pk")[:1]),
@@ -48,6 +49,7 @@ def knowing_tabs(conferences):
         has_partners=Exists(Partnership.objects.published().filter(occasion=here)),
         has_photos=Exists(Album.objects.published().filter(occasion=here)),
         has_booths=Exists(Booth.objects.published().filter(conference=here)),
+        has_open_call=Exists(VolunteerCall.objects.filter(conference=here, opens_at__lte=now, closes_at__gt=now)),
         has_volunteers=Exists(PublicCredit.objects.published().filter(conference=here))
         | Exists(Figure.objects.filter(occasion=here, measure__in=VOLUNTEER_MEASURES)),
     )
@@ -64,6 +66,7 @@ def tabs(conference):
         ("conference-photos", _("Photos"), conference.has_photos),
         ("booths", _("Booths"), conference.has_booths),
         ("volunteers", _("Volunteers"), conference.has_volunteers),
+        ("volunteer-calls", _("Volunteer"), conference.has_open_call),
     ]
     return [Tab(name, title, reverse(name, args=[conference.slug])) for name, title, has in pages if has]
 

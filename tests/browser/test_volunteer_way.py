@@ -1,0 +1,132 @@
+"""A volunteer's way in a real browser on a phone: both languages, with and without JavaScript, mail over real SMTP."""
+
+import re
+import threading
+from email import message_from_bytes, policy
+
+import pytest
+from aiosmtpd.controller import Controller
+from post_office.connections import connections
+
+from events.models import Application
+from events.volunteering import thanking
+from portal import outbox
+from tests.browser.looking import SIZES, barriers, complaints_of, sticking_out
+from tests.browser.site import free_port
+from tests.make import a_role, a_shift, a_team
+from tests.organizers import an_organizer
+
+
+class Letterbox:
+    """An SMTP server on the loopback; `link()` waits for a mail and returns the link in it."""
+
+    def __init__(self):
+        self.mails, self.came = [], threading.Event()
+
+    async def handle_DATA(self, server, session, envelope):
+        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
+        self.came.set()
+        return "250 OK"
+
+    def link(self):
+        outbox.send_due()
+        assert self.came.wait(10)
+        return re.search(r"http\S+/my/\S+/", self.mails[-1].get_content())[0]
+
+
+@pytest.fixture
+def letterbox(settings):
+    letterbox, port = Letterbox(), free_port()
+    server = Controller(letterbox, hostname="127.0.0.1", port=port)
+    server.start()
+    backends = {"default": "django.core.mail.backends.smtp.EmailBackend"}
+    settings.POST_OFFICE = {**settings.POST_OFFICE, "BACKENDS": backends}
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    connections.close()
+    yield letterbox
+    server.stop()
+
+
+class Phone:
+    """A page of 360 pixels, with or without JavaScript, and what it complains about."""
+
+    def __init__(self, page, has_script):
+        self.page, self.has_script, self.complaints = page, has_script, complaints_of(page)
+
+    def is_sound(self):
+        """Nothing complains or sticks out; axe, which complains a lot itself and so gets a tab, finds no barrier."""
+        assert self.complaints == []
+        if self.has_script:
+            assert sticking_out(self.page) == []
+            tab = self.page.context.new_page()
+            tab.goto(self.page.url)
+            assert barriers(tab) == []
+            tab.close()
+        return True
+
+
+@pytest.fixture(params=[True, False], ids=["scripted", "plain"])
+def phone(request, browser):
+    with browser.new_context(
+        viewport=SIZES["phone"], java_script_enabled=request.param, reduced_motion="reduce"
+    ) as context:
+        yield Phone(context.new_page(), request.param)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_from_the_call_to_the_certificate(live_server, settings, letterbox, phone, client, language):
+    settings.SITE_URL = live_server.url
+    role = a_role(a_team(name_zh_hans="接待组"), claims_shifts=True, name_zh_hans="签到", minimum_age=18)
+    shift, call = a_shift(role), role.team.call
+    page = phone.page
+
+    page.goto(f"{live_server.url}/{language}/conferences/{call.conference.slug}/volunteer/{call.slug}/")
+    assert phone.is_sound()
+    page.locator("article.role a.button").click()
+    assert phone.is_sound()
+    page.locator("[name=name]").fill("小明")
+    page.locator("[name=city]").fill("成都")
+    page.locator("[name=availability]").fill("两天都行")
+    page.wait_for_timeout(3500)  # nobody fills it in faster
+    page.locator("main form button").click()
+    assert page.locator("[name=name]").input_value() == "小明"
+    assert phone.is_sound()
+    page.locator("[name=email]").fill("ming@example.org")
+    page.locator("[name=age_band]").select_option("18+")
+    page.locator("[name=agree_run]").check()
+    page.locator("[name=agree_credit]").check()
+    page.locator("main form button").click()
+    page.wait_for_url("**/my/sent/")
+
+    page.goto(letterbox.link())
+    assert Application.objects.get().state == "unconfirmed"
+    page.locator("main form button").click()
+    application = Application.objects.get()
+    assert application.state == "submitted"
+
+    organizer = an_organizer(call.conference.series)
+    client.force_login(organizer)
+    board = client.get(f"/admin/events/volunteercall/{call.pk}/board")
+    assert "小明" in board.content.decode()
+    client.post(
+        f"/admin/events/volunteercall/{call.pk}/board/act", {"action": "accept", "chosen": [application.pk]}
+    )
+
+    page.goto(letterbox.link())
+    assert phone.is_sound()
+    page.locator("form[action$='/do/yes/'] button").click()
+    page.locator("form[action$='/do/claim/'] button").click()
+    assert application.assignments.get(shift=shift).state == "confirmed"
+    page.locator("form[action$='/do/withdraw/'] button").click()
+    application.refresh_from_db()
+    assert application.state == "withdrawn"
+    page.locator("form[action$='/do/undo/'] button").click()
+    assert application.assignments.live().count() == 2
+
+    thanking.finish(application)
+    page.reload()
+    page.locator("form[action$='/do/certificate/'] button").click()
+    assert phone.is_sound()
+    page.locator("a[href*='/certificates/']").click()
+    assert "小明" in page.locator("dl.facts").inner_text()
+    assert phone.is_sound()
