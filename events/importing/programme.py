@@ -1,0 +1,167 @@
+"""A read file, into a conference: planned row by row, then written whole or not at all."""
+
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+
+from events.importing.cast import settle_links, settle_speakers
+from events.importing.finding import Finder
+from events.importing.report import Line, Report
+from events.importing.texts import language_of, settle_texts
+from events.models import Session, SessionMaterial, Speaking
+from portal.importing import Memory
+from portal.locking import locked
+from portal.search import rebuilt_afterwards
+
+
+def import_programme(conference, read_file, *, language="", write=False, user=None):
+    """Compare a file (`imports.rows.ReadFile`) with a conference and return the `Report`; write it if told to.
+
+    `language` is that of texts that do not say theirs; told by the texts where it is empty. Whatever the import makes
+    belongs to `user`. All is one transaction: an error leaves everything as it was.
+    """
+    language = language or read_file.language or language_of(read_file)
+    with locked(conference) as conference:
+        plan = Plan(conference, read_file, language, user)
+        if write and plan.is_changing:
+            with rebuilt_afterwards():
+                plan.write()
+        elif write:
+            plan.remember()
+    plan.report.is_written = write
+    return plan.report
+
+
+class Plan:
+    """What the file would change; making one writes nothing."""
+
+    def __init__(self, conference, read_file, language, user):
+        self.conference, self.read_file, self.language, self.user = conference, read_file, language, user
+        self.memory = Memory(read_file.source, conference.pk)
+        self.finder = Finder(conference, self.memory, read_file)
+        self.report = Report(read_file.source, language, remarks=list(read_file.remarks))
+        self.report.refused += [Line(where, why) for where, why in read_file.refused]
+        self.rooms, self.forums, self.people = self.finder.rooms(), self.finder.forums(), self.finder.people()
+        self._settle_names()
+        self.sessions, self.afterwards = [], []
+        existing = _existing(conference)
+        for read in read_file.sessions:
+            self._plan_session(read, existing)
+        self._tell_the_rest()
+
+    @property
+    def rows(self):
+        return [*self.rooms.values(), *self.forums.values(), *self.people.values(), *self.sessions]
+
+    @property
+    def is_changing(self):
+        return bool(self.afterwards) or any(row.is_changed for row in self.rows)
+
+    def _settle_names(self):
+        for key, row in self.rooms.items():
+            if row.is_new:
+                settle_texts(row, "name", self.read_file.rooms[key], self.language, 120)
+        for key, row in self.forums.items():
+            if row.is_new:
+                settle_texts(row, "title", self.read_file.forums[key], self.language, 160)
+        for key, row in self.people.items():
+            settle_texts(row, "name", self.read_file.people[key].names, self.language, 120)
+            settle_texts(row, "bio", self.read_file.people[key].bios, self.language)
+            if row.is_new:
+                row.instance.entered_by = row.instance.published_by = self.user
+
+    def _plan_session(self, read, existing):
+        row = self.finder.session(read)
+        title = next(text for text in read.titles.values() if text)
+        if row is None:
+            self.report.kept.append(Line(read.where, title, _("It was deleted here, and stays so.")))
+            return
+        self.sessions.append(row)
+        for title_said in read.titles.values():
+            if len(title_said) > 240:
+                read.keep("title", title_said, _("longer than there is room for"))
+        settle_texts(row, "title", read.titles, self.language, 240)
+        settle_texts(row, "abstract", read.abstracts, self.language)
+        for name in ("kind", "language", "level", "is_cancelled"):
+            if getattr(read, name) is not None:
+                row.settle(name, getattr(read, name))
+        if read.has_time:
+            row.settle("starts_at", self._aware(read.starts))
+            row.settle("ends_at", self._aware(read.ends))
+            _mend_times(row)
+        if read.room is not None:
+            row.settle("room", self.rooms[read.room].instance if read.room else None)
+        if read.forum is not None:
+            row.settle("forum", self.forums[read.forum].instance if read.forum else None)
+        row.memory.unread = [one.__dict__ for one in read.unread]
+        speakings, materials = existing
+        people = {key: self.people[key].instance for key in read.speakers or []}
+        after = [settle_speakers(row, read, people, speakings), settle_links(row, read, materials)]
+        after = [one for one in after if one is not None]
+        self.afterwards += after
+        self._tell(read, row, title, is_changed=row.is_changed or bool(after))
+
+    def _aware(self, moment):
+        if moment is None or moment.tzinfo is not None:
+            return moment
+        remark = _("Times without a zone were read by the clock of the conference: %(zone)s.")
+        remark %= {"zone": self.conference.time_zone}
+        if remark not in self.report.remarks:
+            self.report.remarks.append(remark)
+        return moment.replace(tzinfo=self.conference.tzinfo)
+
+    def _tell(self, read, row, title, is_changed):
+        names = [str(Session._meta.get_field(name).verbose_name) for name in row.changed]
+        line = Line(read.where, title, "" if row.is_new else ", ".join(dict.fromkeys(names)))
+        (self.report.new if row.is_new else self.report.changed if is_changed else self.report.same).append(line)
+        for name in row.kept:
+            told = _("%(field)s; the file says: %(said)s")
+            said = getattr(read, name, "") or " / ".join(read.titles.values())
+            field = Session._meta.get_field(name).verbose_name
+            self.report.kept.append(Line(read.where, title, told % {"field": field, "said": str(said)[:200]}))
+        for one in read.unread:
+            self.report.unread.append(Line(read.where, title, f"{one.field}: “{one.said[:200]}” – {one.why}"))
+
+    def _tell_the_rest(self):
+        self.report.gone = [Line("", str(session), session.code) for session in self.finder.gone(self.sessions)]
+        self.report.matched = [Line("", str(person), person.slug) for person in self.finder.matched]
+        kinds = ((_("rooms"), self.rooms), (_("forums"), self.forums), (_("people"), self.people))
+        counts = {word: sum(1 for row in rows.values() if row.is_new) for word, rows in kinds}
+        self.report.made = {word: count for word, count in counts.items() if count}
+        if self.conference.published_at is None and any(row.is_new for row in self.people.values()):
+            self.report.remarks.append(_("The new people stay drafts, as the conference is one."))
+
+    def write(self):
+        for row in self.rows:
+            if row.is_changed:
+                self._save(row.instance)
+        for after in self.afterwards:
+            after()
+        self.remember()
+
+    def _save(self, instance):
+        venue = getattr(instance, "venue", None)
+        if venue is not None and venue.pk is None:
+            venue.save()
+            instance.venue = venue
+        instance.save()
+
+    def remember(self):
+        self.memory.keep(self.rows)
+
+
+def _existing(conference):
+    """Return the speakings and the materials of a conference, each by the primary key of the session."""
+    speakings, materials = defaultdict(list), defaultdict(list)
+    for who in Speaking.objects.filter(session__conference=conference).select_related("person"):
+        speakings[who.session_id].append(who)
+    for material in SessionMaterial.objects.filter(session__conference=conference):
+        materials[material.session_id].append(material)
+    return speakings, materials
+
+
+def _mend_times(row):
+    """Where only one of two times could be taken over, the end must not come before the start."""
+    session = row.instance
+    if session.ends_at and (session.starts_at is None or session.ends_at <= session.starts_at):
+        session.ends_at = None

@@ -1,0 +1,98 @@
+"""What a programme says, whichever tool wrote it: the same plain rows from every format."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+# The language of a text in a file that does not say which one it is written in.
+UNSAID = ""
+
+
+class NotReadable(Exception):
+    """A file that is no programme, or in a dialect not known here; the message says what was expected and found."""
+
+
+@dataclass
+class Unread:
+    """Something that was not understood, and is kept in words."""
+
+    field: str
+    said: str
+    why: str
+
+
+@dataclass
+class ReadPerson:
+    """Someone in the file; names and bios by language code, `UNSAID` where the file does not say which."""
+
+    key: str
+    names: dict
+    bios: dict = field(default_factory=dict)
+
+
+@dataclass
+class ReadSession:
+    """A session in the file. What the format has no word for is None and changes nothing; "" says that there is none.
+
+    `where` is its place in the file, as a person would look for it. Datetimes may be naive: then they are by the
+    clock of the conference. `room` and `forum` are keys of `ReadFile.rooms` and `.forums`, `speakers` of `.people`;
+    `links` are (kind, address, title).
+    """
+
+    key: str
+    where: str
+    titles: dict
+    abstracts: dict = field(default_factory=dict)
+    uuid: str = ""
+    code: str = ""
+    kind: str | None = None
+    language: str | None = None
+    level: str | None = None
+    starts: datetime | None = None
+    ends: datetime | None = None
+    has_time: bool = True  # whether the format says when; a table without those columns does not
+    is_cancelled: bool | None = None
+    room: str | None = None
+    forum: str | None = None
+    speakers: list | None = None
+    links: list | None = None
+    unread: list = field(default_factory=list)
+
+    def keep(self, name, said, why):
+        """Keep in words what was not understood."""
+        self.unread.append(Unread(name, str(said)[:2000], str(why)))
+
+
+@dataclass
+class ReadFile:
+    """A whole programme: `source` names the format, `language` the file's own where it says so.
+
+    `rooms` and `forums` map keys to names by language. `refused` lists (where, why); `remarks` what goes for the
+    whole file. `language` is empty where the file does not say.
+    """
+
+    source: str
+    sessions: list = field(default_factory=list)
+    people: dict = field(default_factory=dict)
+    rooms: dict = field(default_factory=dict)
+    forums: dict = field(default_factory=dict)
+    refused: list = field(default_factory=list)
+    remarks: list = field(default_factory=list)
+    language: str = ""
+    seen: dict = field(default_factory=dict)  # how often each key was there
+
+    def add(self, session):
+        """Add a session; where its key was there already, under a key of its own, and it says so."""
+        times = self.seen[session.key] = self.seen.get(session.key, 0) + 1
+        if times > 1:
+            session.keep("key", session.key, _("the same key as another session; told apart by their order"))
+            session.key, session.uuid, session.code = f"{session.key}#{times}", "", ""
+        self.sessions.append(session)
+
+    def named(self, kind, name):
+        """Return the key of a room or forum that the file knows by its name alone; "" for no name."""
+        name = " ".join(str(name or "").split())
+        if name:
+            getattr(self, kind).setdefault(name, {UNSAID: name})
+        return name
