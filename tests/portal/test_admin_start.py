@@ -24,7 +24,7 @@ def soon(days=10):
 
 
 def start(account):
-    return signed_in(account).get(START).context
+    return signed_in(account).get(START, headers={"accept-language": "en"}).context
 
 
 def tasks(found):
