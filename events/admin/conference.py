@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events.admin.imports import ImportsProgramme
 from events.admin.next_edition import MakesNextEdition
 from events.admin.schedule import ReleasesSchedule
 from events.models import Conference
@@ -20,7 +21,7 @@ class ConferenceForm(OccasionForm):
 
 
 @admin.register(Conference)
-class ConferenceAdmin(MakesNextEdition, ReleasesSchedule, OccasionAdmin):
+class ConferenceAdmin(MakesNextEdition, ReleasesSchedule, ImportsProgramme, OccasionAdmin):
     form = ConferenceForm
     list_display = ["__str__", "series", "when", "city", "standing_mark", "publication_state"]
     list_select_related = ["series", "city"]

@@ -1,0 +1,134 @@
+"""The page on which organizers read a programme from a file: first what would change, then the button that does it."""
+
+import secrets
+import time
+from pathlib import Path
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.importing import import_programme
+from events.imports.columns import COLUMNS
+from events.imports.reading import LARGEST, read
+from events.imports.rows import NotReadable
+from portal.scope import edits
+from portal.spreadsheets import XLSX, as_xlsx
+
+SALT = "events.admin.imports"
+KEPT = 3600  # seconds between the preview and the button
+SHOWN = 100  # lines of each part of the report
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("file"),
+        help_text=gettext_lazy("schedule.xml, schedule.json, pretalx, COSCUP session.json, CSV or XLSX."),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("language of its texts"),
+        choices=[("", gettext_lazy("told by the texts")), *settings.LANGUAGES],
+        required=False,
+    )
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST:
+            raise forms.ValidationError(_("Expected at most %(most)d MB.") % {"most": LARGEST // 1_000_000})
+        return upload
+
+
+class ImportsProgramme:
+    """For the conferences' admin."""
+
+    def get_urls(self):
+        pages = [("import/", self.import_file, "import"), ("import/template.xlsx", self.import_template, "template")]
+        return [
+            *(
+                path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"events_conference_{name}")
+                for route, view, name in pages
+            ),
+            *super().get_urls(),
+        ]
+
+    def tools(self, request, row):
+        tools = super().tools(request, row)
+        if edits(request, row):
+            url = reverse("admin:events_conference_import", args=[row.pk])
+            tools.append({"label": _("Import a programme"), "url": url})
+        return tools
+
+    def import_template(self, request, pk):
+        response = HttpResponse(as_xlsx(COLUMNS, []), content_type=XLSX)
+        response["Content-Disposition"] = 'attachment; filename="programme.xlsx"'
+        return response
+
+    def import_file(self, request, pk):
+        conference = self.get_object(request, str(pk))
+        if conference is None or not edits(request, conference):
+            raise PermissionDenied
+        if "write" in request.POST:
+            return self._write(request, conference)
+        form, preview = ImportForm(request.POST or None, request.FILES or None), {}
+        if form.is_valid():
+            content, language = form.cleaned_data["file"].read(), form.cleaned_data["language"]
+            try:
+                report = import_programme(conference, read(content), language=language)
+                preview = {"report": report, "held": _hold(content, conference, request.user, language), "shown": SHOWN}
+            except NotReadable as error:
+                form.add_error("file", str(error))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Import a programme into %(row)s") % {"row": conference},
+            "opts": self.opts,
+            "original": conference,
+            "form": form,
+            **preview,
+        }
+        return TemplateResponse(request, "admin/events/import.html", context)
+
+    def _write(self, request, conference):
+        page = HttpResponseRedirect(reverse("admin:events_conference_import", args=[conference.pk]))
+        try:
+            content, language = _take(request.POST["write"], conference, request.user)
+        except (signing.BadSignature, FileNotFoundError):
+            self.message_user(request, _("The preview is too old. Choose the file again."), messages.ERROR)
+            return page
+        report = import_programme(conference, read(content), language=language, write=True, user=request.user)
+        self.log_change(request, conference, _("Programme imported: %(summary)s.") % {"summary": report.summary})
+        self.message_user(request, _("Imported: %(summary)s.") % {"summary": report.summary}, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:events_conference_change", args=[conference.pk]))
+
+
+def _folder():
+    folder = Path(settings.VAR) / "imports"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _hold(content, conference, user, language):
+    """Keep a file until the button is pressed; return what the button sends. Files left lying are thrown away."""
+    for file in _folder().iterdir():
+        if file.stat().st_mtime < time.time() - KEPT:
+            file.unlink(missing_ok=True)
+    name = secrets.token_hex(16)
+    (_folder() / name).write_bytes(content)
+    return signing.dumps([name, conference.pk, user.pk, language], salt=SALT)
+
+
+def _take(held, conference, user):
+    """Return the file and its language, and forget it. Raises BadSignature, FileNotFoundError."""
+    name, *whose, language = signing.loads(held, salt=SALT, max_age=KEPT)
+    if whose != [conference.pk, user.pk]:
+        raise signing.BadSignature("held for somebody else")
+    file = _folder() / name
+    content = file.read_bytes()
+    file.unlink()
+    return content, language

@@ -1,0 +1,103 @@
+"""Importing in the admin: a preview that writes nothing, and a button that writes what was previewed."""
+
+import io
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from events.imports.columns import COLUMNS
+from events.models import Session
+from portal.models import Person
+from tests.make import a_conference, a_forum
+from tests.organizers import a_producer, a_translator, an_administrator, an_organizer, signed_in
+
+pytestmark = pytest.mark.django_db
+
+TABLE = "title_en,starts,ends,room,speakers\nKernels,2026-10-24 09:30,2026-10-24 10:15,Hall,Ming Li\n"
+
+
+@pytest.fixture
+def conference():
+    return a_conference()
+
+
+@pytest.fixture(autouse=True)
+def a_folder_of_its_own(settings, tmp_path):
+    settings.VAR = tmp_path
+
+
+def page_of(conference):
+    return reverse("admin:events_conference_import", args=[conference.pk])
+
+
+def preview(client, conference, content=TABLE):
+    file = SimpleUploadedFile("programme.csv", content.encode())
+    return client.post(page_of(conference), {"file": file, "language": ""})
+
+
+def held_in(response):
+    return re.search(r'name="write" value="([^"]+)"', response.content.decode())[1]
+
+
+def test_the_preview_writes_nothing_and_the_button_writes_what_it_showed(conference):
+    organizer = an_organizer(conference.series)
+    client = signed_in(organizer)
+
+    shown = preview(client, conference)
+    assert "Kernels" in shown.content.decode()
+    assert not Session.objects.exists()
+
+    client.post(page_of(conference), {"write": held_in(shown)})
+    assert Session.objects.get().title_en == "Kernels"
+    assert Person.objects.get(name_en="Ming Li").entered_by == organizer
+
+
+def test_the_button_works_once(conference):
+    client = signed_in(an_administrator())
+    held = held_in(preview(client, conference))
+
+    client.post(page_of(conference), {"write": held})
+    Session.objects.all().delete()
+    client.post(page_of(conference), {"write": held})
+
+    assert not Session.objects.exists()
+
+
+def test_what_was_held_for_one_conference_is_not_written_into_another(conference):
+    client = signed_in(an_administrator())
+    held = held_in(preview(client, conference))
+
+    client.post(page_of(a_conference()), {"write": held})
+    client.post(page_of(conference), {"write": held + "x"})
+
+    assert not Session.objects.exists()
+
+
+def test_what_is_no_programme_is_told_beside_the_field(conference):
+    shown = preview(signed_in(an_administrator()), conference, "name,city\nMing,Chengdu\n")
+
+    assert "name, city" in shown.content.decode()
+    assert 'name="write"' not in shown.content.decode()
+
+
+@pytest.mark.parametrize("who", ["producer", "translator", "organizer of another series"])
+def test_nobody_else_imports(conference, who):
+    account = {
+        "producer": lambda: a_producer(a_forum(conference)),
+        "translator": a_translator,
+        "organizer of another series": lambda: an_organizer(a_conference().series),
+    }[who]()
+
+    assert preview(signed_in(account), conference).status_code in (302, 403)
+
+
+def test_the_template_has_a_column_for_each_thing_that_is_read(conference):
+    url = reverse("admin:events_conference_template", args=[conference.pk])
+
+    response = signed_in(an_organizer(conference.series)).get(url)
+
+    sheet = load_workbook(io.BytesIO(response.content)).active
+    assert [cell.value for cell in sheet[1]] == list(COLUMNS)
