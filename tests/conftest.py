@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from filelock import FileLock
 
 from tests.browser import site as demo
@@ -94,3 +95,10 @@ def django_db_setup(migrated_database, django_db_setup):
     """Once pytest-django has migrated, keep the result for the next run."""
     migrated, name = migrated_database
     migrated.keep(name)
+
+
+@pytest.fixture
+def in_english():
+    """What is said in the test is said in English, as the test's own words are."""
+    with translation.override("en"):
+        yield

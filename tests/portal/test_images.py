@@ -25,7 +25,10 @@ from tests.portal.pictures import (
     chunk,
 )
 
-pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # of EXIF that is not in order
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::UserWarning:PIL"),  # of EXIF that is not in order
+    pytest.mark.usefixtures("in_english"),
+]
 
 KINDS = ["jpeg", "png", "webp", "avif", "heif"]
 RED, WHITE, BLUE = (200, 40, 40), (255, 255, 255), (30, 60, 200)
