@@ -15,7 +15,14 @@ from portal import tending
 from portal.models import SignupAttempt
 from tests.make import a_role, a_shift, an_application
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+
+@pytest.fixture(autouse=True)
+def versions_kept(settings, no_versions_kept):
+    """They are a place where traces could be left."""
+    settings.SIMPLE_HISTORY_ENABLED = True
+
 
 TRACES = {
     "name": "Zhao Yiqin",
@@ -69,7 +76,7 @@ def test_after_the_retention_nothing_is_left_but_what_was_agreed_to(settings):
     dict(volunteer_chores.tend(now, dry_run=False))
 
     left = {trace.removesuffix("_en").removesuffix("_zh_hans") for trace in traces(settings)}
-    assert left == {"events.PublicCredit.name", "events.Certificate.name"}
+    assert left == {"events.PublicCredit.name", "events.HistoricalPublicCredit.name", "events.Certificate.name"}
     application.refresh_from_db()
     assert (application.state, application.city) == ("anonymised", "Chengdu")
     assert application.assignments.filter(minutes_served=180).count() == 1

@@ -15,7 +15,7 @@ from events.volunteering import answering, placing
 from tests.make import a_call, a_role, a_shift, a_team, an_application, coordinates
 from tests.organizers import an_organizer, data_of, signed_in, someone_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 PAGES = ("board", "roster", "roster-ics", "export-csv", "export-xlsx", "message", "merge")
 

@@ -16,7 +16,7 @@ from portal import signup_forms
 from portal.models import SignupAttempt
 from tests.make import a_call, a_role, a_shift, a_team, an_application
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 LANGUAGES = ("en", "zh-hans")
 

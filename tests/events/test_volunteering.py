@@ -12,7 +12,7 @@ from portal.models.signups import IllegalMove
 from portal.registering import Refused
 from tests.make import a_call, a_role, a_shift, a_team, an_application
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 State, Place = Application.State, Assignment.State
 
