@@ -80,7 +80,7 @@ WORK = "import django; django.setup(); from portal import outbox; outbox.send_du
 @pytest.mark.parametrize("kill_at", ["before", "after"])
 def test_a_worker_killed_around_a_mail_loses_none_and_sends_at_most_one_twice(django_db_setup, kill_at, tmp_path):
     database = tmp_path / "outbox.sqlite3"
-    copy_sqlite(connection.settings_dict["NAME"], database)
+    copy_sqlite(connection.settings_dict["TEST"]["NAME"], database)
     port = free_port()
     environment = {
         **os.environ,

@@ -13,7 +13,7 @@ def database(request, tmp_path):
     if request.param == "postgresql":
         return request.getfixturevalue("postgres").fresh_database()
     request.getfixturevalue("django_db_setup")
-    copy_sqlite(connection.settings_dict["NAME"], tmp_path / "race.sqlite3")
+    copy_sqlite(connection.settings_dict["TEST"]["NAME"], tmp_path / "race.sqlite3")
     return f"sqlite:///{tmp_path / 'race.sqlite3'}"
 
 
