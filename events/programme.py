@@ -53,7 +53,7 @@ def with_places_of(sessions, release_pk):
 
 
 def scheduled(sessions):
-    """Return the list of sessions, each told when and where it is in words, for `_session_list.html`.
+    """Return the list of sessions in order of time, each told when and where it is, for `_session_list.html`.
 
     Once a conference has a release, a session is where and when that says, and nowhere if it does not know it.
     Sets `starts_on` (a date or None), `start_text` and `end_text` ("09:30", or empty), `machine_time` and

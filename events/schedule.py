@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
-from events.models import Forum, ReleasedPlace, Room, Session, Speaking, Venue
+from events.models import Forum, Release, ReleasedPlace, Room, Session, Speaking, Venue
 from events.timetable import Grid, Slot, days, grid
 from portal.languages import HTML_LANG, in_order
 from portal.templatetags.faces import face
@@ -38,6 +38,7 @@ class Timed:
     code: str
     kind: str
     title: str
+    other_title: str  # in the other language, empty where there is none
     url: str
     tags: list
     starts: datetime
@@ -61,6 +62,10 @@ class Timed:
     @property
     def machine(self):
         return self.starts.isoformat(timespec="minutes")
+
+    @property
+    def machine_end(self):
+        return self.ends.isoformat(timespec="minutes") if self.ends else ""
 
     @property
     def classes(self):
@@ -109,6 +114,10 @@ class Schedule:
     def days(self):
         """The list of `timetable.Day` of slots whose items are `Timed`."""
         return days([Slot(one, one.starts, one.ends, one.room) for one in self.sessions])
+
+    @cached_property
+    def release(self):
+        return Release.objects.get(pk=self.release_pk) if self.release_pk else None
 
     @property
     def has_several_venues(self):
@@ -177,6 +186,7 @@ class Schedule:
             code=row["code"],
             kind=row["kind"],
             title=said(row, "title"),
+            other_title=_other_title(row),
             url=self._address.replace("CODE00", row["code"]),
             tags=[tag for tag in row["language"].replace(" ", "").split(",") if tag],
             starts=starts.astimezone(zone),
@@ -202,6 +212,11 @@ def said(values, field):
         if value:
             return value if code == in_order()[0] else format_html('<span lang="{}">{}</span>', HTML_LANG[code], value)
     return ""
+
+
+def _other_title(values):
+    own, other = (values[f"title_{code.replace('-', '_')}"] for code in in_order())
+    return other if own and other and own != other else ""
 
 
 def _speaker(values):

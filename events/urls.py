@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from events.views import certificates, register, volunteer
+from events.views import certificates, register, stars, volunteer
 from events.views.booths import booths
 from events.views.conference import conference
 from events.views.conferences import conferences
 from events.views.forums import forum, forums
+from events.views.now import now, sign
 from events.views.partners import partners
 from events.views.photos import photos
+from events.views.printed import printed
 from events.views.recording import recording
 from events.views.releases import releases
 from events.views.schedule import released, schedule
@@ -18,11 +20,19 @@ from events.views.session import session
 from events.views.speakers import speakers
 from events.views.venue import venue
 from events.views.volunteers import volunteers
+from events.views.worker import worker
 
 pages_of_a_conference = [
     path("", conference, name="conference"),
     path("schedule/", schedule, name="schedule"),
     path("schedule.<str:suffix>", schedule_file, name="schedule-file"),
+    path("schedule/mine/", stars.mine, name="schedule-mine"),
+    path("schedule/mine/keep/", stars.keep, name="stars-keep"),
+    path("schedule/mine/<str:token>.ics", stars.calendar, name="stars-calendar"),
+    path("schedule/mine/<str:token>/", stars.shared, name="stars-shared"),
+    path("schedule/now/", now, name="schedule-now"),
+    path("schedule/sign/<slug:venue>/<slug:room>/", sign, name="schedule-sign"),
+    path("schedule/print/", printed, name="schedule-print"),
     path("schedule/releases/", releases, name="schedule-releases"),
     path("schedule/releases/<int:number>/", released, name="schedule-release"),
     path("forums/", forums, name="forums"),
@@ -46,6 +56,7 @@ pages_of_a_conference = [
 ]
 
 urlpatterns = [
+    path("schedule-worker.js", worker, name="schedule-worker"),
     path("conferences/", conferences, name="conferences"),
     path("conferences/series/<slug:series>/", series, name="series"),
     path("conferences/<slug:conference>/", include(pages_of_a_conference)),

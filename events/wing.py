@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.urls import reverse
 
-from events import appearances, findable, needs, sitemaps, volunteer_chores
+from events import appearances, findable, needs, sitemaps, star_chores, volunteer_chores
 from events.labels import label
 from events.models import (
     Conference,
@@ -93,7 +93,8 @@ class EventsWing(Wing):
         yield from next_of(VolunteerCall, "closes_at", now)
 
     def tend(self, now, dry_run):
-        return volunteer_chores.tend(now, dry_run)
+        yield from volunteer_chores.tend(now, dry_run)
+        yield from star_chores.tend(now, dry_run)
 
     def occasions_within_mandates_of(self, user):
         return Conference.objects.within_mandates_of(user).values("pk")

@@ -26,6 +26,15 @@ def is_too_often(request, email):
     return too_often
 
 
+def is_busy(request, kind, most):
+    """Note that a network sends something of a kind; return whether it has sent more than `most` in the past hour."""
+    key = _key(kind, network_of(request))
+    is_over = SignupAttempt.objects.filter(key=key, made_at__gt=timezone.now() - WINDOW).count() >= most
+    if not is_over:
+        SignupAttempt.objects.create(key=key)
+    return is_over
+
+
 def network_of(request):
     """Return the visitor's network: the /24 of an IPv4 address, the /64 of an IPv6 one."""
     address = request.META.get("REMOTE_ADDR", "")

@@ -5,6 +5,7 @@ from .conference import Conference
 from .programme import Forum, Production, Session, SessionMaterial, Speaking
 from .release import Release, ReleasedPlace
 from .series import Organizing, Series
+from .stars import StarList
 from .venue import Room, Venue
 from .volunteering import (
     Application,
@@ -42,6 +43,7 @@ __all__ = [
     "SessionMaterial",
     "Shift",
     "Speaking",
+    "StarList",
     "Team",
     "Venue",
     "VolunteerCall",

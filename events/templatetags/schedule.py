@@ -6,15 +6,23 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from events import programme
 from portal import dates
 
 register = template.Library()
 
 ARTICLE = (
     '<article class="{}" id="{}" data-session="{}">\n'
-    '<p class="slot-time"><time datetime="{}">{}</time>{}{}</p>\n<h4>{}</h4>\n{}{}</article>'
+    '<p class="slot-time"><time datetime="{}"{}>{}</time>{}{}</p>\n<h4>{}</h4>\n{}{}</article>'
 )
 NOTHING = mark_safe("")
+
+
+@register.filter
+def zone_of(session):
+    """北京时间 (UTC+8): the clock that a session goes by."""
+    zone = programme.zone_of(session)
+    return dates.zone_label(zone.key, session.starts_at, get_language())
 
 
 @register.simple_tag
@@ -26,6 +34,7 @@ def slot(session, day):
         session.code,
         session.code,
         session.machine,
+        format_html(' data-ends="{}"', session.machine_end) if session.ends else NOTHING,
         session.clock,
         _other_day(session.starts.date()) if session.starts.date() != day else NOTHING,
         _mark(session),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.heads import framed
 from events.linked_data import session_event
+from events.neighbours import neighbours_of, other_talks
 from events.programme import scheduled, sessions_of
 from events.reaching import find_conference
 from portal.languages import fallback_lang
@@ -33,7 +34,15 @@ def session(request, conference, code):
         lang=fallback_lang(session, "title"),
     )
     materials = dressed_materials(session.materials.all(), _recording(row, session))
-    context = {**frame, "session": session, "materials": materials}
+    before, after = neighbours_of(session)
+    context = {
+        **frame,
+        "session": session,
+        "materials": materials,
+        "before": before,
+        "after": after,
+        "others": other_talks(session),
+    }
     return render(request, "events/session.html", context)
 
 

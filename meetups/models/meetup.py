@@ -14,9 +14,9 @@ from .chapter import Chapter
 class MeetupQuerySet(OccasionQuerySet):
     def within_mandates_of(self, user):
         return self.filter(
-            pk__in=Meetup.chapters.through.objects.filter(
-                chapter__in=Chapter.objects.within_mandates_of(user)
-            ).values("meetup")
+            pk__in=Meetup.chapters.through.objects.filter(chapter__in=Chapter.objects.within_mandates_of(user)).values(
+                "meetup"
+            )
         )
 
     def with_chapters(self):

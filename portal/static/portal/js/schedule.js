@@ -1,3 +1,84 @@
+// Stars, the reader's own clock, what is on now, and a copy for where there is no network.
+// The page says everything without it; the words come from the page.
+
+const words = document.getElementById("stars");
+const slug = words?.dataset.conference;
+export const key = `stars:${slug}`;
+
+export const stars = () => new Set(JSON.parse(localStorage.getItem(key) || "[]"));
+
+function mark(button, isStarred) {
+  button.setAttribute("aria-pressed", isStarred);
+  button.setAttribute("aria-label", isStarred ? words.dataset.starred : words.dataset.star);
+}
+
+// A list that is subscribed to follows the stars.
+export async function keep() {
+  const token = localStorage.getItem(`${key}:token`);
+  const answer = await fetch(words.dataset.keep, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ codes: [...stars()], token }),
+    keepalive: true,
+  });
+  if (!answer.ok) throw new Error(answer.status);
+  const kept = await answer.json();
+  localStorage.setItem(`${key}:token`, kept.token);
+  return kept;
+}
+
+function toggle(code) {
+  const now = stars();
+  const isStarred = !now.delete(code);
+  if (isStarred) now.add(code);
+  localStorage.setItem(key, JSON.stringify([...now].sort()));
+  for (const button of document.querySelectorAll(`.star[data-code="${code}"]`)) mark(button, isStarred);
+  if (localStorage.getItem(`${key}:token`)) keep().catch(() => {});
+  dispatchEvent(new CustomEvent("stars"));
+}
+
+if (words) {
+  const starred = stars();
+  for (const session of document.querySelectorAll("[data-session]:not(.is-break)")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "star";
+    button.dataset.code = session.dataset.session;
+    button.append(words.firstElementChild.cloneNode(true));
+    mark(button, starred.has(button.dataset.code));
+    button.addEventListener("click", () => toggle(button.dataset.code));
+    session.append(button);
+  }
+  // Another tab may have changed them.
+  addEventListener("storage", (event) => {
+    if (event.key !== key) return;
+    const now = stars();
+    for (const button of document.querySelectorAll(".star")) mark(button, now.has(button.dataset.code));
+    dispatchEvent(new CustomEvent("stars"));
+  });
+  navigator.serviceWorker?.register(words.dataset.worker).catch(() => {});
+}
+
 // The schedule opens at what is on now.
 const now = document.querySelector(".slot.is-now");
 if (now && !location.hash && !location.search) now.scrollIntoView({ block: "center" });
+
+// The reader's own time, where their clock shows another one.
+for (const place of document.querySelectorAll("[data-moment]")) {
+  const moment = new Date(place.dataset.moment);
+  const [, sign, hours, minutes] = place.dataset.moment.match(/([+-])(\d\d):(\d\d)$/) || [];
+  const offset = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  if (-moment.getTimezoneOffset() === offset) continue;
+  const own = moment.toLocaleString(document.documentElement.lang, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+  place.append(` · ${own} ${place.dataset.words}`);
+}
+
+// A kept copy says so.
+const { kept } = document.documentElement.dataset;
+const notice = document.getElementById("kept-copy");
+if (kept && notice) {
+  notice.hidden = false;
+  const time = notice.querySelector("time");
+  time.dateTime = new Date(Number(kept)).toISOString();
+  time.textContent = new Date(Number(kept)).toLocaleString(document.documentElement.lang);
+}

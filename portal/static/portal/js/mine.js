@@ -1,0 +1,45 @@
+// My schedule: of all sessions the starred ones, with a word where two are at the same time.
+import { keep, stars } from "./schedule.js";
+
+const words = document.getElementById("stars");
+const slots = [...document.querySelectorAll("#mine .slot")];
+const link = document.getElementById("mine-link");
+
+function span(slot) {
+  const time = slot.querySelector("time");
+  const starts = Date.parse(time.dateTime);
+  return [starts, time.dataset.ends ? Date.parse(time.dataset.ends) : starts + 1];
+}
+
+function show() {
+  const starred = stars();
+  const shown = slots.filter((slot) => starred.has(slot.dataset.session));
+  for (const slot of slots) slot.hidden = !shown.includes(slot);
+  for (const day of document.querySelectorAll("#mine .slot-day")) day.hidden = !day.querySelector(".slot:not([hidden])");
+  document.getElementById("mine-empty").hidden = shown.length > 0;
+  document.getElementById("mine-tools").hidden = shown.length === 0;
+  for (const slot of shown) {
+    slot.querySelector(".clash")?.remove();
+    const [starts, ends] = span(slot);
+    const others = shown.filter((other) => other !== slot && span(other)[0] < ends && starts < span(other)[1]);
+    if (!others.length) continue;
+    const clash = document.createElement("p");
+    clash.className = "clash";
+    clash.textContent = `${words.dataset.clash} ${others.map((other) => other.querySelector("h4").textContent).join(" · ")}`;
+    slot.append(clash);
+  }
+}
+
+async function hand(out) {
+  const kept = await keep();
+  const label = link.parentElement.querySelector("label");
+  label.textContent = label.dataset[out];
+  link.value = kept[out];
+  link.parentElement.hidden = false;
+  link.select();
+}
+
+document.querySelector("[data-subscribe]").addEventListener("click", () => hand("calendar"));
+document.querySelector("[data-hand-on]").addEventListener("click", () => hand("shared"));
+addEventListener("stars", show);
+show();

@@ -1,0 +1,146 @@
+"""The schedule in a real browser: stars, my schedule, offline, the sign by a faked clock, paper, phone and desktop."""
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.looking import barriers, complaints_of, sticking_out
+from tests.make import SHANGHAI, a_conference, a_forum, a_person, a_room, a_session, a_venue, speaks
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+def at(hour, minute=0):
+    return datetime(2023, 10, 28, hour, minute, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def base(live_server, settings):
+    """The address of a conference with three rooms and two sessions at the same time."""
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.PAGE_CACHE = "off"
+    conference = a_conference(slug="openconf-2023", starts_at=at(0), ends_at=at(0) + timedelta(days=1))
+    venue = a_venue(conference, slug="main-hall")
+    forum = a_forum(conference)
+    for number in range(3):
+        room = a_room(venue, f"Room {number}", slug=f"room-{number}")
+        for turn in range(4):
+            starts = at(9 + turn, 10 * number)
+            session = a_session(
+                conference,
+                f"How communities last, {number}.{turn}",
+                code=f"ROOM{number}{'ABCD'[turn]}",
+                room=room,
+                forum=forum,
+                starts_at=starts,
+                ends_at=starts + timedelta(minutes=45),
+            )
+            speaks(a_person(f"Speaker {number}{turn}"), session)
+    return f"{live_server.url}/en/conferences/openconf-2023/schedule/"
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("path", ["", "mine/", "now/", "print/", "../sessions/ROOM1B/"])
+def test_pages_are_sound(base, page, size, path):
+    complaints = complaints_of(page)
+    page.set_viewport_size(size)
+    page.goto(base + path)
+
+    assert sticking_out(page) == []
+    assert barriers(page) == []
+    assert complaints == []
+
+
+def test_rooms_stand_side_by_side_on_a_desktop_and_beneath_each_other_on_a_phone(base, page):
+    page.goto(base)
+    first, second = page.locator("#ROOM0A"), page.locator("#ROOM1A")
+
+    page.set_viewport_size(DESKTOP)
+    assert second.bounding_box()["x"] > first.bounding_box()["x"] + first.bounding_box()["width"] / 2
+    page.set_viewport_size(PHONE)
+    assert second.bounding_box()["x"] == first.bounding_box()["x"]
+    assert second.bounding_box()["y"] > first.bounding_box()["y"]
+
+
+def test_a_star_by_keyboard_stays_and_makes_my_schedule(base, page):
+    page.goto(base)
+    star = page.locator("#ROOM0A .star")
+    star.focus()
+    page.keyboard.press("Enter")
+    page.locator("#ROOM1A .star").click()
+    page.reload()
+    expect(page.locator("#ROOM0A .star")).to_have_attribute("aria-pressed", "true")
+
+    page.goto(base + "mine/")
+
+    expect(page.locator("#mine .slot:visible")).to_have_count(2)
+    expect(page.locator("#ROOM0A .clash")).to_contain_text("How communities last, 1.0")
+    page.locator("#ROOM1A .star").click()
+    expect(page.locator("#mine .slot:visible")).to_have_count(1)
+    expect(page.locator(".clash:visible")).to_have_count(0)
+    page.get_by_role("button", name="Subscribe").click()
+    expect(page.locator("#mine-link")).to_have_value(re.compile(r"/schedule/mine/[\w-]{22,}\.ics$"))
+
+
+def test_no_star_yet_says_where_stars_are(base, page):
+    page.goto(base + "mine/")
+
+    expect(page.get_by_text("No star yet")).to_be_visible()
+    expect(page.locator("#mine .slot:visible")).to_have_count(0)
+
+
+def test_a_visited_schedule_works_offline_and_says_that_it_is_a_copy(base, page, context):
+    page.goto(base)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.reload()
+    expect(page.locator("#kept-copy")).to_be_hidden()
+
+    context.set_offline(True)
+    page.reload()
+
+    expect(page.locator("#kept-copy")).to_be_visible()
+    expect(page.locator("#kept-copy time")).not_to_be_empty()
+    expect(page.locator("#ROOM0A h4")).to_have_text("How communities last, 0.0")
+    context.set_offline(False)
+    page.reload()
+    expect(page.locator("#kept-copy")).to_be_hidden()
+
+
+def test_the_sign_goes_by_the_clock_and_survives_the_network(base, page, context):
+    page.clock.install(time=at(9, 15))
+    page.goto(base + "sign/main-hall/room-0/")
+    shown = page.locator(".sign-session:visible h2")
+    expect(shown).to_have_text(["How communities last, 0.0", "How communities last, 0.1"])
+
+    context.set_offline(True)
+    page.clock.fast_forward("01:00:00")
+
+    expect(shown).to_have_text(["How communities last, 0.1", "How communities last, 0.2"])
+    expect(page.locator("#sign-lost")).to_be_visible()
+    context.set_offline(False)
+    page.clock.run_for(61_000)
+    expect(page.locator("#sign-lost")).to_be_hidden()
+
+
+def test_a_reader_elsewhere_is_told_their_own_time(base, browser):
+    with browser.new_context(timezone_id="Europe/Berlin") as elsewhere:
+        page = elsewhere.new_page()
+        page.goto(base + "../sessions/ROOM0A/")
+        expect(page.locator("[data-moment]")).to_contain_text("03:00")
+    with browser.new_context(timezone_id="Asia/Shanghai") as there:
+        page = there.new_page()
+        page.goto(base + "../sessions/ROOM0A/")
+        expect(page.locator("[data-moment]")).to_have_text("China time (UTC+8)")
+
+
+def test_the_programme_is_printed_on_a4(base, page):
+    page.goto(base + "print/")
+
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    page.emulate_media(media="print")
+    assert page.locator(".printed article").first.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+    expect(page.locator(".masthead-nav")).to_be_hidden()
