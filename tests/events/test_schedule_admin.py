@@ -11,7 +11,7 @@ from events.releasing import release
 from tests.make import SHANGHAI, a_conference, a_forum, a_person, a_room, a_session, a_venue, speaks
 from tests.organizers import a_producer, a_translator, an_administrator, an_organizer, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def at(hour, minute=0, day=28):

@@ -55,7 +55,7 @@ def test_a_cancelled_venue_says_so_loudly(client, conference):
 def test_an_online_venue_is_told_as_one(client, conference):
     a_venue(conference, "Online main venue", slug="online", is_online=True)
 
-    assert "online" in show(client, "online").text
+    assert "Online" in show(client, "online").text
 
 
 def test_venues_of_drafts_are_not_there_and_a_former_address_leads_on(client, conference):
