@@ -97,8 +97,16 @@ def django_db_setup(migrated_database, django_db_setup):
     migrated.keep(name)
 
 
+@pytest.fixture(autouse=True)
+def in_the_default_language(settings):
+    """A request leaves its language behind in the thread; a test's words shall not depend on the one before."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
 @pytest.fixture
-def in_english():
-    """What is said in the test is said in English, as the test's own words are."""
+def in_english(settings, in_the_default_language):
+    """For tests of sentences: both outside of requests and in them, where no address says the language."""
+    settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield

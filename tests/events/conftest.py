@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 from hypothesis import settings
 
 from portal.pagecache import marking
@@ -23,11 +23,3 @@ def no_questions_about_the_clock(monkeypatch):
 def no_versions_kept(settings):
     """Public pages read no versions, and keeping them takes longer than making the rows."""
     settings.SIMPLE_HISTORY_ENABLED = False
-
-
-@pytest.fixture
-def in_english(settings):
-    """For tests of sentences: both outside of requests and in them, where no address says the language."""
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield

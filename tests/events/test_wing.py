@@ -21,7 +21,7 @@ from tests.make import (
     speaks,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 wing = EventsWing()
 
 

@@ -10,13 +10,13 @@ from tests.make import a_conference, a_forum, an_article
 
 
 @pytest.mark.parametrize("word", ["series", "forums", "meetups", "admin", "en", "zh-hans", "register", "theme"])
-def test_a_word_of_the_sites_own_addresses_is_no_slug(word):
+def test_a_word_of_the_sites_own_addresses_is_no_slug(in_english, word):
     with pytest.raises(ValidationError, match="own addresses"):
         Article._meta.get_field("slug").run_validators(word)
 
 
 @pytest.mark.parametrize("slug", ["开源", "Two-Words", "two--words", "-x", "x/", "a b", "x\n"])
-def test_only_plain_slugs_pass(slug):
+def test_only_plain_slugs_pass(in_english, slug):
     with pytest.raises(ValidationError, match="lower-case"):
         Article._meta.get_field("slug").run_validators(slug)
 

@@ -13,7 +13,7 @@ from portal.models.signups import IllegalMove
 from portal.registering import Refused
 from tests.make import a_desk, a_meetup, a_registration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def seat(desk, name):

@@ -142,7 +142,7 @@ def test_a_moment_is_counted_from_the_week_of_loading():
         ("portal.city: [", "while parsing"),
     ],
 )
-def test_a_mistake_is_told_with_its_file_and_entry(text, said, tmp_path):
+def test_a_mistake_is_told_with_its_file_and_entry(in_english, text, said, tmp_path):
     path = tmp_path / "mistaken.yaml"
     path.write_text(text)
 

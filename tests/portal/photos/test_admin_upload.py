@@ -12,7 +12,7 @@ from tests.organizers import a_lead, a_translator, an_editor, signed_in
 from tests.portal.photos.storing import stored_names
 from tests.portal.pictures import a_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 JSON = {"headers": {"Accept": "application/json"}}
 

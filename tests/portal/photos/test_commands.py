@@ -16,7 +16,7 @@ from portal.models import Photo
 from tests.make import a_photo_at_hand, an_album
 from tests.portal.pictures import a_drawing, a_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def drawings(count):

@@ -16,7 +16,7 @@ from tests.organizers import a_lead, signed_in
 from tests.portal.photos.storing import stored_names
 from tests.portal.pictures import a_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def community(**fields):
