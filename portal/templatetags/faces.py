@@ -10,12 +10,11 @@ from zlib import crc32
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from .portal import text
+from .portal import HAN, text
 
 register = template.Library()
 
 TINTS = 12  # .tint-0 to .tint-11 in components/faces.css
-HAN = re.compile(r"[㐀-鿿]")
 DOUBLE_SURNAMES = (
     *("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐"),
     *("宇文", "长孙", "端木", "夏侯", "轩辕", "闻人", "南宫", "独孤", "呼延", "百里", "澹台"),

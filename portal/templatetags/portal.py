@@ -1,5 +1,7 @@
 """Template words that every page of the portal may use."""
 
+import re
+
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
@@ -12,6 +14,8 @@ from portal.languages import HTML_LANG, fallback_lang
 from portal.posters import Bill
 
 register = template.Library()
+
+HAN = re.compile(r"[㐀-鿿]")
 
 
 @register.simple_tag
@@ -27,6 +31,14 @@ def lang(row, field):
     """Return ` lang="…"` for an element that holds `row.field` in a fallback language, else nothing."""
     code = fallback_lang(row, field)
     return format_html(' lang="{}"', code) if code else ""
+
+
+@register.filter
+def as_written(words):
+    """Return a name that is kept in one language only, marked as Chinese where the page is not and the name is."""
+    if HAN.search(words) and get_language() != "zh-hans":
+        return format_html('<span lang="{}">{}</span>', HTML_LANG["zh-hans"], words)
+    return words
 
 
 @register.simple_tag

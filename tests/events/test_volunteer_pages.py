@@ -286,3 +286,11 @@ def test_the_call_page_asks_the_same_number_of_questions_for_one_role_and_for_th
     client.get(address)
     with django_assert_max_num_queries(18):
         client.get(address)
+
+
+def test_a_leads_chinese_name_is_marked_as_chinese_on_an_english_page(client):
+    role = a_role(lead_name="示例组长")
+
+    page = client.get(role.get_absolute_url().replace("/zh-hans/", "/en/")).content.decode()
+
+    assert '<span lang="zh-Hans">示例组长</span>' in page
