@@ -20,6 +20,7 @@ preload_app = True  # Django is imported once, and the workers share its memory
 timeout = 60
 graceful_timeout = 20
 loglevel = "warning"
+forwarder_headers = ""  # by default a visitor's own SCRIPT_NAME would be believed where the proxy lets it through
 control_socket_disable = True  # it would be made in the home directory, which may not be there
 
 

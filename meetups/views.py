@@ -134,6 +134,7 @@ def chapter(request, chapter):
     return render(request, "meetups/chapter.html", context)
 
 
+@public_page(caching=None)
 def chapter_calendar(request, chapter):
     row = get_published(Chapter.objects.all(), chapter)
     meetups = row.meetups.published().select_related("city").order_by("starts_at", "pk")

@@ -153,6 +153,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for the others, and com
 # Whole pages for anonymous visitors: a folder shared by the workers of one machine, a redis:// address, or "off".
 
 PAGE_CACHE = env.str("PAGE_CACHE", "off" if DEBUG else str(VAR / "pages"))
+# A folder from which nginx answers kept pages by itself (see docs/scale.md); empty where it does not.
+PAGE_FILES = env.str("PAGE_FILES", "")
+# How long a CDN may answer a page without asking whether it changed; 0 where there is none.
+CDN_SECONDS = env.int("CDN_SECONDS", 0)
 
 # Accounts: organizers only. Visitors, volunteers and attendees have none.
 

@@ -2,6 +2,7 @@
 
 `marking`: a view says that its page is the same for everybody; what no view
 has said that of is never stored. `front`: stands before the application and
-answers kept pages. `stores`: where they lie, shared by all workers, until
-public content is saved (`forgetting`) or the clock changes something (`moments`).
+answers kept pages (`page`), from each process's `memory` or from `stores`, shared
+by all workers, until public content is saved (`forgetting`) or the clock changes
+something (`moments`). `files`: the same pages for a server in front.
 """

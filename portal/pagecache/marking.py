@@ -1,24 +1,34 @@
 """How a view says that its page is the same for everybody."""
 
+import time
 from functools import wraps
 
+from django.conf import settings
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language_from_path, override
 
 from portal.pagecache.moments import next_change
+from portal.pagecache.page import CACHE_CONTROL
 
 # From the view to the front: until when the page may be kept, in seconds since 1970. It never leaves the process.
 FRESH_UNTIL = "X-Fresh-Until"
+# From the front to the view, in the request's META, where no visitor's header gets: that it asks on nobody's behalf.
+# A dict, in which what is found out lasts for one generation of pages.
+NOBODYS = "portal.pagecache.known"
+# A visitor with one of these is somebody: an organizer, or someone with a message waiting.
+COOKIES_OF_SOMEBODY = ("sessionid", "messages")
 
 # The query parameters that any public page reads. The front looks no further for a request that has others.
 known_parameters = set()
 
 
-def public_page(*parameters):
-    """Mark a view whose page depends on its address and the named query parameters alone.
+def public_page(*parameters, caching=CACHE_CONTROL):
+    """Mark a view whose answer depends on its address and the named query parameters alone.
 
-    The response is marked only where it can be kept: a 200 to a request
-    without other parameters, that sets no cookie and bears no mark of a
-    session. Everything else passes through untouched.
+    The answer is marked only where the front asks, on nobody's behalf, and
+    where it is a 200 to a request without other parameters. `caching` is what
+    browsers are told, somebody's that it is private; None where the view says it.
     """
     known_parameters.update(parameters)
 
@@ -26,11 +36,34 @@ def public_page(*parameters):
         @wraps(view)
         def marked(request, *args, **kwargs):
             response = view(request, *args, **kwargs)
-            if response.status_code == 200 and set(request.GET).issubset(parameters):
-                response[FRESH_UNTIL] = str(next_change().timestamp())
-                patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+            if response.status_code == 200 and not set(request.GET).difference(parameters):
+                if NOBODYS in request.META:
+                    response[FRESH_UNTIL] = str(_next_change_of(request.META[NOBODYS]))
+                if caching:
+                    response["Cache-Control"] = caching
+                if caching and any(name in request.COOKIES for name in COOKIES_OF_SOMEBODY):
+                    patch_cache_control(response, private=True)
             return response
 
+        marked.public_parameters = frozenset(parameters)
         return marked
 
     return decorate
+
+
+def is_public(path, parameters):
+    """Return whether an address with these query parameters is answered by a view that is marked."""
+    try:
+        with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
+            view = resolve(path).func
+    except Resolver404:
+        return False
+    public = getattr(view, "public_parameters", None)
+    return public is not None and public.issuperset(parameters)
+
+
+def _next_change_of(known):
+    """Return the next change, asked for once a generation: whatever could bring it forward begins another."""
+    if known.get("next change", 0) <= time.time():
+        known["next change"] = next_change().timestamp()
+    return known["next change"]

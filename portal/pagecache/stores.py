@@ -8,29 +8,37 @@ worker sees the change.
 import hashlib
 import os
 import shutil
+import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import redis
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.pagecache.files import PageFiles
 
 try:
     import fcntl
 except ImportError:  # Windows has none; renders are then not taken in turns
     fcntl = None
 
-# Beyond so many pages a generation is thrown away whole: somebody is asking for nonsense.
-MOST_PAGES = 20_000
+# A generation has 256 shelves. A full one is cleared: whoever walks the whole archive, or asks for nonsense, pushes
+# out a shelf at a time, and never everything.
+PAGES_ON_A_SHELF = 80
 
 
 class FileStore:
-    """Pages as files below a folder; a new generation is a new folder, named by one small file."""
+    """Pages as files below a folder; a new generation is a new folder, named by one small file.
 
-    def __init__(self, folder):
-        self.folder = Path(folder)
+    `files` are the same pages for a server in front, or None; see `portal.pagecache.files`.
+    """
+
+    def __init__(self, folder, files=None):
+        self.folder, self.files = Path(folder), files
         self.marker = self.folder / "generation"
         self.pages = self.folder / "pages"
         self.locks = self.folder / "locks"
@@ -50,15 +58,20 @@ class FileStore:
     def begin_generation(self):
         fresh = self.folder / f"generation.{os.getpid()}.{time.monotonic_ns()}"
         fresh.touch()
-        fresh.replace(self.marker)
+        with self.files.hidden(self.generation) if self.files else nullcontext():
+            fresh.replace(self.marker)
         generation = self.generation()
-        for former in self.pages.iterdir():
-            if former.name != generation:
-                shutil.rmtree(former, ignore_errors=True)  # a worker may be writing its last page into it
+        former = [folder for folder in self.pages.iterdir() if folder.name != generation]
+        # Thousands of files take a moment, and whoever saved need not wait; what is left when the process ends
+        # goes next time. A worker may be writing its last page into one.
+        sweeper = threading.Thread(target=lambda: [shutil.rmtree(folder, ignore_errors=True) for folder in former])
+        sweeper.daemon = True
+        sweeper.start()
         return generation
 
     def _path(self, generation, key):
-        return self.pages / generation / hashlib.sha256(key.encode()).hexdigest()
+        name = hashlib.sha256(key.encode()).hexdigest()
+        return self.pages / generation / name[:2] / name[2:]
 
     def get(self, generation, key):
         """Return the bytes kept under a key, or None."""
@@ -70,10 +83,11 @@ class FileStore:
     def put(self, generation, key, kept, seconds):
         """Keep bytes under a key. `seconds` is for stores that expire entries; here the entry itself knows."""
         path = self._path(generation, key)
-        path.parent.mkdir(exist_ok=True)
-        if sum(1 for _entry in os.scandir(path.parent)) > MOST_PAGES:
-            self.begin_generation()
-            return
+        shelf = path.parent
+        shelf.mkdir(parents=True, exist_ok=True)
+        if len(os.listdir(shelf)) >= PAGES_ON_A_SHELF:
+            shutil.rmtree(shelf, ignore_errors=True)
+            shelf.mkdir(exist_ok=True)
         fresh = path.with_name(f"{path.name}.{os.getpid()}.{time.monotonic_ns()}")
         fresh.write_bytes(kept)
         fresh.replace(path)
@@ -93,6 +107,8 @@ class FileStore:
 
 class RedisStore:
     """Pages in Redis, shared by several machines."""
+
+    files = None
 
     def __init__(self, url, prefix="pages"):
         self.redis = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
@@ -119,9 +135,11 @@ class RedisStore:
 @cache
 def store():
     """Return the store that settings name, or None where pages are not kept."""
-    where = settings.PAGE_CACHE
+    where, folder = settings.PAGE_CACHE, settings.PAGE_FILES
     if where == "off":
         return None
     if urlsplit(where).scheme in {"redis", "rediss", "unix"}:
+        if folder:
+            raise ImproperlyConfigured("PAGE_FILES is for one machine: with PAGE_CACHE in Redis, leave it empty.")
         return RedisStore(where)
-    return FileStore(where)
+    return FileStore(where, files=PageFiles(folder, settings.SITE_URL) if folder else None)

@@ -10,9 +10,11 @@ from portal import accents, wings
 from portal.files import answer_file, digest
 from portal.linked_data import absolute
 from portal.models import Community
+from portal.pagecache.marking import public_page
 from portal.sitemaps import sections
 
 
+@public_page(caching=None)
 def theme(request):
     """Answer with the colours of the community, and with a class for each series: the style that settings make."""
     colours = [pair for wing in wings.every() for pair in wing.accents()]
@@ -20,6 +22,7 @@ def theme(request):
     return answer_file(request, digest(css), lambda: css, "text/css; charset=utf-8", "public, max-age=600")
 
 
+@public_page()
 def robots(request):
     kept_out = [reverse("admin:index")]
     for code, _label in settings.LANGUAGES:
@@ -29,6 +32,7 @@ def robots(request):
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
+@public_page("p")
 def sitemap(request):
     return answer_sitemap(request, sitemaps=sections())
 

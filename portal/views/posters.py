@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 from portal import covers, posters
 from portal.drawings import read_cover, read_share_image
 from portal.files import answer_file, digest
+from portal.pagecache.marking import public_page
 
 KEPT_SECONDS = 7 * 24 * 3600
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+@public_page(caching=None)
 @require_safe
 def cover(request, signed):
     """Return the cover of an event without a picture, as SVG."""
@@ -20,6 +22,7 @@ def cover(request, signed):
     return answer_file(request, digest(signed), lambda: covers.pattern_svg(*told), "image/svg+xml", FOR_EVER)
 
 
+@public_page(caching=None)
 @require_safe
 def share_image(request, signed):
     """Return what other sites show beside a link, as PNG. Drawing takes a moment, so the picture is kept for a week."""

@@ -15,7 +15,7 @@ from lxml import etree
 
 from events.models import Session, SessionMaterial
 from events.releasing import release
-from portal.pagecache.front import Page
+from portal.pagecache.page import Page
 from tests.make import (
     SHANGHAI,
     a_conference,

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from portal.pagecache import forgetting, stores
 from portal.pagecache.front import PageCache, key_of
-from portal.pagecache.marking import FRESH_UNTIL, public_page
+from portal.pagecache.marking import FRESH_UNTIL, NOBODYS, is_public, public_page
+from portal.pagecache.memory import Memory
 from portal.pagecache.moments import next_change
+from portal.pagecache.page import CACHE_CONTROL, Page
 from portal.pagecache.stores import FileStore
 from tests.make import a_conference, a_desk, a_registration, an_article
 
@@ -40,6 +42,9 @@ class App:
         time.sleep(self.slow)
         start_response(self.status, [("Content-Type", "text/html"), *self.headers])
         return [b"page %d " % len(self.asked) * 100]
+
+
+CACHING = ("Cache-Control", CACHE_CONTROL)
 
 
 def fresh(seconds=60):
@@ -86,10 +91,29 @@ def test_a_page_that_no_view_marked_is_never_kept(store):
     assert visit(front)[2] != visit(front)[2]
 
 
-@pytest.mark.parametrize("header", [("Set-Cookie", "a=b"), ("Vary", "Cookie")])
-def test_what_sets_or_varies_by_a_cookie_is_refused_even_where_it_is_marked(store, header):
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Set-Cookie", "a=b"),
+        ("Vary", "Cookie"),
+        ("Vary", "Accept-Encoding, Accept-Language"),
+        ("Cache-Control", "private, max-age=0"),
+        ("Cache-Control", "no-store"),
+    ],
+)
+def test_what_is_somebodys_is_refused_even_where_it_is_marked(store, header):
     app = App(fresh(), header)
     front = PageCache(app, store)
+
+    assert visit(front)[2] != visit(front)[2]
+
+
+def test_a_page_with_a_form_to_send_is_refused_even_where_it_is_marked(store):
+    class Form(App):
+        def __call__(self, environ, start_response):
+            return [*super().__call__(environ, start_response), b"<form class=a\n  method='post'>"]
+
+    front = PageCache(Form(fresh()), store)
 
     assert visit(front)[2] != visit(front)[2]
 
@@ -138,13 +162,32 @@ def test_hosts_and_schemes_do_not_share_pages(store):
     assert len(bodies) == 3
 
 
+def test_what_chat_groups_hang_on_a_link_makes_no_other_page(store):
+    app = App(fresh())
+    front = PageCache(app, store)
+    visit(front)
+
+    visit(front, query="from=groupmessage&isappinstalled=0"), visit(front, query="utm_source=chat&scene=1")
+
+    assert [environ["QUERY_STRING"] for environ in app.asked] == [""]
+
+
 def test_parameters_that_no_public_page_reads_go_past_the_store(store):
     app = App(fresh())
     front = PageCache(app, store)
 
-    visit(front, query="utm_source=chat"), visit(front, query="utm_source=chat")
+    visit(front, query="next=/admin/"), visit(front, query="next=/admin/")
 
     assert len(app.asked) == 2
+
+
+def test_django_is_not_asked_twice_for_what_no_view_marks(store):
+    app = App()
+    front = PageCache(app, store, is_public=is_public)
+
+    visit(front, "/en/search/"), visit(front, "/en/no-such-page/"), visit(front, "/en/", query="year=2023")
+
+    assert len(app.asked) == 3
 
 
 def test_the_order_of_known_parameters_does_not_matter():
@@ -153,6 +196,12 @@ def test_the_order_of_known_parameters_does_not_matter():
     other = RequestFactory().get("/en/?city=chengdu&year=2023").environ
 
     assert key_of(one) == key_of(other) is not None
+
+
+def test_a_page_told_to_lie_below_another_address_is_not_kept():
+    environ = RequestFactory().get("/en/").environ | {"SCRIPT_NAME": "/evil"}
+
+    assert key_of(environ) is None
 
 
 def test_forms_and_personal_pages_are_not_even_looked_up():
@@ -170,6 +219,34 @@ def test_a_page_is_compressed_once_and_a_known_one_is_not_sent_again(store):
     status, _headers, body = visit(front, HTTP_IF_NONE_MATCH=headers["etag"])
 
     assert status == "304 Not Modified" and body == b""
+
+
+def test_a_coding_that_is_refused_is_not_sent_and_plain_text_is_always_there(store):
+    front = PageCache(App(fresh()), store)
+
+    codings = {
+        accepted: visit(front, HTTP_ACCEPT_ENCODING=accepted)[1].get("content-encoding")
+        for accepted in ("br", "gzip", "br;q=0, gzip", "br;q=0,gzip;q=0.0", "br;q=0.5", "deflate", "")
+    }
+
+    assert list(codings.values()) == ["br", "gzip", "gzip", None, "br", None, None]
+    assert visit(front)[2] == b"page 1 " * 100
+
+
+def test_a_cdn_keeps_a_page_no_longer_than_it_holds(store):
+    lasting, short = (
+        PageCache(App(fresh(s), CACHING), FileStore(store.folder / str(s)), shared_seconds=60) for s in (600, 9)
+    )
+
+    assert visit(lasting)[1]["cache-control"] == "public, max-age=0, s-maxage=60, must-revalidate"
+    assert visit(short)[1]["cache-control"] in {f"public, max-age=0, s-maxage={s}, must-revalidate" for s in (8, 9)}
+
+
+def test_a_page_that_is_another_in_wechat_says_so_to_caches_further_out(store):
+    front = PageCache(App(fresh(), ("Vary", "User-Agent")), store)
+
+    assert visit(front)[1]["vary"] == "Accept-Encoding, User-Agent"
+    assert visit(front)[2] != visit(front, HTTP_USER_AGENT="MicroMessenger/8")[2]
 
 
 def test_head_says_how_long_the_page_is_and_sends_none(store):
@@ -227,11 +304,57 @@ def test_without_room_on_the_disk_the_site_goes_on(store, monkeypatch):
     assert visit(PageCache(app, store))[0] == "200 OK"
 
 
-def test_a_view_marks_only_pages_that_its_parameters_explain(db):
+def asked_by_the_front(address, known=None, **cookies):
+    request = RequestFactory().get(address, **({NOBODYS: known} if known is not None else {}))
+    request.COOKIES |= cookies
+    return request
+
+
+def test_a_view_marks_only_pages_that_its_parameters_explain_and_only_for_nobody(db):
     view = public_page("page")(lambda request: HttpResponse("text"))
 
-    assert FRESH_UNTIL in view(RequestFactory().get("/en/?page=2"))
-    assert FRESH_UNTIL not in view(RequestFactory().get("/en/?q=wish"))
+    assert FRESH_UNTIL in view(asked_by_the_front("/en/?page=2", {}))
+    assert FRESH_UNTIL not in view(asked_by_the_front("/en/?q=wish", {}))
+    assert FRESH_UNTIL not in view(asked_by_the_front("/en/?page=2"))
+
+
+def test_what_an_organizer_sees_is_told_to_be_private(db):
+    view = public_page()(lambda request: HttpResponse("text"))
+
+    assert view(asked_by_the_front("/en/"))["Cache-Control"] == CACHE_CONTROL
+    assert "private" in view(asked_by_the_front("/en/", sessionid="a"))["Cache-Control"]
+
+
+def test_until_when_pages_hold_is_asked_once_a_generation(db, django_assert_num_queries):
+    view, known = public_page()(lambda request: HttpResponse("text")), {}
+    view(asked_by_the_front("/en/", known))
+
+    with django_assert_num_queries(0):
+        view(asked_by_the_front("/en/", known))
+
+
+def a_page(size=100):
+    return Page([], {"identity": b"x" * size}, "name", time.time() + 60)
+
+
+def test_a_worker_remembers_as_many_pages_as_its_bytes_allow():
+    memory = Memory(most_bytes=250)
+    for name in "abc":
+        memory.keep("today", name, a_page())
+
+    assert [bool(memory.find("today", name)) for name in "abc"] == [False, True, True]
+    assert memory.find("yesterday", "c") is None
+
+
+def test_a_full_shelf_is_cleared_and_the_others_stay(store, monkeypatch):
+    monkeypatch.setattr(stores, "PAGES_ON_A_SHELF", 3)
+    generation = store.generation()
+    for number in range(1000):
+        store.put(generation, f"page {number}", b"page", 60)
+
+    there = sum(store.get(generation, f"page {number}") is not None for number in range(1000))
+    assert 256 < there <= 3 * 256
+    assert store.generation() == generation
 
 
 @pytest.fixture
