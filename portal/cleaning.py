@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
-from portal.models import Photo
+from portal.models import Merge, Photo
 
 # An upload writes its files some moments before its row.
 YOUNGEST = timedelta(hours=1)
@@ -48,3 +48,13 @@ def _named():
         for field in model._meta.concrete_fields:
             if isinstance(field, models.FileField):
                 yield from model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True).iterator()
+    yield from _named_by_merges()
+
+
+def _named_by_merges():
+    """Yield the names of files of rows that were merged away, since undoing brings them back."""
+    for steps in Merge.objects.values_list("steps", flat=True):
+        for removed in (row for what, *step in steps if what == "removed" for row in step[0]):
+            fields = apps.get_model(removed["model"])._meta.concrete_fields
+            files = [field.name for field in fields if isinstance(field, models.FileField)]
+            yield from (removed["fields"][name] for name in files if removed["fields"].get(name))

@@ -12,6 +12,7 @@ from portal import start
 from portal.publishing import Curated
 from portal.scope import choices_for
 from portal.views.bin import bin_page
+from portal.views.merges import merges_page
 from portal.views.outbox import outbox as outbox_view
 
 # What the admin's scripts say.
@@ -67,7 +68,8 @@ class PortalAdminSite(AdminSite):
     def get_urls(self):
         outbox = path("outbox/", self.admin_view(outbox_view), name="outbox")
         bin_ = path("bin/", self.admin_view(bin_page), {"site": self}, name="bin")
-        return [path("language/", set_language, name="language"), outbox, bin_, *super().get_urls()]
+        merges = path("merges/", self.admin_view(merges_page), {"site": self}, name="merges")
+        return [path("language/", set_language, name="language"), outbox, bin_, merges, *super().get_urls()]
 
     def autocomplete_view(self, request):
         return ScopedAutocomplete.as_view(admin_site=self)(request)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.admin.base import CuratedAdmin
 from portal.admin.inlines import TextCards
 from portal.admin.languages import both
+from portal.admin.merging import Mergeable
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin
 from portal.admin.publishing import PublishingAdmin
@@ -18,7 +19,8 @@ class OrganizationNameCards(TextCards):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(PublishingAdmin):
+class OrganizationAdmin(Mergeable, PublishingAdmin):
+    actions = [*PublishingAdmin.actions, "merge_two"]
     list_display = ["__str__", "kind", "made_by", "publication_state"]
     list_filter = ["kind", *PublishingAdmin.list_filter]
     list_select_related = ["made_by"]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.admin.inlines import Cards, TextCards
 from portal.admin.languages import both
+from portal.admin.merging import Mergeable
 from portal.admin.publishing import PublishingAdmin
 from portal.models import Person, PersonLink, PersonName
 
@@ -20,7 +21,8 @@ class PersonLinkCards(TextCards):
 
 
 @admin.register(Person)
-class PersonAdmin(PublishingAdmin):
+class PersonAdmin(Mergeable, PublishingAdmin):
+    actions = [*PublishingAdmin.actions, "merge_two"]
     list_display = ["__str__", "title", "organization", "publication_state"]
     list_select_related = ["organization"]
     search_fields = [*both("name", "title"), "names__name", "slug"]

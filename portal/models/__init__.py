@@ -8,6 +8,7 @@ from .bin import Binned
 from .community import Community
 from .imports import ImportedRow
 from .link_checks import LinkCheck
+from .merges import Merge
 from .occasion import Occasion, OccasionLink
 from .organizations import Organization, OrganizationName, PartnerLevel, Partnership
 from .pages import Page
@@ -33,6 +34,7 @@ __all__ = [
     "Highlight",
     "ImportedRow",
     "LinkCheck",
+    "Merge",
     "Occasion",
     "OccasionLink",
     "Organization",
