@@ -25,7 +25,10 @@ from portal.views import (
     takedowns,
 )
 
+handler400 = errors.bad_request
+handler403 = errors.refused
 handler404 = errors.not_found
+handler429 = errors.too_often  # asked for by allauth
 handler500 = errors.broken
 
 urlpatterns = [

@@ -1,12 +1,38 @@
 """What is shown when there is nothing to show."""
 
-from django.http import HttpResponseServerError
+from django.http import HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 
 def not_found(request, exception):
     return render(request, "404.html", status=404)
+
+
+def refused(request, exception):
+    """What the exception says is for the log: it may tell of what is behind the door."""
+    return _shown(request, 403, _("This is not yours to open"), _("Your account has no right to it, or no longer."))
+
+
+def without_token(request, reason=""):
+    """A form came without the proof that it is ours: an old tab, blocked cookies, or another site."""
+    lead = _("Go back, load the page anew and send it again. If that never helps, allow cookies for this site.")
+    return _shown(request, 403, _("This form had become too old"), lead)
+
+
+def too_often(request, exception=None):
+    lead = _("More came from you or from your network than one person sends. Please try again in some minutes.")
+    return _shown(request, 429, _("A little slower, please"), lead)
+
+
+def _shown(request, status, title, lead):
+    return render(request, "error.html", {"number": status, "title": title, "lead": lead}, status=status)
+
+
+def bad_request(request, exception):
+    """Without context: the request cannot be trusted, not even its host."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 def broken(request):

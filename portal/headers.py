@@ -1,0 +1,23 @@
+"""Headers that no package of ours sets, put on every answer that Django gives."""
+
+from django.utils.cache import add_never_cache_headers
+
+ORGANIZERS = "/admin/"
+
+
+def safe_headers(get_response):
+    """Middleware: pages are for no other site's memory, and what organizers see is for no cache.
+
+    `Cross-Origin-Resource-Policy` is for pages alone: pictures, calendars and feeds are meant to be shown elsewhere.
+    """
+
+    def answer(request):
+        response = get_response(request)
+        is_organizers = request.path.startswith(ORGANIZERS)
+        if is_organizers or response.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if is_organizers:
+            add_never_cache_headers(response)
+        return response
+
+    return answer
