@@ -6,13 +6,14 @@ from portal.admin.forms import OrganizersForm
 from portal.admin.history import KeepsHistory
 from portal.admin.inlines import NATIVE_INPUTS
 from portal.admin.languages import LanguageGapFilter, PairedLanguages
+from portal.admin.reviewing import Reviews
 from portal.admin.scoped import ScopedAdmin
 from portal.binning import put_into_bin
 from portal.previews import preview_path, published_with
 from portal.publishing import Entered
 
 
-class CuratedAdmin(KeepsHistory, ScopedAdmin, PairedLanguages, TranslationAdmin):
+class CuratedAdmin(Reviews, KeepsHistory, ScopedAdmin, PairedLanguages, TranslationAdmin):
     """One scope, two languages on a line, the browser's own inputs. A subclass declares its `fieldsets`."""
 
     form = OrganizersForm

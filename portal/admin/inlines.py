@@ -1,24 +1,25 @@
 """Rows on the page of the row they belong to, one card each, ordered by hand."""
 
-from django import forms
 from django.contrib import admin
 from django.db import models
 from django.forms.models import BaseInlineFormSet, ModelChoiceField
 from modeltranslation.admin import TranslationInlineModelAdmin
 
+from portal.admin.conflicts import KeepsBoth
 from portal.admin.forms import InEitherLanguage
 from portal.admin.languages import PairedLanguages
 from portal.admin.scoped import ScopedInline
-from portal.admin.widgets import DayInput, KnownChoices, MomentInput
+from portal.admin.surviving import SurvivingRows
+from portal.admin.widgets import DayInput, KnownChoices, MomentField, MomentInput
 
 NATIVE_INPUTS = {
-    models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
+    models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
     models.DateField: {"widget": DayInput},
     models.URLField: {"assume_scheme": "https"},
 }
 
 
-class OneQueryFormSet(BaseInlineFormSet):
+class OneQueryFormSet(SurvivingRows, BaseInlineFormSet):
     """Rows whose choices and labels are read once for all, not once a form."""
 
     def add_fields(self, form, index):
@@ -63,6 +64,8 @@ class CardsBase(ScopedInline):
 
 class Cards(CardsBase, admin.StackedInline):
     """Cards of a model without translated texts."""
+
+    form = KeepsBoth
 
 
 class TextCards(CardsBase, PairedLanguages, TranslationInlineModelAdmin, admin.StackedInline):

@@ -13,6 +13,15 @@ class MomentInput(forms.DateTimeInput):
         super().__init__({"class": "moment", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
 
 
+class MomentField(forms.DateTimeField):
+    """A moment to the minute: one that was stored with seconds is not changed by showing it without."""
+
+    widget = MomentInput
+
+    def has_changed(self, initial, data):
+        return (self.widget.format_value(self.prepare_value(initial)) or "") != (data or "")
+
+
 class DayInput(forms.DateInput):
     input_type = "date"
 

@@ -190,6 +190,16 @@ def test_publishing_says_who_and_when(chief):
     assert timezone.now() - draft.published_at < timedelta(minutes=1)
 
 
+def test_saving_again_neither_moves_the_publication_nor_changes_who_did_it(chief):
+    moment = timezone.now() - timedelta(days=1, seconds=17)
+    article = make.an_article(published_at=moment, published_by=an_editor())
+
+    saved(chief, article, title_en="Other words")
+
+    article.refresh_from_db()
+    assert (article.published_at, article.published_by.username) == (moment, "editor")
+
+
 def test_a_moment_ahead_schedules_and_none_makes_a_draft(chief):
     article = make.an_article()
 
