@@ -15,7 +15,7 @@ YOUNGEST = timedelta(hours=1)
 
 def orphans(youngest=YOUNGEST):
     """Yield the names of files that no row names and that are older than `youngest`."""
-    known = set(_named())
+    known = set(named())
     before = timezone.now() - youngest
     for name in stored():
         if name not in known and default_storage.get_modified_time(name) < before:
@@ -40,20 +40,21 @@ def missing():
         yield from ((photo, name) for name in [photo.image.name, *photo.rendition_names()] if name not in there)
 
 
-def _named():
+def named(using="default"):
     """Yield every name that a row says. Histories do not count: what is gone from the row is gone."""
-    for photo in Photo.objects.exclude(key="").only("key", "widths", "fallback").iterator():
+    for photo in Photo.objects.using(using).exclude(key="").only("key", "widths", "fallback").iterator():
         yield from photo.rendition_names()
     for model in apps.get_models():
-        for field in model._meta.concrete_fields:
+        for field in model._meta.local_concrete_fields:
             if isinstance(field, models.FileField):
-                yield from model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True).iterator()
-    yield from _named_by_merges()
+                rows = model._base_manager.using(using).exclude(**{field.name: ""})
+                yield from rows.values_list(field.name, flat=True).iterator()
+    yield from _named_by_merges(using)
 
 
-def _named_by_merges():
+def _named_by_merges(using):
     """Yield the names of files of rows that were merged away, since undoing brings them back."""
-    for steps in Merge.objects.values_list("steps", flat=True):
+    for steps in Merge.objects.using(using).values_list("steps", flat=True):
         for removed in (row for what, *step in steps if what == "removed" for row in step[0]):
             fields = apps.get_model(removed["model"])._meta.concrete_fields
             files = [field.name for field in fields if isinstance(field, models.FileField)]

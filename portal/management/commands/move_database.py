@@ -1,0 +1,28 @@
+"""From the database in use into another one, say from SQLite to PostgreSQL."""
+
+import environs
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+
+from portal.safekeeping import moving
+from portal.safekeeping.progress import Progress
+from portal.safekeeping.restoring import CannotRestore
+
+
+class Command(BaseCommand):
+    help = (
+        "Copy all rows into another, empty database, and prove by counts and checksums that they are the same. Stop "
+        "the site first, so that nothing is written meanwhile; then set DATABASE_URL and start it again."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("to", metavar="DATABASE_URL", help="such as postgres://name:password@host:5432/portal")
+
+    def handle(self, to, **options):
+        try:
+            settings = environs.Env().dj_db_url("NO_SUCH_VARIABLE", to)
+            with Progress(self.stderr) as progress:
+                count, rows = moving.move(settings, progress)
+        except (CannotRestore, OperationalError, ValueError) as problem:
+            raise CommandError(str(problem)) from problem
+        self.stdout.write(f"Moved, and the same: {count} tables, {rows:,} rows. Now set DATABASE_URL and start again.")
