@@ -7,6 +7,7 @@ from events.views.booths import booths
 from events.views.conference import conference
 from events.views.conferences import conferences
 from events.views.forums import forum, forums
+from events.views.forums import poster as forum_poster
 from events.views.now import now, sign
 from events.views.partners import partners
 from events.views.photos import photos
@@ -16,6 +17,7 @@ from events.views.releases import releases
 from events.views.schedule import released, schedule
 from events.views.schedule_files import schedule_file
 from events.views.series import series
+from events.views.session import poster as session_poster
 from events.views.session import session
 from events.views.speakers import speakers
 from events.views.venue import venue
@@ -37,7 +39,9 @@ pages_of_a_conference = [
     path("schedule/releases/<int:number>/", released, name="schedule-release"),
     path("forums/", forums, name="forums"),
     path("forums/<slug:forum>/", forum, name="forum"),
+    path("forums/<slug:forum>/poster/", forum_poster, name="forum-poster"),
     path("sessions/<str:code>/", session, name="session"),
+    path("sessions/<str:code>/poster/", session_poster, name="session-poster"),
     path("sessions/<str:code>/recordings/<int:material>/", recording, name="session-recording"),
     path("speakers/", speakers, name="speakers"),
     path("venues/<slug:venue>/", venue, name="venue"),

@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from meetups.labels import dressed
 from meetups.models import Chapter, Leadership, Meetup
+from portal.distances import kilometres
 from portal.dotmap import Place
 from portal.drawings import cover_url
 from portal.dressing import dressed_albums, dressed_photos
 from portal.models import Album, Photo
 
 PAST_SHOWN, PHOTOS_SHOWN = 12, 12
+NEAR_SHOWN, NEAR = 3, 1000  # kilometres: a night on a train, or a morning on a fast one
 
 
 def current_leads():
@@ -68,6 +70,7 @@ class ChapterPage:
     past_count: int
     albums: list
     photos: list
+    nearby: list
 
     @property
     def is_joinable(self):
@@ -90,4 +93,14 @@ def chapter_page(chapter, accent):
         past_count=past.count(),
         albums=dressed_albums(albums.with_covers(), accent),
         photos=dressed_photos(photos.order_by("-album__taken_on", "position", "pk")[:PHOTOS_SHOWN], accent),
+        nearby=nearby(chapter),
     )
+
+
+def nearby(chapter):
+    """Return the nearest other chapters, as `listed_chapters()` returns them, each with its `kilometres` from here."""
+    others = [other for other in listed_chapters() if other.city_id != chapter.city_id]
+    for other in others:
+        other.kilometres = round(kilometres(chapter.city, other.city))
+    near = [other for other in others if other.kilometres <= NEAR]
+    return sorted(near, key=lambda other: other.kilometres)[:NEAR_SHOWN]

@@ -10,6 +10,8 @@ from portal.models import Occasion, Part
 from portal.occasion_page import OccasionPage
 from portal.recordings import dressed_materials
 
+ON_POSTERS = (Part.Role.SPEAKER, Part.Role.GUEST, Part.Role.INTERVIEWEE)
+
 
 class MeetupPage(OccasionPage):
     """The parts of any occasion, and a meetup's own."""
@@ -38,6 +40,12 @@ class MeetupPage(OccasionPage):
             whoever = first.setdefault(part.person or part.name, part)
             whoever.roles_text = " · ".join(filter(None, [getattr(whoever, "roles_text", ""), part.get_role_display()]))
         return list(first.values())
+
+    @property
+    def guests(self):
+        """Those whom a poster names: who speaks or is a guest; where nobody is called that, who is on the agenda."""
+        guests = [part for part in self.parts if part.role in ON_POSTERS]
+        return guests or [part for item in self.agenda for part in item.parts.all()]
 
     @cached_property
     def along_with(self):

@@ -12,17 +12,16 @@ from meetups.labels import dressed
 from meetups.linked_data import chapter_organization, meetup_event
 from meetups.meetup_page import MeetupPage
 from meetups.models import AgendaMaterial, Chapter, Meetup
-from portal import dates, feeds
+from portal import dates
 from portal.addresses import get_published
-from portal.calendar_answers import answer as answer_calendar
 from portal.context import community_of
 from portal.dotmap import dot_maps
 from portal.languages import fallback_lang
-from portal.linked_data import absolute
 from portal.listing import Listing
 from portal.meta import Crumb, Meta, way
-from portal.models import Article, Page
+from portal.models import Page
 from portal.pagecache.marking import public_page
+from portal.poster_pages import named, show_poster
 from portal.recordings import show_recording
 from portal.views import registering
 
@@ -52,17 +51,18 @@ def meetups(request):
 def meetup(request, meetup):
     row = get_published(Meetup.objects.with_chapters(), meetup)
     accent = community_of(request).accent
-    [row] = dressed([row], accent)
-    page = MeetupPage(row, accent)
-    meta = Meta(
-        title=row.title,
-        description=row.summary,
-        crumbs=way(Crumb(_("Meetups"), reverse("meetups")), Crumb(row.title, lang=fallback_lang(row, "title"))),
-        image=row.cover.url if row.cover else "",
-        told=_told(row),
-        json_ld=[meetup_event(page)],
-    )
-    return render(request, "meetups/meetup.html", {"meta": meta, "meetup": row, "page": page})
+    page = MeetupPage(dressed([row], accent)[0], accent)
+    meta = _meta(page)
+    meta.json_ld = [meetup_event(page)]
+    return render(request, "meetups/meetup.html", {"meta": meta, "meetup": page.occasion, "page": page})
+
+
+@public_page()
+def poster(request, meetup):
+    row = get_published(Meetup.objects.with_chapters(), meetup)
+    accent = community_of(request).accent
+    page = MeetupPage(dressed([row], accent)[0], accent)
+    return show_poster(request, _meta(page), row.get_absolute_url())
 
 
 @public_page()
@@ -90,6 +90,18 @@ def register(request, meetup):
 @never_cache
 def seats(request, meetup):
     return registering.seats(get_published(Meetup.objects.all(), meetup))
+
+
+def _meta(page):
+    """The head of a meetup's own page, and of its poster's."""
+    meetup = page.occasion
+    return Meta(
+        title=meetup.title,
+        description=meetup.summary,
+        crumbs=way(Crumb(_("Meetups"), reverse("meetups")), Crumb(meetup.title, lang=fallback_lang(meetup, "title"))),
+        image=meetup.cover.url if meetup.cover else "",
+        told={**_told(meetup), "guests": named(page.guests)},
+    )
 
 
 def _told(meetup):
@@ -132,24 +144,3 @@ def chapter(request, chapter):
     )
     context = {"meta": meta, "chapter": row, "page": chapter_page(row, community.accent)}
     return render(request, "meetups/chapter.html", context)
-
-
-@public_page(caching=None)
-def chapter_calendar(request, chapter):
-    row = get_published(Chapter.objects.all(), chapter)
-    meetups = row.meetups.published().select_related("city").order_by("starts_at", "pk")
-    return answer_calendar(request, meetups, name=row.name, url=absolute(row.get_absolute_url()))
-
-
-@public_page()
-def chapter_feed(request, chapter):
-    """The chapter's meetups, and the articles that tell of them."""
-    row = get_published(Chapter.objects.all(), chapter)
-    meetups = row.meetups.published().select_related("city").order_by("-published_at")
-    told_of = row.meetups.published().values("pk")
-    articles = Article.objects.published().filter(occasions__in=told_of).distinct().order_by("-published_at")
-    entries = [
-        *map(feeds.occasion_entry, meetups[: feeds.MOST_ENTRIES]),
-        *map(feeds.article_entry, articles[: feeds.MOST_ENTRIES]),
-    ]
-    return feeds.answer(request, entries, title=row.name, subtitle=row.summary, path=row.get_absolute_url())

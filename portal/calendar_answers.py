@@ -34,7 +34,7 @@ def _file(request, occasions, name, url):
 
 
 def _explained(request, name, url):
-    link = absolute(request.path)
+    link = absolute(request.get_full_path())
     context = {
         "meta": Meta(title=_("Subscribe to the calendar"), is_indexed=False),
         "name": name,

@@ -17,6 +17,7 @@ from icalendar import Calendar, Event, vDuration
 from portal.dates import calendar_span
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
+SEQUENCE_BEGINS = datetime(2020, 1, 1, tzinfo=UTC)
 STATUS = {"scheduled": "CONFIRMED", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
 
 
@@ -107,8 +108,8 @@ def _event(entry):
         status=STATUS[entry.standing],
         stamp=entry.changed_at.astimezone(UTC),
         last_modified=entry.changed_at.astimezone(UTC),
-        # Grows with every change and fits into 32 bits: minutes since 1970.
-        sequence=int(entry.changed_at.timestamp()) // 60,
+        # Grows with every change and fits into 31 bits until 2088.
+        sequence=int((entry.changed_at - SEQUENCE_BEGINS).total_seconds()),
     )
     if entry.latitude is not None and entry.longitude is not None:
         event.add("geo", (float(entry.latitude), float(entry.longitude)))

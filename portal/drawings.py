@@ -1,4 +1,4 @@
-"""The addresses of drawn pictures: covers and share images.
+"""The addresses of drawn pictures: covers, share images and posters.
 
 An address holds all that the picture shows, signed, so that it needs no row to be
 drawn, may be kept for ever, and so that nobody can have the portal draw what no
@@ -26,8 +26,17 @@ def cover_url(seed, accent, ratio=COVER_RATIO):
 
 def share_image_url(bill):
     """Return the address of the picture that a `Bill` tells."""
+    return reverse("share-image", args=[_signed(bill)])
+
+
+def poster_url(bill, shape):
+    """Return the address of the poster of a `Bill` in one of the shapes of `portal.posters.SIZES`."""
+    return reverse("poster", args=[shape, _signed(bill)])
+
+
+def _signed(bill):
     told = {name: value for name, value in asdict(bill).items() if value != _defaults[name]}
-    return reverse("share-image", args=[_share_images.sign_object(told, compress=True)])
+    return _share_images.sign_object(told, compress=True)
 
 
 def read_cover(signed):

@@ -103,7 +103,7 @@ def answer(request, entries, title, subtitle, path):
         description="",
         subtitle=subtitle,
         language=HTML_LANG[get_language()],
-        feed_url=absolute(request.path),
+        feed_url=absolute(request.get_full_path()),
         author_name=community_of(request).name,
     )
     for entry in nlargest(MOST_ENTRIES, entries, key=lambda entry: entry.published):

@@ -1,5 +1,7 @@
 """A filtered list, a page at a time: what the view of every list hands to its template."""
 
+from urllib.parse import urlencode
+
 from django.utils.functional import cached_property
 
 from portal.paging import PER_PAGE, paged
@@ -44,6 +46,17 @@ class Listing:
     def path(self):
         """The list without filters."""
         return self.request.path
+
+    @property
+    def chosen(self):
+        """What was asked for that made sense, in words: the names of the chosen rows, the year, the words searched."""
+        return [str(value) for value in self.form.cleaned_data.values() if value] if self.is_filtered else []
+
+    @property
+    def filter_query(self):
+        """The filters as they stand in the address, for other lists of the same rows; with its "?", or empty."""
+        asked = [(name, self.request.GET[name]) for name in self.filterset.filters if self.request.GET.get(name)]
+        return f"?{urlencode(asked)}" if asked and self.is_filtered else ""
 
     @property
     def query(self):

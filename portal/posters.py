@@ -1,6 +1,6 @@
 """Share images and posters: what an event is, where and when, as PNG that a long press in WeChat can keep.
 
-    share_image(bill)   1200 x 630    OpenGraph
+    share_image(bill)   1200 x 630    OpenGraph, with the code only where the bill has an address
     portrait(bill)      1080 x 1440   WeChat moments
     square(bill)        1080 x 1080
 
@@ -21,6 +21,8 @@ from portal.columns import Block, compose, letter
 from portal.covers import pattern_image
 from portal.lettering import NO_BREAK, Span
 
+# What a page of posters offers: shape -> (width, height); `poster()` draws it.
+SIZES = {"portrait": (1080, 1440), "square": (1080, 1080), "wide": (1200, 630)}
 MOST_COLOURS = 128
 ALERT = "#b3261e"
 
@@ -48,9 +50,14 @@ class Bill:
     call: str = ""
 
 
+def poster(bill, shape):
+    """Return the PNG of one of the SIZES; raises KeyError for another shape."""
+    return {"portrait": portrait, "square": square, "wide": share_image}[shape](bill)
+
+
 def share_image(bill):
     """Return the PNG that other sites show beside a link."""
-    width, height, margin, side = 1200, 630, 72, 380
+    (width, height), margin, side = SIZES["wide"], 72, 380
     column, colours = width - side - 2 * margin + 20, colours_of(bill.accent)
     canvas = Image.new("RGB", (width, height), colours(9))
     canvas.paste(pattern_image(bill.seed, bill.accent, (side, height)), (width - side, 0))
@@ -58,7 +65,10 @@ def share_image(bill):
     if bill.alert:
         alert_band(canvas, bill.alert, (0, 0, width - side, 84))
         top += 64
-    foot, foot_height = compose(facts(bill, 34) + signature(bill, 26), column, 240)
+    if bill.url:
+        code = qr_image(bill.url, side - 2 * 50)
+        canvas.paste(code, (width - side + (side - code.width) // 2, height - code.height - 50))
+    foot, foot_height = compose(facts(bill, 34) + cast(bill, 28, few=1) + signature(bill, 26), column, 290)
     head, _ = compose(heading(bill, 80, 26), column, height - top - (margin - 16) - foot_height - 20)
     letter(canvas, head, (margin, top), colours)
     letter(canvas, foot, (margin, height - foot_height - margin + 16), colours)
@@ -67,12 +77,12 @@ def share_image(bill):
 
 def portrait(bill):
     """Return the tall poster."""
-    return _poster(bill, (1080, 1440), title=100, least_picture=300, few=4)
+    return _poster(bill, SIZES["portrait"], title=100, least_picture=300, few=4)
 
 
 def square(bill):
     """Return the square poster."""
-    return _poster(bill, (1080, 1080), title=84, least_picture=120, few=2)
+    return _poster(bill, SIZES["square"], title=84, least_picture=120, few=2)
 
 
 def _poster(bill, size, title, least_picture, few):

@@ -36,6 +36,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("posters/<str:signed>.svg", posters.cover, name="cover"),
     path("posters/<str:signed>.png", posters.share_image, name="share-image"),
+    path("posters/<slug:shape>/<str:signed>.png", posters.poster, name="poster"),
     path("media/<path:name>", media.media, name="media"),
     path("theme.css", machines.theme, name="theme"),
     path("robots.txt", machines.robots, name="robots"),

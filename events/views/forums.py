@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from events.billing import forum_bill
 from events.heads import framed
 from events.labels import albums_of
 from events.linked_data import forum_event
@@ -13,6 +14,7 @@ from portal.addresses import get_published
 from portal.languages import fallback_lang
 from portal.meta import Crumb
 from portal.pagecache.marking import public_page
+from portal.poster_pages import show_poster
 
 
 @public_page()
@@ -25,16 +27,9 @@ def forums(request, conference):
 @public_page()
 def forum(request, conference, forum):
     row = find_conference(conference)
-    forum = get_published(forums_of(row), forum, conference=row)
-    sessions = scheduled(sessions_of(row).filter(forum=forum))
-    frame = framed(
-        row,
-        forum.title,
-        Crumb(_("Forums"), reverse("forums", args=[row.slug])),
-        description=forum.summary,
-        json_ld=[forum_event(forum)],
-        lang=fallback_lang(forum, "title"),
-    )
+    forum, sessions = _find(row, forum)
+    frame = _framed(row, forum, sessions)
+    frame["meta"].json_ld = [forum_event(forum)]
     context = {
         "forum": forum,
         "place": take_place(sessions),
@@ -42,3 +37,25 @@ def forum(request, conference, forum):
         "albums": albums_of(forum, row),
     }
     return render(request, "events/forum.html", {**frame, **context})
+
+
+@public_page()
+def poster(request, conference, forum):
+    row = find_conference(conference)
+    forum, sessions = _find(row, forum)
+    return show_poster(request, _framed(row, forum, sessions)["meta"], forum.get_absolute_url())
+
+
+def _find(conference, slug):
+    """Return the forum and its sessions; raises Http404 or Moved."""
+    forum = get_published(forums_of(conference), slug, conference=conference)
+    return forum, scheduled(sessions_of(conference).filter(forum=forum))
+
+
+def _framed(conference, forum, sessions):
+    to_forums = Crumb(_("Forums"), reverse("forums", args=[conference.slug]))
+    frame = framed(
+        conference, forum.title, to_forums, description=forum.summary, lang=fallback_lang(forum, "title")
+    )
+    frame["meta"].told = forum_bill(forum, sessions, frame["meta"].told)
+    return frame

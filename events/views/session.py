@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from events.billing import session_bill
 from events.heads import framed
 from events.linked_data import session_event
 from events.neighbours import neighbours_of, other_talks
@@ -13,6 +14,7 @@ from events.reaching import find_conference
 from portal.languages import fallback_lang
 from portal.meta import Crumb
 from portal.pagecache.marking import public_page
+from portal.poster_pages import show_poster
 from portal.recordings import dressed_materials
 
 
@@ -21,18 +23,9 @@ def session(request, conference, code):
     if code != code.upper():
         return HttpResponsePermanentRedirect(reverse("session", args=[conference, code.upper()]))
     row = find_conference(conference)
-    sessions = sessions_of(row).select_related("forum", "room__venue").prefetch_related("materials")
-    session = sessions.filter(code=code).first()
-    if session is None:
-        raise Http404(f"no session {code}")
-    [session] = scheduled([session])
-    frame = framed(
-        row,
-        session.title,
-        *_way_through(session.forum, row),
-        json_ld=[session_event(session)],
-        lang=fallback_lang(session, "title"),
-    )
+    session = _find(row, code)
+    frame = _framed(row, session)
+    frame["meta"].json_ld = [session_event(session)]
     materials = dressed_materials(session.materials.all(), _recording(row, session))
     before, after = neighbours_of(session)
     context = {
@@ -44,6 +37,29 @@ def session(request, conference, code):
         "others": other_talks(session),
     }
     return render(request, "events/session.html", context)
+
+
+@public_page()
+def poster(request, conference, code):
+    row = find_conference(conference)
+    session = _find(row, code)
+    return show_poster(request, _framed(row, session)["meta"], session.get_absolute_url())
+
+
+def _find(conference, code):
+    """Return the session as `scheduled()` does; raises Http404."""
+    sessions = sessions_of(conference).select_related("forum", "room__venue").prefetch_related("materials")
+    session = sessions.filter(code=code).first()
+    if session is None:
+        raise Http404(f"no session {code}")
+    return scheduled([session])[0]
+
+
+def _framed(conference, session):
+    way = _way_through(session.forum, conference)
+    frame = framed(conference, session.title, *way, lang=fallback_lang(session, "title"))
+    frame["meta"].told = session_bill(session, frame["meta"].told)
+    return frame
 
 
 def _recording(conference, session):

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from portal import jsonld
 from portal.drawings import share_image_url
 from portal.languages import HTML_LANG, fallback_lang
+from portal.maps import map_links
 from portal.posters import Bill
 
 register = template.Library()
@@ -51,6 +52,12 @@ def html_lang():
 def rendered(row, field):
     """Return the HTML made of a row's text when it was saved: cleaned by `portal.markdown`, and so not escaped."""
     return mark_safe(getattr(row, field) or "")
+
+
+@register.simple_tag
+def maps(row):
+    """Return the links to maps of where an occasion or a venue is: a list of title and url."""
+    return map_links(row)
 
 
 @register.simple_tag(takes_context=True)

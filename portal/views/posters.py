@@ -25,12 +25,26 @@ def cover(request, signed):
 @public_page(caching=None)
 @require_safe
 def share_image(request, signed):
-    """Return what other sites show beside a link, as PNG. Drawing takes a moment, so the picture is kept for a week."""
+    """Return what other sites show beside a link, as PNG."""
+    return _drawn(request, "wide", signed)
+
+
+@public_page(caching=None)
+@require_safe
+def poster(request, shape, signed):
+    """Return a poster, as PNG."""
+    if shape not in posters.SIZES:
+        raise Http404("no such shape")
+    return _drawn(request, shape, signed)
+
+
+def _drawn(request, shape, signed):
+    """Drawing takes a moment, so the picture is kept for a week."""
     bill = _read(read_share_image, signed)
-    name = digest(signed)
+    name = digest(f"{shape} {signed}")
 
     def drawn_once():
-        return cache.get_or_set(f"share-image:{name}", lambda: posters.share_image(bill), KEPT_SECONDS)
+        return cache.get_or_set(f"poster:{name}", lambda: posters.poster(bill, shape), KEPT_SECONDS)
 
     return answer_file(request, name, drawn_once, "image/png", FOR_EVER)
 

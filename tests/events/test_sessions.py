@@ -55,6 +55,7 @@ def test_it_tells_what_who_when_where_and_what_remains(client, conference):
         "Open Governance",
         "Chinese · English",
         "For everyone",
+        "Poster",
         session.code,
     ]
     assert page.texts("//div[@class='prose']//strong") == ["few"]
