@@ -29,3 +29,20 @@ def free_slug(wanted, taken):
         number += 1
         slug = f"{wanted[: LONGEST - 4]}-{number}"
     return slug
+
+
+class Slugs:
+    """Gives out addresses that are free, without asking the database for each."""
+
+    def __init__(self, taken):
+        self.taken = set(taken)
+
+    def take(self, texts, fallback):
+        """Return an address made from the last of the texts (by language) that has words, else from `fallback`."""
+        wanted = next(filter(None, (slug_from(text) for text in reversed(texts.values()) if text)), fallback)
+        number, slug = 1, wanted
+        while slug in self.taken or slug in reserved_words():
+            number += 1
+            slug = f"{wanted[: LONGEST - 6]}-{number}"
+        self.taken.add(slug)
+        return slug

@@ -2,18 +2,26 @@
 
 import csv
 import io
+import re
 
 from openpyxl import Workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What spreadsheets read as the beginning of a formula (OWASP, "CSV Injection").
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What spreadsheets read as the beginning of a formula (OWASP, "CSV Injection"), or what stands for such a text.
+DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+# Characters that no XLSX file may hold.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def harmless(value):
     """Return the value as text that stays text: an apostrophe in front of what would be a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    text = "" if value is None else UNWRITABLE.sub("", str(value))
+    return f"'{text}" if DANGEROUS.match(text) else text
+
+
+def harmed(text):
+    """Return the text that `harmless` was given: without the apostrophe that it put in front."""
+    return text[1:] if text.startswith("'") and DANGEROUS.match(text[1:]) else text
 
 
 def as_csv(heads, rows):

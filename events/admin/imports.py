@@ -1,13 +1,8 @@
 """The page on which organizers read a programme from a file: first what would change, then the button that does it."""
 
-import secrets
-import time
-from pathlib import Path
-
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -19,11 +14,10 @@ from events.importing import import_programme
 from events.imports.columns import COLUMNS
 from events.imports.reading import LARGEST, read
 from events.imports.rows import NotReadable
+from portal.held import NotHeld, hold, take
 from portal.scope import edits
 from portal.spreadsheets import XLSX, as_xlsx
 
-SALT = "events.admin.imports"
-KEPT = 3600  # seconds between the preview and the button
 SHOWN = 100  # lines of each part of the report
 
 
@@ -81,7 +75,8 @@ class ImportsProgramme:
             content, language = form.cleaned_data["file"].read(), form.cleaned_data["language"]
             try:
                 report = import_programme(conference, read(content), language=language)
-                preview = {"report": report, "held": _hold(content, conference, request.user, language), "shown": SHOWN}
+                held = hold(content, conference.pk, request.user.pk, language)
+                preview = {"report": report, "held": held, "shown": SHOWN}
             except NotReadable as error:
                 form.add_error("file", str(error))
         context = {
@@ -97,8 +92,8 @@ class ImportsProgramme:
     def _write(self, request, conference):
         page = HttpResponseRedirect(reverse("admin:events_conference_import", args=[conference.pk]))
         try:
-            content, language = _take(request.POST["write"], conference, request.user)
-        except (signing.BadSignature, FileNotFoundError):
+            content, (language,) = take(request.POST["write"], conference.pk, request.user.pk)
+        except NotHeld:
             self.message_user(request, _("The preview is too old. Choose the file again."), messages.ERROR)
             return page
         report = import_programme(conference, read(content), language=language, write=True, user=request.user)
@@ -106,29 +101,3 @@ class ImportsProgramme:
         self.message_user(request, _("Imported: %(summary)s.") % {"summary": report.summary}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:events_conference_change", args=[conference.pk]))
 
-
-def _folder():
-    folder = Path(settings.VAR) / "imports"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-def _hold(content, conference, user, language):
-    """Keep a file until the button is pressed; return what the button sends. Files left lying are thrown away."""
-    for file in _folder().iterdir():
-        if file.stat().st_mtime < time.time() - KEPT:
-            file.unlink(missing_ok=True)
-    name = secrets.token_hex(16)
-    (_folder() / name).write_bytes(content)
-    return signing.dumps([name, conference.pk, user.pk, language], salt=SALT)
-
-
-def _take(held, conference, user):
-    """Return the file and its language, and forget it. Raises BadSignature, FileNotFoundError."""
-    name, *whose, language = signing.loads(held, salt=SALT, max_age=KEPT)
-    if whose != [conference.pk, user.pk]:
-        raise signing.BadSignature("held for somebody else")
-    file = _folder() / name
-    content = file.read_bytes()
-    file.unlink()
-    return content, language

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin.series import MANDATE_FIELDS
 from events.models import Forum, Production, Room, Session, SessionMaterial, Speaking, Venue
+from events.tables import FORUMS, SESSIONS
 from portal.admin.forms import PartForm
 from portal.admin.inlines import TextCards
 from portal.admin.languages import LanguageGapFilter, both
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin, ParentFilter
+from portal.admin.tables import InTables
 from portal.admin.times import LocalTimes
 from portal.scope import edits, texts_of
 
@@ -30,7 +32,8 @@ class ProductionCards(TextCards):
 
 
 @admin.register(Forum)
-class ForumAdmin(Ordered, OwnedAdmin):
+class ForumAdmin(InTables, Ordered, OwnedAdmin):
+    table = FORUMS
     form = ForumForm
     list_display = ["__str__", "kind", "parent_link", "venue", "position"]
     list_filter = [ParentFilter, "kind", LanguageGapFilter]
@@ -81,7 +84,8 @@ class SessionMaterialCards(TextCards):
 
 
 @admin.register(Session)
-class SessionAdmin(LocalTimes, Ordered, OwnedAdmin):
+class SessionAdmin(InTables, LocalTimes, Ordered, OwnedAdmin):
+    table = SESSIONS
     form = SessionForm
     list_display = ["__str__", "code", "kind", "forum", "starts", "room", "parent_link", "is_featured", "position"]
     list_filter = [ParentFilter, "kind", "is_cancelled", LanguageGapFilter]

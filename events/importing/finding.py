@@ -11,11 +11,10 @@ from events.importing.texts import column
 from events.labelled_rooms import labels_of
 from events.models import Forum, Room, Session, Speaking, Venue
 from events.models.programme import make_code
-from portal.addresses import reserved_words
 from portal.importing import Row
 from portal.languages import HTML_LANG
 from portal.models import Person
-from portal.slugs import LONGEST, slug_from
+from portal.slugs import Slugs
 
 CODE = re.compile(r"[A-Z0-9]{6}")
 # A surname and a given name; there are many Bens.
@@ -160,22 +159,6 @@ class Finder:
                 made = Person(slug=slugs.take(read.names, "speaker"), published_at=self.conference.published_at)
                 found[key] = Row(made, True, memory)
         return found
-
-
-class Slugs:
-    """Gives out addresses that are free, without asking the database for each."""
-
-    def __init__(self, taken):
-        self.taken = set(taken)
-
-    def take(self, texts, fallback):
-        wanted = next(filter(None, (slug_from(text) for text in reversed(texts.values()) if text)), fallback)
-        number, slug = 1, wanted
-        while slug in self.taken or slug in reserved_words():
-            number += 1
-            slug = f"{wanted[: LONGEST - 6]}-{number}"
-        self.taken.add(slug)
-        return slug
 
 
 def _names(read):

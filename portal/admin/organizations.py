@@ -10,7 +10,9 @@ from portal.admin.merging import Mergeable
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin
 from portal.admin.publishing import PublishingAdmin
+from portal.admin.tables import InTables
 from portal.models import Organization, OrganizationName, PartnerLevel, Partnership
+from portal.tables.ground import ORGANIZATIONS, PARTNERSHIPS
 
 
 class OrganizationNameCards(TextCards):
@@ -19,7 +21,8 @@ class OrganizationNameCards(TextCards):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(Mergeable, PublishingAdmin):
+class OrganizationAdmin(InTables, Mergeable, PublishingAdmin):
+    table = ORGANIZATIONS
     actions = [*PublishingAdmin.actions, "merge_two"]
     list_display = ["__str__", "kind", "made_by", "publication_state"]
     list_filter = ["kind", *PublishingAdmin.list_filter]
@@ -44,7 +47,8 @@ class PartnerLevelAdmin(Ordered, CuratedAdmin):
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(Ordered, OwnedAdmin):
+class PartnershipAdmin(InTables, Ordered, OwnedAdmin):
+    table = PARTNERSHIPS
     list_display = ["organization", "level", "parent_link", "position"]
     list_filter = ["level", *OwnedAdmin.list_filter]
     list_select_related = ["organization", "level"]

@@ -7,7 +7,9 @@ from portal.admin.inlines import Cards, TextCards
 from portal.admin.languages import both
 from portal.admin.merging import Mergeable
 from portal.admin.publishing import PublishingAdmin
+from portal.admin.tables import InTables
 from portal.models import Person, PersonLink, PersonName
+from portal.tables.ground import PEOPLE
 
 
 class PersonNameCards(Cards):
@@ -21,7 +23,8 @@ class PersonLinkCards(TextCards):
 
 
 @admin.register(Person)
-class PersonAdmin(Mergeable, PublishingAdmin):
+class PersonAdmin(InTables, Mergeable, PublishingAdmin):
+    table = PEOPLE
     actions = [*PublishingAdmin.actions, "merge_two"]
     list_display = ["__str__", "title", "organization", "publication_state"]
     list_select_related = ["organization"]

@@ -8,7 +8,9 @@ from portal.admin.inlines import TextCards
 from portal.admin.languages import both
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin
+from portal.admin.tables import InTables
 from portal.models import Award, AwardRecipient, City, Figure, Highlight, Part, Source
+from portal.tables.ground import AWARDS, FIGURES
 
 
 @admin.register(Source)
@@ -20,7 +22,8 @@ class SourceAdmin(CuratedAdmin):
 
 
 @admin.register(Figure)
-class FigureAdmin(Ordered, OwnedAdmin):
+class FigureAdmin(InTables, Ordered, OwnedAdmin):
+    table = FIGURES
     list_display = ["__str__", "precision", "parent_link", "source", "is_featured", "position"]
     list_filter = ["measure", *OwnedAdmin.list_filter]
     list_select_related = ["source"]
@@ -62,7 +65,8 @@ class RecipientCards(TextCards):
 
 
 @admin.register(Award)
-class AwardAdmin(Ordered, OwnedAdmin):
+class AwardAdmin(InTables, Ordered, OwnedAdmin):
+    table = AWARDS
     list_display = ["__str__", "parent_link", "position"]
     search_fields = [*both("name", "occasion__title")]
     autocomplete_fields = ["source"]
