@@ -10,7 +10,9 @@ class PortalConfig(AppConfig):
     verbose_name = _("The community")
 
     def ready(self):
-        from portal import findable, photos, search, signups  # models must be loaded first
+        from simple_history.signals import post_create_historical_record
+
+        from portal import findable, outdating, photos, search, signups  # models must be loaded first
         from portal.pagecache import forgetting
         from portal.permissions import make_groups
         from portal.seat_kind import SeatKind
@@ -19,4 +21,5 @@ class PortalConfig(AppConfig):
         search.register(*findable.SOURCES)
         forgetting.watch()
         post_delete.connect(photos.delete_files_of_deleted, self.get_model("Photo"), dispatch_uid="portal.photos")
+        post_create_historical_record.connect(outdating.compare_versions, dispatch_uid="portal.outdating")
         signups.register(self.get_model("Registration"), SeatKind())

@@ -14,6 +14,7 @@ from portal.scope import choices_for
 from portal.views.bin import bin_page
 from portal.views.merges import merges_page
 from portal.views.outbox import outbox as outbox_view
+from portal.views.translating import queue_page, row_page
 
 # What the admin's scripts say.
 WORDS = {
@@ -66,10 +67,15 @@ class PortalAdminSite(AdminSite):
         return super().index(request, {**start.page(self, request), **(extra_context or {})})
 
     def get_urls(self):
-        outbox = path("outbox/", self.admin_view(outbox_view), name="outbox")
-        bin_ = path("bin/", self.admin_view(bin_page), {"site": self}, name="bin")
-        merges = path("merges/", self.admin_view(merges_page), {"site": self}, name="merges")
-        return [path("language/", set_language, name="language"), outbox, bin_, merges, *super().get_urls()]
+        pages = [
+            path("bin/", self.admin_view(bin_page), {"site": self}, name="bin"),
+            path("merges/", self.admin_view(merges_page), {"site": self}, name="merges"),
+            path("translations/", self.admin_view(queue_page), {"site": self}, name="translations"),
+            path("translations/<str:label>/<int:pk>/", self.admin_view(row_page), {"site": self}, name="translation"),
+            path("outbox/", self.admin_view(outbox_view), name="outbox"),
+            path("language/", set_language, name="language"),
+        ]
+        return [*pages, *super().get_urls()]
 
     def autocomplete_view(self, request):
         return ScopedAutocomplete.as_view(admin_site=self)(request)

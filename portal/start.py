@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal import readiness
+from portal import readiness, translating
 from portal.admin_addresses import admin_url, change_url
 from portal.gaps import texts_with_a_gap
 from portal.link_checks import dead_links
@@ -52,7 +52,7 @@ def page(site, request):
         "waiting": _waiting(site, request.user),
         "drafts": drafts,
         "scheduled": scheduled,
-        "gaps": _gaps(site, request, opened),
+        "gaps": _gaps(site, request.user),
         "latest": _latest(site, request, publishable),
     }
 
@@ -80,18 +80,23 @@ def _unpublished(site, request, publishable):
     return [[task for task in tasks if task.count] for tasks in (drafts, scheduled)]
 
 
-def _gaps(site, request, opened):
-    """Return (language, tasks) for each language: the rows that lack a text which they have in the other."""
+def _gaps(site, user):
+    """Return (language, tasks, the queue) for each language: the rows with a text that waits for its translator."""
     gaps = {code: [] for code, _label in settings.LANGUAGES}
-    for model, model_admin in opened:
-        counts = _plain(model_admin, request).aggregate(
-            **{_word(code): Count("pk", filter=texts_with_a_gap(model, code)) for code in gaps}
-        )
+    queue = reverse(f"{site.name}:translations")
+    for model in translating.kinds(user):
+        rows = model.objects.reachable_by(user)
+        counts = rows.aggregate(**{_word(code): Count("pk", filter=texts_with_a_gap(model, code)) for code in gaps})
         for code, tasks in gaps.items():
-            address = f"{admin_url(site, model, 'changelist')}?gap={code}"
+            list_of_rows = f"{admin_url(site, model, 'changelist')}?gap={code}" if model in site._registry else ""
+            address = list_of_rows or f"{queue}?language={code}&kind={model._meta.label_lower}"
             tasks.append(Task(model._meta.verbose_name_plural, counts[_word(code)], address))
     return [
-        (label, sorted((task for task in gaps[code] if task.count), key=lambda task: -task.count))
+        (
+            label,
+            sorted((task for task in gaps[code] if task.count), key=lambda task: -task.count),
+            f"{queue}?language={code}",
+        )
         for code, label in settings.LANGUAGES
     ]
 

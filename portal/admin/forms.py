@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from portal.addresses import Sluggable
-from portal.admin.conflicts import KeepsBoth
+from portal.conflicts import KeepsBoth
 from portal.scope import texts_of
 from portal.slugs import free_slug, slug_from
 

@@ -5,12 +5,13 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet, ModelChoiceField
 from modeltranslation.admin import TranslationInlineModelAdmin
 
-from portal.admin.conflicts import KeepsBoth
 from portal.admin.forms import InEitherLanguage
 from portal.admin.languages import PairedLanguages
 from portal.admin.scoped import ScopedInline
 from portal.admin.surviving import SurvivingRows
-from portal.admin.widgets import DayInput, KnownChoices, MomentField, MomentInput
+from portal.admin.widgets import DayInput, KnownChoices
+from portal.conflicts import KeepsBoth
+from portal.moments import MomentField, MomentInput
 
 NATIVE_INPUTS = {
     models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.admin.conflicts import conflicts_of
-from portal.admin.shown import shown
+from portal.conflicts import conflicts_of
+from portal.form_values import shown
 from portal.previews import published_with
 from portal.wording import differing
 

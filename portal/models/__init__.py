@@ -11,6 +11,7 @@ from .link_checks import LinkCheck
 from .merges import Merge
 from .occasion import Occasion, OccasionLink
 from .organizations import Organization, OrganizationName, PartnerLevel, Partnership
+from .outdated import OutdatedText
 from .pages import Page
 from .people import Person, PersonLink, PersonName
 from .places import City
@@ -39,6 +40,7 @@ __all__ = [
     "OccasionLink",
     "Organization",
     "OrganizationName",
+    "OutdatedText",
     "Page",
     "Part",
     "PartnerLevel",

@@ -15,8 +15,8 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from portal.admin.shown import as_sent, shown
-from portal.admin.widgets import MomentField
+from portal.form_values import as_sent, shown
+from portal.moments import MomentField
 
 THEIRS = "theirs"
 

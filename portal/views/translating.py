@@ -1,0 +1,152 @@
+"""The translators' queue in the admin: what waits, and one row after the other with both languages side by side."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import models
+from django.forms import modelform_factory
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.admin_addresses import change_url
+from portal.conflicts import KeepsBoth, conflicts_of
+from portal.languages import HTML_LANG
+from portal.models import Occasion
+from portal.outdating import marks_of
+from portal.translating import (
+    kinds,
+    marks_for,
+    next_waiting,
+    rows_waiting,
+    texts_waiting,
+    with_what_they_say,
+)
+
+PER_PAGE = 50
+OFFERED = 40
+LABELS = dict(settings.LANGUAGES)
+
+
+class Queue:
+    """What the address chooses: a language, and one occasion or all."""
+
+    def __init__(self, request):
+        self.user = request.user
+        if not kinds(self.user):
+            raise PermissionDenied
+        asked, occasion = request.GET.get("language"), request.GET.get("occasion", "")
+        self.language = asked if asked in LABELS else next(code for code in LABELS if code != get_language())
+        self.original = next(code for code in LABELS if code != self.language)
+        self.occasions = Occasion.objects.reachable_by(self.user).order_by("-starts_at")
+        self.occasion = self.occasions.filter(pk=occasion).first() if occasion.isdecimal() else None
+
+    @property
+    def query(self):
+        return urlencode({"language": self.language, **({"occasion": self.occasion.pk} if self.occasion else {})})
+
+    def url_of(self, row):
+        return f"{reverse('admin:translation', args=[row._meta.label_lower, row.pk])}?{self.query}"
+
+    def offered_occasions(self):
+        offered = list(self.occasions[:OFFERED])
+        return offered if self.occasion is None or self.occasion in offered else [self.occasion, *offered]
+
+    def context(self, site, request, **more):
+        languages = [(code, label, code == self.language) for code, label in settings.LANGUAGES]
+        return {
+            **site.each_context(request),
+            "queue": self,
+            "languages": languages,
+            "target": LABELS[self.language],
+            **more,
+        }
+
+
+def queue_page(request, site):
+    """List what waits in a language: kinds with their counts, and the rows of one kind."""
+    queue = Queue(request)
+    rows_of = {model: rows_waiting(model, queue.user, queue.language, queue.occasion) for model in kinds(queue.user)}
+    counts = {model: rows.count() for model, rows in rows_of.items()}
+    waiting = [model for model, count in counts.items() if count]
+    chosen = next((model for model in waiting if model._meta.label_lower == request.GET.get("kind")), None)
+    chosen = chosen or next(iter(waiting), None)
+    page = Paginator(with_what_they_say(rows_of[chosen]), PER_PAGE).get_page(request.GET.get("page")) if chosen else []
+    marks = marks_for(list(page), queue.language)
+    context = queue.context(
+        site,
+        request,
+        title=_("Translations"),
+        kinds=[
+            (one._meta.label_lower, capfirst(one._meta.verbose_name_plural), counts[one], one is chosen)
+            for one in waiting
+        ],
+        chosen=chosen and chosen._meta.label_lower,
+        page=page,
+        rows=[(row, queue.url_of(row), texts_waiting(row, queue.language, marks)) for row in page],
+        total=sum(counts.values()),
+    )
+    return TemplateResponse(request, "admin/translations.html", context)
+
+
+def row_page(request, site, label, pk):
+    """Show the texts of a row that wait, each beside its original; save them, or say that they still hold."""
+    queue = Queue(request)
+    model = next((one for one in kinds(queue.user) if one._meta.label_lower == label), None)
+    if model is None:
+        raise Http404(f"no texts of {label}")
+    row = get_object_or_404(model.objects.reachable_by(queue.user), pk=pk)
+    texts = texts_waiting(row, queue.language)
+    if request.method == "POST" and "holds" in request.POST:
+        marks_of(row, queue.language).delete()
+        messages.success(request, _("“%(row)s” still holds.") % {"row": row})
+        return _go_on(queue, row)
+    columns = [one.column for one in texts]
+    form_class = modelform_factory(model, form=KeepsBoth, fields=columns, formfield_callback=_input(queue.language))
+    form = form_class(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("“%(row)s” is saved.") % {"row": row})
+        return _go_on(queue, row)
+    context = queue.context(
+        site,
+        request,
+        title=_("Translate: %(row)s") % {"row": row},
+        row=row,
+        kind=model._meta.verbose_name,
+        form=form,
+        texts=[(one, form[one.column]) for one in texts],
+        conflicts=conflicts_of([form]),
+        can_hold=any(one.changes for one in texts),
+        original_lang=HTML_LANG[queue.original],
+        skip_url=_next_url(queue, row),
+        edit_url=change_url(site, row) if type(row) in site._registry else "",
+    )
+    return TemplateResponse(request, "admin/translation.html", context)
+
+
+def _input(language):
+    def field_of(column, **kwargs):
+        long = isinstance(column, models.TextField)
+        lines = forms.Textarea({"rows": 6}) if long else forms.TextInput()
+        lines.attrs |= {"lang": HTML_LANG[language], "class": "vLargeTextField" if long else "vTextField"}
+        return column.formfield(required=False, widget=lines, **kwargs)
+
+    return field_of
+
+
+def _next_url(queue, row):
+    following = next_waiting(queue.user, queue.language, row, queue.occasion)
+    return queue.url_of(following) if following else f"{reverse('admin:translations')}?{queue.query}"
+
+
+def _go_on(queue, row):
+    return redirect(_next_url(queue, row))
