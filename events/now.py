@@ -12,12 +12,17 @@ AHEAD = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class RoomNow:
-    """A room: the sessions on at this moment, and the one or the block that begins next; both lists may be empty."""
+    """A room: the sessions on now, the one or the block that begins next, and what is later; each may be empty."""
 
     room: Room
     venue: Venue
     on: list[Timed]
     next: list[Timed]
+    later: list[Timed]
+
+    @property
+    def has_something(self):
+        return bool(self.on or self.next)
 
 
 def now_and_next(schedule, moment):
@@ -39,4 +44,5 @@ def _room_now(room, sessions, moment):
     on = [session for session in begun if session.ends and moment < session.ends]
     if not on and begun and begun[-1].ends is None and ahead:
         on = begun[-1:]
-    return RoomNow(room, room.venue, on, [one for one in ahead if one.starts == ahead[0].starts])
+    following = [one for one in ahead if one.starts == ahead[0].starts]
+    return RoomNow(room, room.venue, on, following, ahead[len(following) :])

@@ -38,7 +38,7 @@ class Timed:
     code: str
     kind: str
     title: str
-    other_title: str  # in the other language, empty where there is none
+    other_title: str  # HTML: in the other language, empty where there is none
     url: str
     tags: list
     starts: datetime
@@ -118,6 +118,11 @@ class Schedule:
     @cached_property
     def release(self):
         return Release.objects.get(pk=self.release_pk) if self.release_pk else None
+
+    @property
+    def on_now(self):
+        """The code of the first session that is on, None where none is."""
+        return next((session.code for session in self.sessions if session.is_now), None)
 
     @property
     def has_several_venues(self):
@@ -207,27 +212,34 @@ class Schedule:
 
 def said(values, field):
     """Return the text of a translated field in a dict of columns, in a `<span lang>` where it is a fallback."""
+    value, lang = _found(values, field)
+    return format_html('<span lang="{}">{}</span>', lang, value) if lang else value
+
+
+def _found(values, field):
+    """Return the text as it is, and the value of `lang` where it is a fallback."""
     for code in in_order():
         value = values[f"{field}_{code.replace('-', '_')}"]
         if value:
-            return value if code == in_order()[0] else format_html('<span lang="{}">{}</span>', HTML_LANG[code], value)
-    return ""
+            return value, "" if code == in_order()[0] else HTML_LANG[code]
+    return "", ""
 
 
 def _other_title(values):
     own, other = (values[f"title_{code.replace('-', '_')}"] for code in in_order())
-    return other if own and other and own != other else ""
+    lang = HTML_LANG[in_order()[1]]
+    return format_html('<span lang="{}">{}</span>', lang, other) if own and other and own != other else ""
 
 
 def _speaker(values):
-    name = said(values, "name_then") or said(values, "person__name") or said(values, "organization__name")
+    names = ("name_then", "person__name", "organization__name")
+    name = next((field for field in names if _found(values, field)[0]), names[0])
     portrait = values["person__portrait"]
     person = values["person_id"] and SimpleNamespace(
-        slug=values["person__slug"],
-        name=said(values, "person__name"),
-        portrait_url=default_storage.url(portrait) if portrait else "",
+        slug=values["person__slug"], portrait_url=default_storage.url(portrait) if portrait else ""
     )
-    return format_html("<span>{}{}</span>", face(SimpleNamespace(person=person, name=name)), name)
+    shown = face(SimpleNamespace(person=person, name=_found(values, name)[0]))
+    return format_html("<span>{}{}</span>", shown, said(values, name))
 
 
 def laid_out(wanted):

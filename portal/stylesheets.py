@@ -26,6 +26,9 @@ def inlined(css, read):
 class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
     """WhiteNoise's storage, which sees `site.css` with its parts inside."""
 
+    # Scripts import each other by the names they are served under.
+    support_js_module_import_aggregation = True
+
     def post_process(self, paths, dry_run=False, **options):
         if ENTRY in paths and not dry_run:
             source, _path = paths[ENTRY]

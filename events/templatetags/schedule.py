@@ -1,7 +1,7 @@
 """One session in the grid, put together in Python: of hundreds on a page, a template would make slow work."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,11 +11,12 @@ from portal import dates
 
 register = template.Library()
 
-ARTICLE = (
-    '<article class="{}" id="{}" data-session="{}">\n'
-    '<p class="slot-time"><time datetime="{}"{}>{}</time>{}{}</p>\n<h4>{}</h4>\n{}{}</article>'
-)
-NOTHING = mark_safe("")
+ARTICLE = """<article class="{classes}" id="{code}" data-session="{code}">
+<p class="slot-time"><time datetime="{machine}"{ends}>{clock}</time>{day}{mark}</p>
+<h4>{title}</h4>
+{who}{where}</article>"""
+CELL = "<td{}{}>{}</td>"
+GAP = '<td class="gap"{}></td>'
 
 
 @register.filter
@@ -28,19 +29,37 @@ def zone_of(session):
 @register.simple_tag
 def slot(session, day):
     """Return the `<article>` of a `Timed` on the page of a day; one that begins after midnight says its own date."""
-    return format_html(
-        ARTICLE,
-        session.classes,
-        session.code,
-        session.code,
-        session.machine,
-        format_html(' data-ends="{}"', session.machine_end) if session.ends else NOTHING,
-        session.clock,
-        _other_day(session.starts.date()) if session.starts.date() != day else NOTHING,
-        _mark(session),
-        session.title if session.kind == "break" else format_html('<a href="{}">{}</a>', session.url, session.title),
-        _who(session),
-        _where(session),
+    return mark_safe(_article(session, day))
+
+
+@register.simple_tag
+def cells(row, day):
+    """Return the `<td>` of a `timetable.Row` on the page of a day."""
+    return mark_safe("".join(_cell(cell, day) for cell in row.cells))
+
+
+def _cell(cell, day):
+    down = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    if not cell.slots:
+        return GAP.format(down)
+    across = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    return CELL.format(down, across, "".join(_article(one.item, day) for one in cell.slots))
+
+
+def _article(session, day):
+    """Return the article as text: what people wrote is escaped here, the rest is made of letters and digits."""
+    title = conditional_escape(session.title)
+    return ARTICLE.format(
+        classes=session.classes,
+        code=session.code,
+        machine=session.machine,
+        ends=f' data-ends="{session.machine_end}"' if session.ends else "",
+        clock=session.clock,
+        day=_other_day(session.starts.date()) if session.starts.date() != day else "",
+        mark=_mark(session),
+        title=title if session.kind == "break" else f'<a href="{session.url}">{title}</a>',
+        who=f'<p class="slot-who">{"".join(session.speakers)}</p>\n' if session.speakers else "",
+        where=_where(session),
     )
 
 
@@ -51,18 +70,10 @@ def _other_day(day):
 def _mark(session):
     if session.is_cancelled:
         return format_html(' <span class="tag cancelled">{}</span>', _("Cancelled"))
-    return format_html(' <span class="tag live">{}</span>', _("On now")) if session.is_now else NOTHING
-
-
-def _who(session):
-    if not session.speakers:
-        return NOTHING
-    return format_html('<p class="slot-who">{}</p>\n', format_html_join("", "{}", ([who] for who in session.speakers)))
+    return format_html(' <span class="tag live">{}</span>', _("On now")) if session.is_now else ""
 
 
 def _where(session):
-    if not session.forum and not session.room:
-        return NOTHING
-    forum = format_html("<span>{}</span>", session.forum.label) if session.forum else NOTHING
-    room = format_html('<span class="slot-room">{}</span>', session.room.label) if session.room else NOTHING
-    return format_html('<p class="slot-where">{}{}</p>\n', forum, room)
+    forum = f"<span>{conditional_escape(session.forum.label)}</span>" if session.forum else ""
+    room = f'<span class="slot-room">{conditional_escape(session.room.label)}</span>' if session.room else ""
+    return f'<p class="slot-where">{forum}{room}</p>\n' if forum or room else ""

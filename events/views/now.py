@@ -26,7 +26,8 @@ def now(request, conference):
     if chosen in {venue.slug for venue in venues}:
         rooms = [room for room in rooms if room.venue.slug == chosen]
     frame = framed(row, _("Now and next"), Crumb(_("Schedule"), reverse("schedule", args=[row.slug])))
-    context = {"rooms": rooms, "venues": venues if len(venues) > 1 else [], "chosen": chosen}
+    is_quiet = not any(room.has_something for room in rooms)
+    context = {"rooms": rooms, "venues": venues if len(venues) > 1 else [], "chosen": chosen, "is_quiet": is_quiet}
     return render(request, "events/schedule_now.html", {**frame, **context})
 
 
@@ -38,5 +39,6 @@ def sign(request, conference, venue, room):
         raise Http404(f"no room {venue}/{room}")
     schedule = Schedule(row, row.release_pk)
     sessions = [one for one in schedule.sessions if one.room == place and not one.is_cancelled]
-    frame = framed(row, place.name)
-    return render(request, "events/schedule_sign.html", {**frame, "place": place, "sessions": sessions})
+    shown = [one for room in now_and_next(schedule, schedule.now) if room.room == place for one in room.on + room.next]
+    context = {"place": place, "sessions": [(one, one in shown) for one in sessions]}
+    return render(request, "events/schedule_sign.html", {**framed(row, place.name), **context})

@@ -2,10 +2,14 @@
 
 import re
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
 
+from events import schedule
+from events.models import Conference
+from events.releasing import release
 from tests.browser.looking import barriers, complaints_of, sticking_out
 from tests.make import SHANGHAI, a_conference, a_forum, a_person, a_room, a_session, a_venue, speaks
 
@@ -94,21 +98,75 @@ def test_no_star_yet_says_where_stars_are(base, page):
     expect(page.locator("#mine .slot:visible")).to_have_count(0)
 
 
-def test_a_visited_schedule_works_offline_and_says_that_it_is_a_copy(base, page, context):
+KEPT = """async (paths) => {
+    for (const path of paths) {
+        const { pathname } = new URL(path, location.href);
+        while (!(await caches.match(pathname))) await new Promise(done => setTimeout(done, 50));
+    }
+}"""
+
+
+def wait_until_kept(page, *paths):
+    """Wait until the worker keeps the pages at the paths, seen from the page that is open."""
+    page.evaluate(KEPT, list(paths))
+
+
+def test_a_schedule_works_offline_after_one_visit_and_says_that_it_is_a_copy(base, page, context):
     page.goto(base)
-    page.evaluate("navigator.serviceWorker.ready")
-    page.reload()
+    wait_until_kept(page, "", "mine/", "now/")
     expect(page.locator("#kept-copy")).to_be_hidden()
 
     context.set_offline(True)
-    page.reload()
-
-    expect(page.locator("#kept-copy")).to_be_visible()
-    expect(page.locator("#kept-copy time")).not_to_be_empty()
+    for path in ("", "mine/", "now/", "?room=main-hall.room-0"):
+        page.goto(base + path)
+        expect(page.locator("#kept-copy")).to_be_visible()
+        expect(page.locator("#kept-copy time")).to_have_attribute("datetime", re.compile(r"^20"))
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "800", "with its style"
+    page.goto(base)
     expect(page.locator("#ROOM0A h4")).to_have_text("How communities last, 0.0")
+    page.locator("#ROOM0A .star").click()
+
     context.set_offline(False)
     page.reload()
     expect(page.locator("#kept-copy")).to_be_hidden()
+    expect(page.locator("#ROOM0A .star")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_page_kept_from_an_earlier_release_says_so_until_there_is_a_network(base, page, context):
+    conference = Conference.objects.get()
+    release(conference, None)
+    page.goto(base)
+    wait_until_kept(page, "")
+    conference.sessions.filter(code="ROOM0A").update(starts_at=at(15), ends_at=at(16))
+    release(conference, None)
+
+    context.set_offline(True)
+    page.reload()
+    expect(page.get_by_text("Version 1 of")).to_be_visible()
+    expect(page.locator("#kept-copy")).to_be_visible()
+
+    context.set_offline(False)
+    page.reload()
+    expect(page.get_by_text("Version 2 of")).to_be_visible()
+    expect(page.locator("#kept-copy")).to_be_hidden()
+
+
+def test_now_and_next_goes_by_the_clock(base, page, context, monkeypatch):
+    monkeypatch.setattr(schedule, "timezone", SimpleNamespace(now=lambda: at(9, 15)))
+    page.clock.install(time=at(9, 15))
+    page.goto(base + "now/")
+    room = page.locator(".rooms-now section").first
+    shown = room.locator(".slot:visible h4")
+    expect(shown).to_have_text(["How communities last, 0.0", "How communities last, 0.1"])
+    expect(room.locator(".tag.live")).to_have_count(1)
+
+    context.set_offline(True)
+    page.clock.fast_forward("01:00:00")
+
+    expect(shown).to_have_text(["How communities last, 0.1", "How communities last, 0.2"])
+    expect(room.locator(".slot:visible").first.locator(".tag.live")).to_be_visible()
+    page.clock.fast_forward("12:00:00")
+    expect(page.locator("#now-quiet")).to_be_visible()
 
 
 def test_the_sign_goes_by_the_clock_and_survives_the_network(base, page, context):
@@ -116,10 +174,15 @@ def test_the_sign_goes_by_the_clock_and_survives_the_network(base, page, context
     page.goto(base + "sign/main-hall/room-0/")
     shown = page.locator(".sign-session:visible h2")
     expect(shown).to_have_text(["How communities last, 0.0", "How communities last, 0.1"])
+    wait_until_kept(page, "")
 
     context.set_offline(True)
     page.clock.fast_forward("01:00:00")
 
+    expect(shown).to_have_text(["How communities last, 0.1", "How communities last, 0.2"])
+    expect(page.locator("#sign-lost")).to_be_visible()
+    # The screen was switched off and on.
+    page.reload()
     expect(shown).to_have_text(["How communities last, 0.1", "How communities last, 0.2"])
     expect(page.locator("#sign-lost")).to_be_visible()
     context.set_offline(False)

@@ -155,3 +155,17 @@ def test_visitors_get_one_stylesheet_that_follows_its_parts(tmp_path):
         css = (tmp_path / "served" / hashed["portal/css/site.css"]).read_text()
         assert "@import" not in css
         assert f"@layer base {{\np {{ color: {colour}; }}" in css
+
+
+def test_scripts_import_each_other_by_the_names_they_are_served_under(tmp_path):
+    sources = tmp_path / "sources" / "js"
+    sources.mkdir(parents=True)
+    (sources / "one.js").write_text('import { word } from "./other.js";\n')
+    (sources / "other.js").write_text('export const word = "word";\n')
+    copytree(tmp_path / "sources", tmp_path / "served")
+    served = OneStylesheetStorage(location=tmp_path / "served", base_url="/static/")
+    paths = {f"js/{name}.js": (FileSystemStorage(tmp_path / "sources"), f"js/{name}.js") for name in ("one", "other")}
+
+    hashed = {name: address for name, address, done in served.post_process(paths) if done is True}
+
+    assert hashed["js/other.js"].removeprefix("js/") in (tmp_path / "served" / hashed["js/one.js"]).read_text()

@@ -1,5 +1,6 @@
 // Stars, the reader's own clock, what is on now, and a copy for where there is no network.
 // The page says everything without it; the words come from the page.
+import { keepCopies } from "./copies.js";
 
 const words = document.getElementById("stars");
 const slug = words?.dataset.conference;
@@ -56,11 +57,33 @@ if (words) {
     for (const button of document.querySelectorAll(".star")) mark(button, now.has(button.dataset.code));
     dispatchEvent(new CustomEvent("stars"));
   });
-  navigator.serviceWorker?.register(words.dataset.worker).catch(() => {});
+  keepCopies(words.dataset.worker, words.dataset.copies.split(" "));
+}
+
+// What is on now is told by the reader's clock: the page may be an old copy, or open since the morning.
+function markNow() {
+  const moment = Date.now();
+  for (const slot of document.querySelectorAll(".slot:not(.is-cancelled)")) {
+    const time = slot.querySelector("time");
+    const isOn = Date.parse(time.dateTime) <= moment && moment < Date.parse(time.dataset.ends);
+    if (isOn === slot.classList.contains("is-now")) continue;
+    slot.classList.toggle("is-now", isOn);
+    slot.querySelector(".tag.live")?.remove();
+    if (!isOn) continue;
+    const tag = document.createElement("span");
+    tag.className = "tag live";
+    tag.textContent = words.dataset.live;
+    time.after(" ", tag);
+  }
+}
+
+if (words) {
+  markNow();
+  setInterval(markNow, 30_000);
 }
 
 // The schedule opens at what is on now.
-const now = document.querySelector(".slot.is-now");
+const now = document.querySelector(".schedule .slot.is-now");
 if (now && !location.hash && !location.search) now.scrollIntoView({ block: "center" });
 
 // The reader's own time, where their clock shows another one.

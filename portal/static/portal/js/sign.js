@@ -1,4 +1,7 @@
-// A sign in the hall: it goes by its own clock, fetches news every minute, and goes on without a network.
+// A sign in the hall: it goes by its own clock, fetches news every minute, and goes on without a network; it even
+// starts without one, from the copy of last time.
+import { keepCopies } from "./copies.js";
+
 const NEWS = 60_000;
 const lost = document.getElementById("sign-lost");
 
@@ -25,22 +28,32 @@ function show() {
   });
 }
 
+function tellLost(since) {
+  if (lost.hidden) lost.querySelector("time").textContent = since.toLocaleTimeString(document.documentElement.lang);
+  lost.hidden = false;
+}
+
 async function fetchNews() {
   try {
-    const answer = await fetch(location.href, { cache: "no-store" });
+    const headers = { Accept: "text/html" };
+    const answer = await fetch(location.href, { headers, cache: "no-store", signal: AbortSignal.timeout(NEWS / 2) });
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("sign-sessions");
     if (!fresh) throw new Error("another page");
     document.getElementById("sign-sessions").replaceWith(document.adoptNode(fresh));
-    lost.hidden = true;
+    const { kept } = page.documentElement.dataset;
+    if (kept) tellLost(new Date(Number(kept)));
+    else lost.hidden = true;
   } catch {
-    if (lost.hidden) lost.querySelector("time").textContent = new Date().toLocaleTimeString(document.documentElement.lang);
-    lost.hidden = false;
+    tellLost(new Date());
   }
   show();
 }
 
+const { kept } = document.documentElement.dataset;
+if (kept) tellLost(new Date(Number(kept)));
 show();
 setInterval(show, 10_000);
 setInterval(fetchNews, NEWS);
+keepCopies(document.body.dataset.worker);
