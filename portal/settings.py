@@ -5,13 +5,14 @@ the repository; whatever the portal writes goes under `PORTAL_VAR` (default
 `var/`), so that code and data can live apart.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 from portal.media_store import storage_of
 
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.watching.requests.watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of whatever may refuse a request, so that the refusal bears these headers as well.
@@ -226,13 +228,36 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_USER"], EMAIL_CO
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Watching: text for people, or json, one object a line, for whatever collects logs.
+
+LOG_FORMAT = env.str("LOG_FORMAT", "text", validate=validate.OneOf(["text", "json"]))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"private": {"()": "portal.logs.Private"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["private"]}},
+    "filters": {"private": {"()": "portal.logs.Private"}, "request": {"()": "portal.watching.ids.WithRequestId"}},
+    "formatters": {
+        "text": {"format": "%(asctime)s %(levelname)s [%(request_id)s] %(name)s: %(message)s"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
+            "json_ensure_ascii": False,
+        },
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["private", "request"], "formatter": LOG_FORMAT}
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
     # Without a handler of its own it installs one that tells of every empty round.
     "loggers": {"post_office": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }
+# Queries that take longer, in milliseconds, are logged without their values; 0 for none.
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", 500)
+# Who shows this token gets /metrics; without one nothing is counted.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+if METRICS_TOKEN:
+    # Where the web processes count; prometheus_client knows it by this name alone.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR / "metrics"))
+    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
+# Errors are sent there, without anything about a person.
+SENTRY_DSN = env.str("SENTRY_DSN", "")
 ADMIN_SITE_HEADER = _("Organizers")

@@ -23,6 +23,7 @@ from portal.views import (
     preview,
     searching,
     takedowns,
+    watching,
 )
 
 handler400 = errors.bad_request
@@ -41,7 +42,9 @@ urlpatterns = [
     path("theme.css", machines.theme, name="theme"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
-    path("healthz", machines.healthz, name="healthz"),
+    path("healthz", watching.healthz, name="healthz"),
+    path("readyz", watching.readyz, name="readyz"),
+    path("metrics", watching.metrics_page, name="metrics"),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("people/<slug:person>/", people.person, name="person"),
