@@ -24,6 +24,7 @@ WORDS = {
     "kept": _("What you typed here was not saved."),
     "restore": _("Restore it"),
     "discard": _("Discard it"),
+    "waits": _("What you typed is kept in this browser. It is offered to you above the form once you have signed in."),
 }
 
 
@@ -61,7 +62,7 @@ class PortalAdminSite(AdminSite):
         super().register(ours, admin_class, **options)
 
     def each_context(self, request):
-        return {**super().each_context(request), "words": WORDS}
+        return {**super().each_context(request), "words": {**WORDS, "user": request.user.pk}}
 
     def index(self, request, extra_context=None):
         return super().index(request, {**start.page(self, request), **(extra_context or {})})
