@@ -6,7 +6,6 @@ workers and an ASGI server on every page. `HOST`, `PORT` and `WEB_CONCURRENCY`
 """
 
 import os
-from pathlib import Path
 
 from django.db import connections
 
@@ -31,8 +30,5 @@ def post_fork(server, worker):
 
 
 def when_ready(server):
-    """Say where the portal is, once it really answers there; no worker counts yet, so forget what former ones did."""
-    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        for counts in Path(folder).glob("*.db"):
-            counts.unlink()
+    """Say where the portal is, once it really answers there."""
     print(f"The portal is at {os.environ.get('SITE_URL', f'http://{bind}')}/", flush=True)
