@@ -6,6 +6,7 @@ workers and an ASGI server on every page. `HOST`, `PORT` and `WEB_CONCURRENCY`
 """
 
 import os
+from pathlib import Path
 
 from django.db import connections
 
@@ -30,5 +31,8 @@ def post_fork(server, worker):
 
 
 def when_ready(server):
-    """Say where the portal is, once it really answers there."""
+    """Say where the portal is, once it really answers there; no worker counts yet, so forget what former ones did."""
+    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        for counts in Path(folder).glob("*.db"):
+            counts.unlink()
     print(f"The portal is at {os.environ.get('SITE_URL', f'http://{bind}')}/", flush=True)

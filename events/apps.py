@@ -11,7 +11,8 @@ class EventsConfig(AppConfig):
     verbose_name = _("Conferences")
 
     def ready(self):
-        from events.volunteer_kind import Volunteering  # models must be loaded first
+        from events.submission_kinds import Exhibiting, Proposing  # models must be loaded first
+        from events.volunteer_kind import Volunteering
         from events.wing import EventsWing
         from portal import search, signups
 
@@ -19,3 +20,5 @@ class EventsConfig(AppConfig):
         wings.register(wing)
         search.register(*wing.findable())
         signups.register(self.get_model("Application"), Volunteering())
+        signups.register(self.get_model("Proposal"), Proposing())
+        signups.register(self.get_model("BoothApplication"), Exhibiting())

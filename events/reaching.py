@@ -7,7 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Booth, Conference, Forum, PublicCredit, Release, Session, Speaking, VolunteerCall
+from events.models import (
+    Booth,
+    BoothCall,
+    Conference,
+    Forum,
+    ProposalCall,
+    PublicCredit,
+    Release,
+    Session,
+    Speaking,
+    VolunteerCall,
+)
 from portal.addresses import get_published
 from portal.models import Album, Figure, Part, Partnership
 
@@ -49,7 +60,9 @@ def knowing_tabs(conferences):
         has_partners=Exists(Partnership.objects.published().filter(occasion=here)),
         has_photos=Exists(Album.objects.published().filter(occasion=here)),
         has_booths=Exists(Booth.objects.published().filter(conference=here)),
+        takes_booths=Exists(BoothCall.objects.filter(conference=here, opens_at__lte=now, closes_at__gt=now)),
         has_open_call=Exists(VolunteerCall.objects.filter(conference=here, opens_at__lte=now, closes_at__gt=now)),
+        takes_proposals=Exists(ProposalCall.objects.filter(conference=here, opens_at__lte=now, closes_at__gt=now)),
         has_volunteers=Exists(PublicCredit.objects.published().filter(conference=here))
         | Exists(Figure.objects.filter(occasion=here, measure__in=VOLUNTEER_MEASURES)),
     )
@@ -64,8 +77,9 @@ def tabs(conference):
         ("speakers", _("Speakers"), conference.has_speakers),
         ("partners", _("Partners"), conference.has_partners),
         ("conference-photos", _("Photos"), conference.has_photos),
-        ("booths", _("Booths"), conference.has_booths),
+        ("booths", _("Booths"), conference.has_booths or conference.takes_booths),
         ("volunteers", _("Volunteers"), conference.has_volunteers),
+        ("proposals", _("Propose a session"), conference.takes_proposals),
         ("volunteer-calls", _("Volunteer"), conference.has_open_call),
     ]
     return [Tab(name, title, reverse(name, args=[conference.slug])) for name, title, has in pages if has]

@@ -72,6 +72,16 @@ class BoothTranslation(TranslationOptions):
     fields = ("title", "summary")
 
 
+@register(models.BoothCall)
+class BoothCallTranslation(TranslationOptions):
+    fields = ("title", "body", "body_html")
+
+
+@register(models.ProposalCall)
+class ProposalCallTranslation(TranslationOptions):
+    fields = ("title", "body", "body_html")
+
+
 @register(models.PublicCredit)
 class PublicCreditTranslation(TranslationOptions):
     fields = ("name", "role")
@@ -109,11 +119,13 @@ class CertificateTranslation(TranslationOptions):
 
 keep_history(
     models.Booth,
+    models.BoothCall,
     models.Conference,
     models.Coordination,
     models.Forum,
     models.Organizing,
     models.Production,
+    models.ProposalCall,
     models.PublicCredit,
     models.Role,
     models.Room,

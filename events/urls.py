@@ -2,8 +2,7 @@
 
 from django.urls import include, path
 
-from events.views import certificates, register, stars, volunteer
-from events.views.booths import booths
+from events.views import booths, certificates, proposals, register, stars, volunteer
 from events.views.conference import conference
 from events.views.conferences import conferences
 from events.views.forums import forum, forums
@@ -47,7 +46,11 @@ pages_of_a_conference = [
     path("venues/<slug:venue>/", venue, name="venue"),
     path("partners/", partners, name="partners"),
     path("photos/", photos, name="conference-photos"),
-    path("booths/", booths, name="booths"),
+    path("booths/", booths.booths, name="booths"),
+    path("booths/apply/<slug:kind>/", booths.apply, name="booth-apply"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/new/", proposals.propose, name="propose"),
+    path("proposals/<slug:forum>/", proposals.propose_to_forum, name="propose-to-forum"),
     path("register/", register.register, name="conference-register"),
     path("register/seats.json", register.seats, name="conference-seats"),
     path("volunteers/", volunteers, name="volunteers"),
@@ -65,5 +68,6 @@ urlpatterns = [
     path("conferences/series/<slug:series>/", series, name="series"),
     path("conferences/<slug:conference>/", include(pages_of_a_conference)),
     path("certificates/<str:number>/", certificates.verify, name="certificate"),
+    path("my/<str:token>/files/", proposals.bring, name="my-files"),
     path("my/<str:token>/certificate.pdf", certificates.certificate, name="my-certificate"),
 ]

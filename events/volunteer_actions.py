@@ -7,7 +7,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.models import Application
 from events.volunteering import answering, placing, thanking
 from portal.models.signups import IllegalMove
 from portal.registering import Refused
@@ -56,7 +55,7 @@ def note(user, application, what):
     """Write into the history who answered what, without any of the person's data."""
     LogEntry.objects.create(
         user=user,
-        content_type=ContentType.objects.get_for_model(Application),
+        content_type=ContentType.objects.get_for_model(application),
         object_id=str(application.pk),
         object_repr=f"#{application.pk}",
         action_flag=CHANGE,

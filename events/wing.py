@@ -4,13 +4,24 @@ from pathlib import Path
 
 from django.urls import reverse
 
-from events import appearances, findable, needs, sitemaps, star_chores, volunteer_chores
+from events import (
+    appearances,
+    findable,
+    needs,
+    sitemaps,
+    star_chores,
+    submission_chores,
+    submission_review,
+    volunteer_chores,
+)
 from events.labels import label
 from events.models import (
+    BoothCall,
     Conference,
     Coordination,
     Organizing,
     Production,
+    ProposalCall,
     ReleasedPlace,
     Series,
     Session,
@@ -32,11 +43,17 @@ class EventsWing(Wing):
                 "view add change delete"
             ),
             "volunteercall team coordination role shift": "view add change delete",
+            "proposalcall boothcall": "view add change delete",
+            "proposal boothapplication": "view change",
             "application": "view change see_private_answers",
             "assignment": "view change",
             "certificate": "view",
         },
-        PRODUCER: {"forum": "view change", "session speaking sessionmaterial": "view add change delete"},
+        PRODUCER: {
+            "forum": "view change",
+            "session speaking sessionmaterial": "view add change delete",
+            "proposal": "view change",
+        },
         # Who coordinates a team, and what they see, its organizers say.
         VOLUNTEER_COORDINATOR: {
             "team": "view change",
@@ -89,12 +106,17 @@ class EventsWing(Wing):
         for model in (Session, ReleasedPlace):
             yield from next_of(model, "starts_at", now)
             yield from next_of(model, "ends_at", now)
-        yield from next_of(VolunteerCall, "opens_at", now)
-        yield from next_of(VolunteerCall, "closes_at", now)
+        for model in (VolunteerCall, ProposalCall, BoothCall):
+            yield from next_of(model, "opens_at", now)
+            yield from next_of(model, "closes_at", now)
 
     def tend(self, now, dry_run):
         yield from volunteer_chores.tend(now, dry_run)
         yield from star_chores.tend(now, dry_run)
+        yield from submission_chores.tend(now, dry_run)
+
+    def waiting(self, user):
+        return submission_review.waiting(user)
 
     def occasions_within_mandates_of(self, user):
         return Conference.objects.within_mandates_of(user).values("pk")

@@ -5,7 +5,6 @@ import re
 
 ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 # /my/<token>/, /preview/<token>/, the link of a new password. The word before tells what it was.
-ACCOUNT_LINK = re.compile(r"(/(?:password/reset/key|invitations?)/)[^/\s\"'?]+")
 LINK = re.compile(r"(/(?:my|preview|password/reset/key|invitations?)/)(?!sent/)[^/\s\"'?]+")
 # A signed token wherever it stands: kind, key, version and signature, by dots.
 TOKEN = re.compile(r"\b[a-z]\.[0-9a-z]+\.[0-9a-z]+\.[\w-]{20,}")
@@ -16,11 +15,6 @@ _formatter = logging.Formatter()
 def without_names(text):
     """Return a text without addresses of people and without what opens a door."""
     return TOKEN.sub("[token]", LINK.sub(r"\1[token]", ADDRESS.sub("[address]", text)))
-
-
-def without_account_links(text):
-    """Return a text without the links that open an account: of a new password, of an invitation."""
-    return ACCOUNT_LINK.sub(r"\1[…]", text)
 
 
 class Private(logging.Filter):

@@ -24,7 +24,12 @@ WAITING = (STATUS.queued, STATUS.requeued)
 def due(now):
     """Return the mails to send now, the longest waiting first."""
     not_before = Q(scheduled_time=None) | Q(scheduled_time__lte=now)
-    return Email.objects.filter(not_before, status__in=WAITING).order_by("-priority", "pk")
+    return waiting().filter(not_before).order_by("-priority", "pk")
+
+
+def waiting():
+    """Return the mails that are not sent and not given up, those that wait for another attempt included."""
+    return Email.objects.filter(status__in=WAITING)
 
 
 def send_due(stopping=lambda: False):

@@ -5,13 +5,14 @@ the repository; whatever the portal writes goes under `PORTAL_VAR` (default
 `var/`), so that code and data can live apart.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 from portal.media_store import storage_of
 
@@ -63,15 +64,10 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
+    "portal.watching.requests.watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of whatever may refuse a request, so that the refusal bears these headers as well.
@@ -84,7 +80,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "portal.addresses.RedirectMovedMiddleware",
@@ -167,14 +162,6 @@ PAGE_FILES = env.str("PAGE_FILES", "")
 # How long a CDN may answer a page without asking whether it changed; 0 where there is none.
 CDN_SECONDS = env.int("CDN_SECONDS", 0)
 
-# Counters that all workers share (limits, codes of second factors used up), in the database; and drawn pictures, which
-# each worker keeps for itself.
-
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
-    "drawings": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-}
-
 # Accounts: organizers only. Visitors, volunteers and attendees have none.
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -184,44 +171,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["portal.permissions.RightsBackend"]
-LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "admin:index"
-PASSWORD_RESET_TIMEOUT = 2 * 3600
-
-ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "portal.accounts.forms.SignInForm"}
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator wrote the address
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail from whoever types their address
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-# Wrong passwords are counted by portal.accounts.guessing; "login_failed" is left for codes of second factors.
-ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip",
-    "login_failed": "5/5m/key",
-    "reset_password": "60/h/ip,3/h/key",
-    "reset_password_from_key": "60/m/ip",
-}
-MFA_ADAPTER = "portal.accounts.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_TOTP_TOLERANCE = 1  # phones' clocks
-MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow it on localhost only
-
-# Signing in with an OpenID Connect provider, where one is set.
-OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
-OIDC_NAME = env.str("OIDC_NAME", "") or urlsplit(OIDC_ISSUER).hostname
-SOCIALACCOUNT_ADAPTER = "portal.accounts.adapters.ProviderAdapter"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
-if OIDC_ISSUER:
-    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append({
-        "provider_id": "oidc",
-        "name": OIDC_NAME,
-        "client_id": env.str("OIDC_CLIENT_ID"),
-        "secret": env.str("OIDC_CLIENT_SECRET"),
-        "settings": {"server_url": OIDC_ISSUER},
-    })
+LOGIN_URL = "admin:login"
 
 # Safety
 
@@ -278,13 +228,36 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_USER"], EMAIL_CO
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Watching: text for people, or json, one object a line, for whatever collects logs.
+
+LOG_FORMAT = env.str("LOG_FORMAT", "text", validate=validate.OneOf(["text", "json"]))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"private": {"()": "portal.logs.Private"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["private"]}},
+    "filters": {"private": {"()": "portal.logs.Private"}, "request": {"()": "portal.watching.ids.WithRequestId"}},
+    "formatters": {
+        "text": {"format": "%(asctime)s %(levelname)s [%(request_id)s] %(name)s: %(message)s"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
+            "json_ensure_ascii": False,
+        },
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["private", "request"], "formatter": LOG_FORMAT}
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
     # Without a handler of its own it installs one that tells of every empty round.
     "loggers": {"post_office": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }
+# Queries that take longer, in milliseconds, are logged without their values; 0 for none.
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", 500)
+# Who shows this token gets /metrics; without one nothing is counted.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+if METRICS_TOKEN:
+    # Where the web processes count; prometheus_client knows it by this name alone.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR / "metrics"))
+    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
+# Errors are sent there, without anything about a person.
+SENTRY_DSN = env.str("SENTRY_DSN", "")
 ADMIN_SITE_HEADER = _("Organizers")

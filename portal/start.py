@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal import readiness, translating
+from portal import readiness, translating, wings
 from portal.admin_addresses import admin_url, change_url
 from portal.gaps import texts_with_a_gap
 from portal.link_checks import dead_links
@@ -58,12 +58,13 @@ def page(site, request):
 
 
 def _waiting(site, user):
-    """Return what others wait for: photos that somebody wants taken down, links that lead nowhere any more."""
+    """Return what others wait for: photos to take down, dead links, and what the wings know of."""
     asked = Takedown.objects.editable_by(user).open().count()
     tasks = [Task(_("requests to take photos down"), asked, reverse(f"{site.name}:portal_takedowns"))] if asked else []
     dead = Counter(getattr(row, row.PARENT) for row, _check in dead_links(user))
     told = [Task(_("dead links: %(row)s") % {"row": row}, count, change_url(site, row)) for row, count in dead.items()]
-    return tasks + told
+    to_answer = [Task(*task) for wing in wings.every() for task in wing.waiting(user)]
+    return tasks + to_answer + told
 
 
 def _unpublished(site, request, publishable):

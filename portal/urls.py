@@ -23,6 +23,7 @@ from portal.views import (
     preview,
     searching,
     takedowns,
+    watching,
 )
 
 handler400 = errors.bad_request
@@ -33,7 +34,6 @@ handler500 = errors.broken
 
 urlpatterns = [
     path("", home.choose_language, name="root"),
-    path("admin/account/", include("portal.accounts.urls")),
     path("admin/", admin.site.urls),
     path("posters/<str:signed>.svg", posters.cover, name="cover"),
     path("posters/<str:signed>.png", posters.share_image, name="share-image"),
@@ -42,7 +42,9 @@ urlpatterns = [
     path("theme.css", machines.theme, name="theme"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
-    path("healthz", machines.healthz, name="healthz"),
+    path("healthz", watching.healthz, name="healthz"),
+    path("readyz", watching.readyz, name="readyz"),
+    path("metrics", watching.metrics_page, name="metrics"),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("people/<slug:person>/", people.person, name="person"),

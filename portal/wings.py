@@ -62,6 +62,10 @@ class Wing:
         """Yield the next moments after `now` at which a public page of this wing changes by the clock."""
         return iter(())
 
+    def waiting(self, user):
+        """Return a list of (words, count, address in the admin): what others wait for the user to answer."""
+        return []
+
     def tend(self, now, dry_run):
         """Do this wing's daily chores; yield (sentence, count) of each. A dry run only counts."""
         return iter(())

@@ -9,10 +9,15 @@ from django.utils import timezone
 from events.models import (
     Application,
     Booth,
+    BoothApplication,
+    BoothCall,
     Conference,
     Coordination,
     Forum,
     Production,
+    Proposal,
+    ProposalCall,
+    ProposalSpeaker,
     PublicCredit,
     RankedRole,
     Role,
@@ -257,3 +262,36 @@ def an_application(*roles, name="Ming", state="submitted", **fields):
 
 def coordinates(person, team, **fields):
     return Coordination.objects.create(person=person, team=team, **fields)
+
+
+def a_proposal_call(conference=None, forums=(), **fields):
+    """A call for proposals that is open, of a conference that lies ahead."""
+    begins, now = timezone.now() + timedelta(days=30), timezone.now()
+    conference = conference or a_conference(starts_at=begins, ends_at=begins + timedelta(days=2))
+    hours = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=20)}
+    call = ProposalCall.objects.create(conference=conference, **{**hours, "title_en": "Propose!", **fields})
+    call.forums.set(forums)
+    return call
+
+
+def a_proposal(call=None, forum=None, title="Why forks happen", name="Ming", state="submitted", **fields):
+    """A proposal whose address is confirmed, with its proposer as the only speaker."""
+    call = call or a_proposal_call(forum.conference if forum else None, [forum] if forum else [])
+    texts = {"title_en": title, "abstract_en": "Three reasons, and what to do."}
+    fields = {"email": f"{name.lower()}@example.org", "language": "en", "spoken": "en", **texts, **fields}
+    proposal = Proposal.objects.create(call=call, forum=forum, name=name, state=state, **fields)
+    ProposalSpeaker.objects.create(proposal=proposal, name=name, bio=f"{name} mends forks.", email=proposal.email)
+    return proposal
+
+
+def a_booth_call(conference=None, **fields):
+    begins, now = timezone.now() + timedelta(days=30), timezone.now()
+    conference = conference or a_conference(starts_at=begins, ends_at=begins + timedelta(days=2))
+    hours = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=20)}
+    return BoothCall.objects.create(conference=conference, **{**hours, "title_en": "Bring a table", **fields})
+
+
+def a_booth_application(call=None, title="Stickers", name="Hong", state="submitted", **fields):
+    texts = {"title_en": title, "summary_en": "Stickers of everything."}
+    fields = {"email": f"{name.lower()}@example.org", "language": "en", **texts, **fields}
+    return BoothApplication.objects.create(call=call or a_booth_call(), name=name, state=state, **fields)

@@ -1,8 +1,13 @@
-"""Booths, and the roll of thanks."""
+"""Booths, the calls for them and who applies; and the roll of thanks."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
-from events.models import Booth, PublicCredit, Venue
+from events import exhibiting, submitting
+from events.admin.proposals import CallAdmin
+from events.admin.submissions import SubmissionAdmin
+from events.models import Booth, BoothApplication, BoothCall, PublicCredit, Venue
+from events.submitting import State
 from portal.admin.forms import PartForm
 from portal.admin.languages import LanguageGapFilter, both
 from portal.admin.ordering import Ordered
@@ -25,6 +30,65 @@ class BoothAdmin(Ordered, OwnedAdmin):
     search_fields = [*both("title", "organization__name", "conference__title"), "spot"]
     autocomplete_fields = ["organization"]
     fieldsets = [(None, {"fields": ["organization", "title", "summary", ("kind", "venue", "spot"), "url", "position"]})]
+
+
+@admin.register(BoothCall)
+class BoothCallAdmin(CallAdmin):
+    list_display = ["__str__", "kind", "parent_link", "opens_at", "closes_at"]
+    search_fields = both("title", "conference__title")
+    fieldsets = [
+        (None, {"fields": ["title", "kind", ("opens_at", "closes_at")]}),
+        (_("Text"), {"fields": ["body"]}),
+        (_("Rules"), {"fields": ["notice", "retention_days"]}),
+    ]
+
+
+def _place(self, application, request):
+    """Accept, or move: into the venue and the spot that are told."""
+    key = request.POST.get("venue", "")
+    venues = application.call.conference.venues
+    venue = venues.filter(pk=key).first() if key.isdecimal() else None
+    spot = request.POST.get("spot", "").strip()[:40]
+    exhibiting.accept(application, venue, spot, request.POST.get("answer", "").strip()[:1000])
+
+
+def _decided(verb):
+    return lambda self, application, request: verb(application, request.POST.get("answer", "").strip()[:1000])
+
+
+@admin.register(BoothApplication)
+class BoothApplicationAdmin(SubmissionAdmin):
+    list_display = ["__str__", "call", "state", "place", "people"]
+    list_filter = ["state", "call__kind"]
+    list_select_related = ["call__conference", "booth__venue"]
+    search_fields = ["title_zh_hans", "title_en", "name"]
+    change_form_template = "admin/events/booth_application.html"
+    answers = {
+        "accept": (_("Accept"), _place),
+        "wait": (_("Put on the waiting list"), _decided(submitting.wait)),
+        "decline": (_("Decline"), _decided(submitting.decline)),
+        "reopen": (_("Take “declined” back"), _decided(submitting.reopen)),
+        "place": (_("Change the place"), _place),
+    }
+    fieldsets = [
+        (None, {"fields": ["title_zh_hans", "title_en", "call", "state", "state_changed_at", "booth"]}),
+        (_("Stand"), {"fields": ["summary_zh_hans", "summary_en", "url", "people"]}),
+        (_("Only for organizers"), {"fields": ["name", "email", "phone", "needs", "answer"]}),
+    ]
+
+    @admin.display(description=_("place"))
+    def place(self, row):
+        booth = row.booth
+        return " · ".join(str(part) for part in (booth.venue, booth.spot) if part) if booth else ""
+
+    def choices(self, row):
+        names = {State.SUBMITTED: ("accept", "wait", "decline"), State.WAITING: ("accept", "decline")}
+        names |= {State.DECLINED: ("reopen",), State.ACCEPTED: ("place",), State.CONFIRMED: ("place",)}
+        return [(name, self.answers[name][0]) for name in names.get(row.state, ())]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["venues"] = obj.call.conference.venues.all()
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 @admin.register(PublicCredit)

@@ -1,11 +1,14 @@
 """Conferences: the series, their editions, and what happens at one."""
 
+from .booth_calls import BoothApplication, BoothCall, BoothConsent
 from .booths import Booth
 from .conference import Conference
 from .programme import Forum, Production, Session, SessionMaterial, Speaking
+from .proposals import Proposal, ProposalCall, ProposalConsent, ProposalReview, ProposalSpeaker
 from .release import Release, ReleasedPlace
 from .series import Organizing, Series
 from .stars import StarList
+from .submissions import Submission, SubmissionConsent
 from .venue import Room, Venue
 from .volunteering import (
     Application,
@@ -26,12 +29,20 @@ __all__ = [
     "ApplicationConsent",
     "Assignment",
     "Booth",
+    "BoothApplication",
+    "BoothCall",
+    "BoothConsent",
     "Certificate",
     "Conference",
     "Coordination",
     "Forum",
     "Organizing",
     "Production",
+    "Proposal",
+    "ProposalCall",
+    "ProposalConsent",
+    "ProposalReview",
+    "ProposalSpeaker",
     "PublicCredit",
     "RankedRole",
     "Release",
@@ -44,6 +55,8 @@ __all__ = [
     "Shift",
     "Speaking",
     "StarList",
+    "Submission",
+    "SubmissionConsent",
     "Team",
     "Venue",
     "VolunteerCall",

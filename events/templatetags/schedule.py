@@ -13,7 +13,7 @@ register = template.Library()
 
 ARTICLE = """<article class="{classes}" id="{code}" data-session="{code}">
 <p class="slot-time"><time datetime="{machine}"{ends}>{clock}</time>{day}{mark}</p>
-<h4>{title}</h4>
+<h{level}>{title}</h{level}>
 {who}{where}</article>"""
 CELL = "<td{}{}>{}</td>"
 GAP = '<td class="gap"{}></td>'
@@ -29,24 +29,24 @@ def zone_of(session):
 @register.simple_tag
 def slot(session, day):
     """Return the `<article>` of a `Timed` on the page of a day; one that begins after midnight says its own date."""
-    return mark_safe(_article(session, day))
+    return mark_safe(_article(session, day, level=3))
 
 
 @register.simple_tag
-def cells(row, day):
-    """Return the `<td>` of a `timetable.Row` on the page of a day."""
-    return mark_safe("".join(_cell(cell, day) for cell in row.cells))
+def cells(row, day, level):
+    """Return the `<td>` of a `timetable.Row` on the page of a day, whose sessions have headings of a level."""
+    return mark_safe("".join(_cell(cell, day, level) for cell in row.cells))
 
 
-def _cell(cell, day):
+def _cell(cell, day, level):
     down = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     if not cell.slots:
         return GAP.format(down)
     across = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
-    return CELL.format(down, across, "".join(_article(one.item, day) for one in cell.slots))
+    return CELL.format(down, across, "".join(_article(one.item, day, level) for one in cell.slots))
 
 
-def _article(session, day):
+def _article(session, day, level):
     """Return the article as text: what people wrote is escaped here, the rest is made of letters and digits."""
     title = conditional_escape(session.title)
     return ARTICLE.format(
@@ -57,6 +57,7 @@ def _article(session, day):
         clock=session.clock,
         day=_other_day(session.starts.date()) if session.starts.date() != day else "",
         mark=_mark(session),
+        level=level,
         title=title if session.kind == "break" else f'<a href="{session.url}">{title}</a>',
         who=f'<p class="slot-who">{"".join(session.speakers)}</p>\n' if session.speakers else "",
         where=_where(session),

@@ -23,6 +23,8 @@ class CuratedAdmin(Reviews, KeepsHistory, ScopedAdmin, PairedLanguages, Translat
     list_per_page = 50
     list_filter = [LanguageGapFilter]
     show_full_result_count = False
+    # Whether a browser may keep what is typed until it is saved: true of what becomes public, and of nothing private.
+    keeps_typed = True
 
     def save_model(self, request, obj, form, change):
         if not change and isinstance(obj, Entered):
@@ -41,6 +43,7 @@ class CuratedAdmin(Reviews, KeepsHistory, ScopedAdmin, PairedLanguages, Translat
             owner = published_with(obj)
             public = owner is None or owner.is_published
             context |= {"public_url": obj.get_absolute_url()} if public else {"preview_url": preview_path(obj)}
+        context["keeps_typed"] = self.keeps_typed
         context["tools"] = self.tools(request, obj) if obj is not None else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 

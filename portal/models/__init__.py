@@ -2,7 +2,6 @@
 
 from portal.addresses import FormerSlug
 
-from .accounts import AccountEvent
 from .albums import Album, Photo
 from .articles import Article
 from .bin import Binned
@@ -23,7 +22,6 @@ from .signups import PrivacyNotice, SignupAttempt
 from .takedowns import Takedown
 
 __all__ = [
-    "AccountEvent",
     "Album",
     "Article",
     "Award",

@@ -3,7 +3,10 @@
 from django.http import HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from portal.views.too_old import form_too_old
 
 
 def not_found(request, exception):
@@ -17,6 +20,8 @@ def refused(request, exception):
 
 def without_token(request, reason=""):
     """A form came without the proof that it is ours: an old tab, blocked cookies, or another site."""
+    if request.path.startswith(reverse("admin:index")):
+        return form_too_old(request)
     lead = _("Go back, load the page anew and send it again. If that never helps, allow cookies for this site.")
     return _shown(request, 403, _("This form had become too old"), lead)
 

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as answer_sitemap
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 
 from portal import accents, wings
 from portal.files import answer_file, digest
@@ -35,9 +34,3 @@ def robots(request):
 @public_page("p")
 def sitemap(request):
     return answer_sitemap(request, sitemaps=sections())
-
-
-@never_cache
-def healthz(request):
-    """Say that this process answers; it asks nobody else."""
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

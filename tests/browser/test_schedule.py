@@ -120,10 +120,10 @@ def test_a_schedule_works_offline_after_one_visit_and_says_that_it_is_a_copy(bas
     for path in ("", "mine/", "now/", "?room=main-hall.room-0"):
         page.goto(base + path)
         expect(page.locator("#kept-copy")).to_be_visible()
-        expect(page.locator("#kept-copy time")).to_have_attribute("datetime", re.compile(r"^20"))
+        expect(page.locator("#kept-copy span")).not_to_be_empty()
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "800", "with its style"
     page.goto(base)
-    expect(page.locator("#ROOM0A h4")).to_have_text("How communities last, 0.0")
+    expect(page.locator("#ROOM0A h3")).to_have_text("How communities last, 0.0")
     page.locator("#ROOM0A .star").click()
 
     context.set_offline(False)
@@ -156,7 +156,7 @@ def test_now_and_next_goes_by_the_clock(base, page, context, monkeypatch):
     page.clock.install(time=at(9, 15))
     page.goto(base + "now/")
     room = page.locator(".rooms-now section").first
-    shown = room.locator(".slot:visible h4")
+    shown = room.locator(".slot:visible h3")
     expect(shown).to_have_text(["How communities last, 0.0", "How communities last, 0.1"])
     expect(room.locator(".tag.live")).to_have_count(1)
 

@@ -35,16 +35,20 @@ TRACES = {
 
 
 def traces(settings):
+    return a_dump_with(settings, *TRACES.values())
+
+
+def a_dump_with(settings, *traces):
     """Return "table.column" of every cell, and every file, that still holds one of the traces."""
     found = set()
     for model in apps.get_models():
         for row in model._base_manager.all():
             for field in model._meta.concrete_fields:
                 value = str(getattr(row, field.attname)).casefold()
-                if any(trace.casefold() in value for trace in TRACES.values()):
+                if any(trace.casefold() in value for trace in traces):
                     found.add(f"{model._meta.label}.{field.name}")
     for path in settings.MEDIA_ROOT.rglob("*") if settings.MEDIA_ROOT.exists() else ():
-        if path.is_file() and any(trace.encode() in path.read_bytes() for trace in TRACES.values()):
+        if path.is_file() and any(trace.encode() in path.read_bytes() for trace in traces):
             found.add(str(path))
     return found
 

@@ -49,7 +49,7 @@ def titles(client, kept):
 def test_the_page_holds_every_session_for_the_browser_to_choose_from(client, conference):
     page = read(client, "conferences/openconf-2023/schedule/mine/")
 
-    assert page.texts("//h4") == ["Talk AAAAAA", "Talk BBBBBB"]
+    assert page.texts("//article/h3") == ["Talk AAAAAA", "Talk BBBBBB"]
     assert page.tree.xpath("//meta[@name='robots']/@content") == ["noindex, follow"]
 
 
@@ -79,7 +79,7 @@ def test_a_list_handed_on_shows_its_sessions_and_no_others(client, conference):
 
     page = read(client, kept["shared"].removeprefix("http://testserver/en/"))
 
-    assert page.texts("//h4") == ["Talk BBBBBB"]
+    assert page.texts("//article/h3") == ["Talk BBBBBB"]
     assert "no-store" in page.response["Cache-Control"]
 
 

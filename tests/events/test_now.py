@@ -66,9 +66,9 @@ def test_the_page_shows_each_room_and_one_venue_if_asked(client, conference, roo
     a_talk(other, "Forks", soon + timedelta(minutes=10), soon + timedelta(minutes=20))
 
     page = read(client, "conferences/openconf-2023/schedule/now/")
-    assert page.texts("//h4") == ["Kernels", "Forks"]
+    assert page.texts("//article/h3") == ["Kernels", "Forks"]
     assert "On now" in page.text
-    assert read(client, "conferences/openconf-2023/schedule/now/?venue=beijing").texts("//h4") == ["Forks"]
+    assert read(client, "conferences/openconf-2023/schedule/now/?venue=beijing").texts("//article/h3") == ["Forks"]
 
 
 def test_the_sign_knows_the_whole_day_of_its_room(client, conference, room):

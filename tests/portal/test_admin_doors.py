@@ -59,13 +59,14 @@ EXPECTED = {
     "editor": dict.fromkeys({*STORIES, "person", "organization", "page", "city", "source"}, WHOLE),
     "organizer": {
         **dict.fromkeys({*OF_A_CONFERENCE, "conference", "venue", "forum", "session", "booth", "publiccredit"}, WHOLE),
-        **dict.fromkeys({"volunteercall", "team", "role"}, WHOLE),
+        **dict.fromkeys({"volunteercall", "team", "role", "proposalcall", "boothcall"}, WHOLE),
+        **dict.fromkeys({"proposal", "boothapplication"}, LOOK),
         "series": MEND,
         "application": LOOK,
         "certificate": LOOK,
     },
     "coordinator": {"team": MEND, "role": WHOLE, "application": LOOK},
-    "producer": {"forum": TEXT, "session": WHOLE},
+    "producer": {"forum": TEXT, "session": WHOLE, "proposal": LOOK},
     "lead": {**dict.fromkeys({*OF_A_MEETUP, "meetup", "agendaitem"}, WHOLE), "chapter": MEND, "registration": LOOK},
     "organizer of another series": {},
     "producer of another forum": {},
@@ -84,6 +85,7 @@ ANOTHER = {
     "version": "2",
     "slug": "another-one",
     "url": "https://example.org/another",
+    "retention_days": "61",
 }
 
 
@@ -96,6 +98,8 @@ class World:
         self.forum = make.a_forum(self.conference, venue=self.venue)
         self.session = make.a_session(forum=self.forum)
         self.role = make.a_role(make.a_team(make.a_call(self.conference)))
+        self.proposal = make.a_proposal(forum=self.forum)
+        self.stand = make.a_booth_application(make.a_booth_call(self.conference))
         self.chapter = make.a_chapter()
         self.meetup = make.a_meetup(chapters=[self.chapter])
         self.rows = {
@@ -106,6 +110,10 @@ class World:
             "session": self.session,
             "booth": Booth.objects.create(conference=self.conference, title_en="Stand"),
             "publiccredit": PublicCredit.objects.create(conference=self.conference, name_en="Hong"),
+            "proposalcall": self.proposal.call,
+            "proposal": self.proposal,
+            "boothcall": self.stand.call,
+            "boothapplication": self.stand,
             "chapter": self.chapter,
             "meetup": self.meetup,
             "agendaitem": AgendaItem.objects.create(meetup=self.meetup, title_en="Talk"),
@@ -161,9 +169,11 @@ class World:
 
 def expected(role, name, row):
     if role == "administrator":
-        return {"community": MEND, "application": GONE, "certificate": GONE, "registration": LOOK}.get(name, WHOLE)
+        answered = dict.fromkeys(("registration", "proposal", "boothapplication"), LOOK)
+        return {"community": MEND, "application": GONE, "certificate": GONE, **answered}.get(name, WHOLE)
     if role == "translator":
-        return {"application": NOTHING, "certificate": LOOK, "registration": NOTHING}.get(name, TEXT)
+        answered = dict.fromkeys(("application", "registration", "proposal", "boothapplication"), NOTHING)
+        return {"certificate": LOOK, **answered}.get(name, TEXT)
     return EXPECTED[role].get(name, NOTHING)
 
 

@@ -10,6 +10,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from portal import outbox, tending
+from portal.watching.checks import alarm_of_late_mail
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             threading.Thread(target=self.repeat, args=[self.tasks.run, 1], name="tasks"),
             # Often, since an offer that lapses goes to the next in line.
             threading.Thread(target=self.repeat, args=[self.tend, 300], name="chores"),
+            threading.Thread(target=self.repeat, args=[alarm_of_late_mail, 3600], name="alarm"),
         ]
         for chore in chores:
             chore.start()

@@ -25,7 +25,7 @@ function show() {
     if (!others.length) continue;
     const clash = document.createElement("p");
     clash.className = "clash";
-    clash.textContent = `${words.dataset.clash} ${others.map((other) => other.querySelector("h4").textContent).join(" · ")}`;
+    clash.textContent = `${words.dataset.clash} ${others.map((other) => other.querySelector("h3").textContent).join(" · ")}`;
     slot.append(clash);
   }
 }

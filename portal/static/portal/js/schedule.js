@@ -101,7 +101,5 @@ const { kept } = document.documentElement.dataset;
 const notice = document.getElementById("kept-copy");
 if (kept && notice) {
   notice.hidden = false;
-  const time = notice.querySelector("time");
-  time.dateTime = new Date(Number(kept)).toISOString();
-  time.textContent = new Date(Number(kept)).toLocaleString(document.documentElement.lang);
+  notice.querySelector("span").textContent = new Date(Number(kept)).toLocaleString(document.documentElement.lang);
 }

@@ -29,7 +29,7 @@ function show() {
 }
 
 function tellLost(since) {
-  if (lost.hidden) lost.querySelector("time").textContent = since.toLocaleTimeString(document.documentElement.lang);
+  if (lost.hidden) lost.querySelector("span").textContent = since.toLocaleTimeString(document.documentElement.lang);
   lost.hidden = false;
 }
 

@@ -1,0 +1,97 @@
+"""What the admin of proposals and of applications for booths has in common: looking, and answering."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from events.admin.volunteering import ReadOnly
+from events.volunteer_actions import note
+from portal.models.signups import IllegalMove
+from portal.qr import data_uri
+from portal.registering import Refused
+
+
+class SubmissionAdmin(ReadOnly):
+    """Rows that verbs write. `answers` maps a name to (words, verb of a submission, the user and the posted data)."""
+
+    answers = {}
+    list_filter = ["state"]
+
+    def has_delete_permission(self, request, obj=None):
+        """Deleting is the person's own, by their link, and takes along what became of it."""
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).to_review()
+
+    @property
+    def _name(self):
+        return self.opts.model_name
+
+    def get_urls(self):
+        pages = [
+            path("<int:pk>/answer/", self.admin_site.admin_view(self.answer), name=f"{self._name}-answer"),
+            path("<int:pk>/new-link/", self.admin_site.admin_view(self.new_link), name=f"{self._name}-new-link"),
+        ]
+        return [*pages, *super().get_urls()]
+
+    def to_answer(self, request, pk):
+        """Return the submission of that key that the user may answer; raises Http404."""
+        row = self.model.objects.editable_by(request.user).to_review().filter(pk=pk).first()
+        if row is None or not request.user.has_perm(f"events.change_{self._name}"):
+            raise Http404("no such submission")
+        return row
+
+    def answer(self, request, pk):
+        row = self.to_answer(request, pk)
+        chosen = request.POST.get("do", "")
+        if request.method == "POST" and chosen in self.answers:
+            _words, verb = self.answers[chosen]
+            self.attempt(request, row, chosen, lambda: verb(self, row, request))
+        return self.back(pk)
+
+    def attempt(self, request, row, what, verb, said=""):
+        """Do something to a row, and tell what became of it; return whether it was done."""
+        try:
+            verb()
+        except Refused as reason:
+            self.message_user(request, str(reason), messages.ERROR)
+        except IllegalMove:
+            self.message_user(request, _("It stands otherwise by now; see below."), messages.ERROR)
+        else:
+            note(request.user, row, what)
+            self.message_user(request, said or _("Done, and they are told by mail."), messages.SUCCESS)
+            return True
+        return False
+
+    def back(self, pk):
+        return redirect(f"admin:events_{self._name}_change", pk)
+
+    def new_link(self, request, pk):
+        """End every link handed out so far, for when one fell into wrong hands; the page then shows the new one."""
+        row = self.to_answer(request, pk)
+        if request.method == "POST":
+            row.revoke_links()
+            note(request.user, row, "new link")
+            self.message_user(request, _("Former links no longer work. This is the new one."), messages.SUCCESS)
+        return self.back(pk)
+
+    def choices(self, row):
+        """Return the answers that the row's state allows, as pairs of name and words."""
+        raise NotImplementedError
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {
+            "title": str(obj),
+            "link": obj.status_url,
+            "code": data_uri(obj.status_url),
+            "choices": self.choices(obj) if self._may_answer(request, obj) else [],
+            "answer_url": reverse(f"admin:{self._name}-answer", args=[obj.pk]),
+            "new_link_url": reverse(f"admin:{self._name}-new-link", args=[obj.pk]),
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _may_answer(self, request, row):
+        return request.user.has_perm(f"events.change_{self._name}")

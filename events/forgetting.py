@@ -1,0 +1,112 @@
+"""What people sent to calls goes away: after the retention, and at once for who asks.
+
+Erased are contacts, answers, notes, the link, the mails, and what reviewers
+wrote. What became public (the session, the profile, the booth) stays, and so
+does the consent to it; "delete me" takes these along as well.
+"""
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from events.bringing import drop, materials_of
+from events.models import Proposal, ReleasedPlace, Session, Speaking, SubmissionConsent
+from events.submitting import State
+from portal import mail
+from portal.addresses import FormerSlug
+from portal.locking import locked
+from portal.models import Person
+
+PUBLISH = SubmissionConsent.Purpose.PUBLISH
+
+
+def erase(submission):
+    """Erase what is personal; the row stays for the counts, what is public for its own consent."""
+    with locked(submission) as submission:
+        if submission.erased_at:
+            return
+        mail.forget(submission)
+        _forget_log(submission)
+        submission.consents.exclude(purpose=PUBLISH).delete()
+        if isinstance(submission, Proposal):
+            submission.speakers.all().delete()
+            submission.reviews.update(comment="")
+            submission.put_up = []
+        for name in submission.PERSONAL:
+            setattr(submission, name, "")
+        submission.name = submission.email = ""
+        submission.erased_at = timezone.now()
+        submission.move_to(State.ANONYMISED)
+
+
+def discard(submission):
+    """Delete what was never confirmed; one that was confirmed meanwhile stays."""
+    with locked(submission) as submission:
+        if submission.state == State.UNCONFIRMED:
+            delete(submission)
+
+
+def delete(submission):
+    """Delete everything about one submission, and what became public of it."""
+    with transaction.atomic(), locked(submission) as submission:
+        mail.forget(submission)
+        _forget_log(submission)
+        if isinstance(submission, Proposal):
+            _take_off_the_programme(submission)
+        elif submission.booth is not None:
+            _delete_with_versions(submission.booth)
+        submission.delete()
+
+
+def _take_off_the_programme(proposal):
+    """Delete the session; one that a release holds stays without its words, cancelled where it is still ahead."""
+    session = proposal.session
+    for material in materials_of(proposal):
+        drop(material)
+    for speaker in proposal.speakers.select_related("person"):
+        if session is not None:
+            for speaking in Speaking.objects.filter(session=session, person=speaker.person):
+                _delete_with_versions(speaking)
+        if speaker.is_new and speaker.person is not None:
+            _forget_person(speaker.person)
+    if session is None:
+        return
+    if not ReleasedPlace.objects.filter(session=session).exists():
+        _delete_with_versions(session)
+        return
+    session.abstract_zh_hans = session.abstract_en = ""
+    session.is_cancelled = session.is_cancelled or proposal.call.conference.over_at > timezone.now()
+    session.save()
+    Session.history.filter(id=session.pk).delete()
+
+
+def _forget_person(person):
+    """Delete a profile; one that other conferences or meetups name keeps no more than its name."""
+    key, portrait = person.pk, person.portrait
+    try:
+        with transaction.atomic():
+            person.delete()
+    except ProtectedError:
+        for name in ("title_zh_hans", "title_en", "bio_zh_hans", "bio_en", "portrait", "portrait_credit"):
+            setattr(person, name, "")
+        person.save()
+        Person.history.filter(id=key).delete()
+    else:
+        Person.history.filter(id=key).delete()
+        FormerSlug.objects.filter(model=Person._meta.label_lower, object_id=key).delete()
+    if portrait.name:
+        portrait.storage.delete(portrait.name)
+
+
+def _delete_with_versions(row):
+    model, key = type(row), row.pk
+    row.delete()
+    model.history.filter(id=key).delete()
+
+
+def _forget_log(submission):
+    LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(submission), object_id=str(submission.pk)
+    ).delete()

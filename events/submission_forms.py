@@ -1,0 +1,68 @@
+"""What the forms of proposals and of applications for booths have in common."""
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from events.models import SubmissionConsent
+from portal.signup_forms import AgreeingToRun, Guarded
+
+Purpose = SubmissionConsent.Purpose
+
+
+class InOneLanguageAtLeast(forms.Form):
+    """Texts in Chinese, in English or in both; `TEXTS` maps each to whether one of the two must be there.
+
+    A text that says the same in both languages is kept once, so that a missing translation is known for what it is.
+    """
+
+    TEXTS = {}
+
+    def clean(self):
+        cleaned_data = super().clean()
+        for text, is_required in self.TEXTS.items():
+            names = self.columns(text)
+            told = [cleaned_data.get(name, "") for name in names]
+            if is_required and not any(told) and not any(name in self.errors for name in names):
+                self.add_error(names[0], _("Write this in one language at least."))
+            if told[0] and told[0] == told[1]:
+                cleaned_data[names[1]] = ""
+        return cleaned_data
+
+    @staticmethod
+    def columns(text):
+        """Return the names of both fields of a text, the reader's language first."""
+        own, other = ("zh_hans", "en") if get_language() == "zh-hans" else ("en", "zh_hans")
+        return [f"{text}_{own}", f"{text}_{other}"]
+
+    def texts(self):
+        """The fields of all texts, for the template."""
+        return [self[name] for text in self.TEXTS for name in self.columns(text)]
+
+
+class PublicForm(Guarded, AgreeingToRun):
+    """The public form: whose it is, and what they agree to."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        help_text=gettext_lazy("We send you a link to confirm. It is your way back to everything here."),
+    )
+    agree_publish = forms.BooleanField(
+        label=gettext_lazy("I agree that what is accepted is shown in public, with the names that go with it.")
+    )
+
+    def consents(self):
+        return [Purpose.RUN, Purpose.PUBLISH]
+
+    def whose(self):
+        """The fields of name and address, for the template."""
+        return [self["name"], self["email"]]
+
+
+def paragraphs(rows, **attrs):
+    return forms.Textarea({"rows": rows, **attrs})

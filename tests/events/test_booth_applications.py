@@ -1,0 +1,146 @@
+"""A stand at the bazaar: the call, the form, the answer in the admin, the place in the public list."""
+
+import pytest
+from django.urls import reverse
+from post_office.models import Email
+
+from events import exhibiting
+from events.models import Booth, BoothApplication
+from portal import signup_forms
+from tests.make import a_booth_application, a_booth_call, a_venue, an_organization
+from tests.organizers import a_producer, an_organizer, signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+TOLD = {
+    "title_en": "Stickers",
+    "summary_en": "Stickers of everything.",
+    "needs": "One table.",
+    "phone": "13900001111",
+    "name": "Hong",
+    "email": "hong@example.org",
+    "agree_run": "on",
+    "agree_publish": "on",
+}
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch):
+    monkeypatch.setattr(signup_forms, "FASTEST", 0)
+
+
+def apply(client, call, **changes):
+    path = call.get_absolute_url()
+    opened = client.get(path).context["form"].initial["opened"]
+    return client.post(path, {**TOLD, **changes, "opened": opened})
+
+
+def list_of(call):
+    return reverse("booths", args=[call.conference.slug])
+
+
+def answer(application, do, **data):
+    client = signed_in(an_organizer(application.call.conference.series))
+    path = reverse("admin:boothapplication-answer", args=[application.pk])
+    return client.post(path, {"do": do, **data}, follow=True)
+
+
+def test_an_open_call_stands_on_the_list_and_leads_to_the_form(client):
+    call = a_booth_call(body_en="Six metres of **table**.")
+
+    page = client.get(list_of(call)).content.decode()
+    assert call.get_absolute_url() in page
+    assert "<strong>table</strong>" in page
+    apply(client, call)
+
+    application = BoothApplication.objects.get()
+    assert (application.state, application.needs, application.call) == ("unconfirmed", "One table.", call)
+    client.post(reverse("my-act", args=[application.token, "confirm"]))
+    application.refresh_from_db()
+    assert application.state == "submitted"
+
+
+def test_who_is_known_gets_their_link_again_and_a_stranger_learns_nothing(client):
+    call = a_booth_call()
+
+    answers = [apply(client, call), apply(client, call, email="HONG@example.org")]
+
+    assert [answer.url for answer in answers] == [reverse("check-your-mail")] * 2
+    assert BoothApplication.objects.count() == 1
+    assert Email.objects.count() == 2
+
+
+def test_an_acceptance_puts_the_stand_with_its_place_into_the_public_list(client):
+    application = a_booth_application()
+    house = an_organization("Stickers")
+    venue = a_venue(application.call.conference, "Lawn")
+
+    for _time in range(2):
+        answer(application, "accept", venue=venue.pk, spot="A12", answer="Bring a cloth.")
+
+    booth = Booth.objects.get()
+    assert (booth.organization, booth.venue, booth.spot, booth.kind) == (house, venue, "A12", "bazaar")
+    page = client.get(list_of(application.call)).content.decode()
+    assert "A12" in page
+    assert "Lawn" in page
+    assert "13900001111" not in page
+    assert [mail.subject for mail in Email.objects.all()] == ["Accepted: Stickers"]
+    assert "A12" in client.get(application.status_path()).content.decode()
+
+
+def test_another_place_moves_the_stand_and_writes_no_mail():
+    application = a_booth_application()
+    answer(application, "accept", spot="A12")
+
+    answer(application, "place", spot="B1")
+
+    assert Booth.objects.get().spot == "B1"
+    assert Email.objects.count() == 1
+
+
+def test_who_withdraws_leaves_the_list_and_comes_back_to_the_end(client):
+    application = a_booth_application()
+    answer(application, "accept", spot="A12")
+
+    client.post(reverse("my-act", args=[application.token, "come"]))
+    client.post(reverse("my-act", args=[application.token, "withdraw"]))
+    assert not Booth.objects.exists()
+    client.post(reverse("my-act", args=[application.token, "undo"]))
+
+    application.refresh_from_db()
+    assert (application.state, application.booth) == ("submitted", None)
+
+
+def test_what_was_told_is_changed_until_it_is_decided(client):
+    application = a_booth_application()
+    path = reverse("my-edit", args=[application.token])
+
+    client.post(path, {**TOLD, "title_en": "Patches"})
+    application.refresh_from_db()
+    assert application.title == "Patches"
+    exhibiting.accept(application)
+    client.post(path, {**TOLD, "title_en": "Knives"})
+
+    application.refresh_from_db()
+    assert application.title == "Patches"
+
+
+def test_declining_and_waiting_are_told_by_mail():
+    application = a_booth_application()
+
+    for do in ("wait", "decline", "reopen"):
+        answer(application, do)
+
+    subjects = [mail.subject for mail in Email.objects.order_by("pk")]
+    assert subjects == ["On the waiting list: Stickers", "Not this time: Stickers", "We have it: Stickers"]
+
+
+def test_a_producer_and_another_conference_have_no_part_in_it(client):
+    application = a_booth_application()
+    for outsider in (a_producer(application.call.conference.forums.create(slug="f", title_en="F")), an_organizer(
+        a_booth_call().conference.series
+    )):
+        path = reverse("admin:boothapplication-answer", args=[application.pk])
+        assert signed_in(outsider).post(path, {"do": "accept"}).status_code == 404
+    application.refresh_from_db()
+    assert application.state == "submitted"
