@@ -2,11 +2,14 @@
 
 from django.contrib import admin
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from meetups import planning
+from meetups.finishing import FinishesMeetups
+from meetups.making import MakesMeetups
 from meetups.models import AgendaItem, AgendaMaterial, Chapter, ChapterLink, Leadership, Meetup
 from portal.admin.forms import OrganizersForm
 from portal.admin.inlines import OneQueryFormSet, TextCards
@@ -26,9 +29,18 @@ from portal.admin.publishing import PublishingAdmin
 from portal.admin.times import LocalTimes
 from portal.admin_addresses import change_url
 from portal.models import Part
+from portal.scope import edits
 
 
 class ChapterForm(OrganizersForm):
+    """A template is one of the chapter's own meetups."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "template" in self.fields:
+            own = Meetup.objects.filter(chapters=self.instance.pk) if self.instance.pk else Meetup.objects.none()
+            self.fields["template"].queryset = own.order_by("-starts_at", "-pk")
+
     def wanted_slug(self):
         """The city's own address: chengdu."""
         city = self.cleaned_data.get("city")
@@ -69,9 +81,16 @@ class ChapterAdmin(Ordered, PublishingAdmin):
         (pgettext_lazy("of a thing", "Name"), {"fields": ["name", "slug", "city", ("founded_on", "position")]}),
         (_("Text"), {"fields": ["summary", "body"]}),
         (_("How to join"), {"fields": ["group_qr", "group_qr_expires_on", "contact_note"]}),
+        (_("Meetups"), {"fields": ["template"]}),
         (_("Cover"), {"fields": ["cover", "cover_alt"]}),
         PublishingAdmin.PUBLICATION,
     ]
+
+    def tools(self, request, row):
+        tools = super().tools(request, row)
+        if edits(request, row):
+            tools.append({"label": _("New meetup"), "url": reverse("admin:meetups_meetup_new_of", args=[row.pk])})
+        return tools
 
 
 class MeetupForm(OccasionForm):
@@ -99,8 +118,9 @@ class AgendaCards(TextCards):
 
 
 @admin.register(Meetup)
-class MeetupAdmin(OccasionAdmin):
+class MeetupAdmin(MakesMeetups, FinishesMeetups, OccasionAdmin):
     form = MeetupForm
+    change_list_template = "admin/meetups/change_list.html"
     list_display = ["__str__", "chapter_names", "when", "city", "standing_mark", "publication_state"]
     list_select_related = ["city"]
     list_filter = ["chapters", *OccasionAdmin.list_filter]

@@ -1,47 +1,68 @@
-"""The verbs of planning: make a meetup from another, repeat it, call it off."""
+"""The verbs of planning: make a meetup from another, plan one or a series, call it off, begin its recap."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from modeltranslation.utils import build_localized_fieldname
 
+from meetups.copying import copy_programme, desk_like, draft_like, shifted
 from meetups.models import Meetup
 from portal import telling
-from portal.models import Desk
+from portal.models import Article, Desk
 from portal.slugs import free_slug
 
-# What the next meetup has in common with the last; guests, agenda and text are its own.
-KEPT = (
-    "title",
-    "precision",
-    "time_zone",
-    "mode",
-    "city",
-    "place",
-    "address",
-    "latitude",
-    "longitude",
-    "directions",
-    "admission",
-    "price_note",
-    "is_sample",
-)
-NOT_OF_A_DESK = ("occasion", "created_at", "updated_at", *Desk.KEPT_UNDER_LOCK)
+PLACE = ("place_zh_hans", "place_en", "address_zh_hans", "address_en")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a lead says of the next meetup: the rest comes from the one it is made from.
+
+    `begins` and `ends` are hours by the clock of the city. `words` are the columns of title, place and address in
+    either language, and `mode`. Without `registers_here` there is no desk; `capacity` None has no limit.
+    """
+
+    day: date
+    begins: time
+    ends: time
+    words: dict
+    registers_here: bool = True
+    capacity: int | None = None
+    times: int = 1
+    weeks: int = 2
+
+
+def source_of(chapter):
+    """Return what the chapter's next meetup is made from: its template, else its last meetup, else None."""
+    return chapter.template or chapter.meetups.order_by("-starts_at", "-pk").first()
+
+
+@transaction.atomic
+def plan(chapter, source, wanted):
+    """Return the drafts of a `Plan`, so many weeks apart; each must be published by itself, so that none goes on alone.
+
+    A template hands on its texts, its agenda and its partners, too; any other meetup only what stays the same from
+    one to the next.
+    """
+    return [_planned(chapter, source, wanted, number) for number in range(wanted.times)]
 
 
 @transaction.atomic
 def make_again(meetup, later):
     """Return a draft like the meetup with a desk like its own, `later` (a timedelta) at the same hour by the clock."""
-    again = Meetup(**_kept_of(meetup), starts_at=_shifted(meetup, meetup.starts_at, later))
-    again.ends_at = _shifted(meetup, meetup.ends_at, later)
+    again = draft_like(meetup)
+    again.starts_at = shifted(meetup, meetup.starts_at, later)
+    again.ends_at = shifted(meetup, meetup.ends_at, later)
     chapters = list(meetup.chapters.all())
-    first = chapters[0].slug if chapters else "meetup"
-    again.slug = free_slug(f"{first}-{again.starts_on:%Y-%m-%d}", Meetup.objects.all())
-    again.save()
-    again.chapters.set(chapters)
+    _save_draft(again, chapters)
     desk = Desk.objects.filter(occasion=meetup).first()
     if desk:
-        _open_desk_like(desk, again, later)
+        desk_like(desk, meetup, again, later).save()
     return again
 
 
@@ -64,29 +85,67 @@ def cancel(meetup):
     return telling.tell_changes(desk) if desk else 0
 
 
-def _kept_of(meetup):
-    """Return the columns of KEPT, of both languages."""
-    return {name: getattr(meetup, name) for name in _columns(Meetup) if _without_language(Meetup, name) in KEPT}
+@transaction.atomic
+def begin_recap(meetup, user):
+    """Return the meetup's recap: the one it has, else a draft with its headings, which the user may go on writing."""
+    recap = Article.objects.filter(occasions=meetup, kind=Article.Kind.RECAP).first()
+    if recap:
+        return recap
+    recap = Article(kind=Article.Kind.RECAP, dated=timezone.localdate(), entered_by=user)
+    recap.slug = free_slug(f"{meetup.slug[:70]}-recap", Article.objects.all())
+    for code, _label in settings.LANGUAGES:
+        if getattr(meetup, build_localized_fieldname("title", code)):
+            _write_headings(recap, meetup, code)
+    recap.save()
+    recap.occasions.set([meetup])
+    return recap
 
 
-def _open_desk_like(desk, meetup, later):
-    columns = {name: getattr(desk, name) for name in _columns(Desk) if name not in NOT_OF_A_DESK}
-    for name in ("opens_at", "closes_at"):
-        columns[name] = _shifted(meetup, columns[name], later)
-    Desk.objects.create(occasion=meetup, **columns)
+def _write_headings(recap, meetup, code):
+    """Give the recap a title and a heading for each item of the agenda, with what remains of it, in one language."""
+    with override(code):
+        title = _("Recap: %(title)s") % {"title": meetup.title}
+        sections = [_section(item) for item in meetup.agenda.prefetch_related("parts__person", "materials")]
+    setattr(recap, build_localized_fieldname("title", code), title[:200])
+    setattr(recap, build_localized_fieldname("body", code), "\n\n".join(sections))
 
 
-def _columns(model):
-    """Return the names of the columns; a translated field counts by its languages."""
-    translated = {field.translated_field.name for field in model._meta.fields if hasattr(field, "translated_field")}
-    return [field.name for field in model._meta.fields if field.name not in translated]
+def _section(item):
+    names = " · ".join(part.name for part in item.parts.all())
+    links = [f"- [{one.title or one.get_kind_display()}]({one.url})" for one in item.materials.all() if one.url]
+    return "\n\n".join(filter(None, [f"## {item.title}", names, "\n".join(links)]))
 
 
-def _without_language(model, name):
-    field = model._meta.get_field(name)
-    return getattr(field, "translated_field", field).name
+def _planned(chapter, source, wanted, number):
+    day = wanted.day + timedelta(weeks=wanted.weeks * number)
+    draft = draft_like(source) if source else Meetup(city=chapter.city, time_zone=chapter.city.time_zone)
+    if source and any((getattr(source, name) or "") != wanted.words.get(name, "") for name in PLACE):
+        # Another place has another way to it.
+        draft.latitude = draft.longitude = draft.directions_zh_hans = draft.directions_en = None
+    for name, value in wanted.words.items():
+        setattr(draft, name, value)
+    draft.precision = Meetup.Precision.MINUTE
+    draft.starts_at = datetime.combine(day, wanted.begins, draft.tzinfo)
+    draft.ends_at = datetime.combine(day, wanted.ends, draft.tzinfo)
+    _save_draft(draft, [chapter])
+    later = _by_the_clock(draft) - _by_the_clock(source) if source else None
+    if wanted.registers_here:
+        known = source and Desk.objects.filter(occasion=source).first()
+        desk = desk_like(known, source, draft, later) if known else Desk(occasion=draft)
+        desk.capacity = wanted.capacity
+        desk.save()
+    if source and source.pk == chapter.template_id:
+        copy_programme(source, draft, later)
+    return draft
 
 
-def _shifted(meetup, moment, later):
-    """Return the moment later by the meetup's own clock, whatever summer time does in between."""
-    return moment and (moment.astimezone(meetup.tzinfo) + later)
+def _by_the_clock(meetup):
+    """Return when it begins by its own clock, without the zone."""
+    return meetup.starts_at.astimezone(meetup.tzinfo).replace(tzinfo=None)
+
+
+def _save_draft(draft, chapters):
+    first = chapters[0].slug if chapters else "meetup"
+    draft.slug = free_slug(f"{first}-{draft.starts_on:%Y-%m-%d}", Meetup.objects.all())
+    draft.save()
+    draft.chapters.set(chapters)

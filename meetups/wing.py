@@ -3,14 +3,16 @@
 from pathlib import Path
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from meetups import appearances, findable, needs
+from meetups import appearances, findable, needs, reminding
 from meetups.chapters import listed_chapters
 from meetups.labels import label
 from meetups.models import Chapter, Leadership, Meetup
 from portal.front_page import Section
 from portal.rights import CHAPTER_LEAD
 from portal.sitemaps import NamedSitemap, RowSitemap
+from portal.tending import forget_all
 from portal.wings import Wing
 
 
@@ -46,6 +48,16 @@ class MeetupsWing(Wing):
 
     def appearances_of_person(self, person):
         return appearances.of_person(person)
+
+    def tend(self, now, dry_run):
+        expiring = reminding.chapters_with_expiring_code(now)
+        yield _("Chapters whose leads are told that a QR code expires"), forget_all(
+            expiring, reminding.tell_of_expiry, dry_run
+        )
+        silent = reminding.meetups_without_recap(now)
+        yield _("Meetups whose leads are asked for a recap"), forget_all(
+            silent, lambda one: reminding.ask_for_recap(one, now), dry_run
+        )
 
     def sitemap(self):
         return {

@@ -34,6 +34,17 @@ class Chapter(Publishable, Sluggable, Rendered):
         _("last day of the QR code"), null=True, blank=True, help_text=_("After it the contact note is shown instead.")
     )
     contact_note = models.TextField(_("how to join"), blank=True)
+    # The last day that the leads have been told of; see `meetups.reminding`.
+    group_qr_told_of = models.DateField(null=True, editable=False)
+    template = models.ForeignKey(
+        "meetups.Meetup",
+        verbose_name=_("template of meetups"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A meetup of the chapter, public or a draft, that new ones are made from. Empty: the last one."),
+    )
     cover = models.ImageField(_("cover"), upload_to="chapters/", blank=True)
     cover_alt = models.CharField(_("what the cover shows"), max_length=200, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)

@@ -45,6 +45,9 @@ class Meetup(Occasion):
         _("link of that occasion"), max_length=500, blank=True, validators=[validate_web_address]
     )
 
+    # When the leads were asked for a recap; see `meetups.reminding`.
+    recap_asked_at = models.DateTimeField(null=True, editable=False)
+
     objects = MeetupQuerySet.as_manager()
 
     class Meta:

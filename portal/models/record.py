@@ -52,6 +52,7 @@ class Figure(Owned):
     class Measure(models.TextChoices):
         PEOPLE_ON_SITE = "people-on-site", _("people on site")
         PEOPLE_ONLINE = "people-online", _("people online")
+        NO_SHOWS = "no-shows", _("registered and did not come")
         VIEWS_ONLINE = "views-online", _("online views")
         SPEAKERS = "speakers", _("speakers")
         TALKS = "talks", _("talks")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.publishing import Owned, OwnedQuerySet
 
 from .occasion import Occasion
+from .record import Source
 from .signups import Consent, Signup
 
 
@@ -30,7 +31,7 @@ class Desk(Owned):
     PARENT = "occasion"
     SHOWN_ON_PAGES = False
     # Written under the lock alone, by name.
-    KEPT_UNDER_LOCK = ("taken", "last_in_line", "told")
+    KEPT_UNDER_LOCK = ("taken", "last_in_line", "told", "source")
 
     class Acceptance(models.TextChoices):
         INSTANT = "instant", _("a seat at once, while there are any")
@@ -48,6 +49,8 @@ class Desk(Owned):
     last_in_line = models.PositiveIntegerField(default=0, editable=False)
     # Time, place and standing as the registered know them; see `portal.telling`.
     told = models.JSONField(default=dict, editable=False)
+    # Where the figures of who came are said to be from; see `portal.counting`.
+    source = models.ForeignKey(Source, null=True, editable=False, on_delete=models.SET_NULL, related_name="+")
     acceptance = models.CharField(_("acceptance"), max_length=8, choices=Acceptance, default=Acceptance.INSTANT)
     offer_hours = models.PositiveSmallIntegerField(
         _("hours an offer holds"), default=24, help_text=_("How long a released seat waits for a yes.")
