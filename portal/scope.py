@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import NotRegistered, translator
 
-from portal.publishing import CuratedQuerySet
+from portal.publishing import Curated, CuratedQuerySet
 from portal.rights import curates
 
 
@@ -26,6 +26,19 @@ def edits(request, row):
     if key not in known:
         known[key] = type(row).objects.editable_by(request.user).filter(pk=row.pk).exists()
     return known[key]
+
+
+def edits_all(request, rows):
+    """Learn at once which of the rows, and of the rows they belong to, the user may change; `edits` remembers."""
+    known = request.__dict__.setdefault("_edited_rows", {})
+    parents = [getattr(row, row.PARENT) for row in rows if getattr(row, "PARENT", None)]
+    for some in (list(rows), parents):
+        for model in {type(row) for row in some}:
+            keys = {row.pk for row in some if type(row) is model}
+            if curates(request.user, model) or not issubclass(model, Curated):
+                continue
+            theirs = set(model.objects.editable_by(request.user).filter(pk__in=keys).values_list("pk", flat=True))
+            known |= {(model._meta.label, key): key in theirs for key in keys}
 
 
 def texts_of(model):

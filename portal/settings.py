@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "simple_history",
-    "import_export",
     "post_office",
     "django_tasks",
     "django_tasks_db",

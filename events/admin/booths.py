@@ -10,6 +10,7 @@ from events.models import Booth, BoothApplication, BoothCall, PublicCredit, Venu
 from events.submitting import State
 from portal.admin.forms import PartForm
 from portal.admin.languages import LanguageGapFilter, both
+from portal.admin.moving import Moves
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin, ParentFilter
 
@@ -22,10 +23,12 @@ class BoothForm(PartForm):
 
 
 @admin.register(Booth)
-class BoothAdmin(Ordered, OwnedAdmin):
+class BoothAdmin(Moves, Ordered, OwnedAdmin):
     form = BoothForm
     list_display = ["__str__", "kind", "parent_link", "venue", "spot", "position"]
     list_filter = [ParentFilter, "kind", LanguageGapFilter]
+    list_editable = ["spot", "position"]
+    moved = ["venue"]
     list_select_related = ["venue", "organization"]
     search_fields = [*both("title", "organization__name", "conference__title"), "spot"]
     autocomplete_fields = ["organization"]

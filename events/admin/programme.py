@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.series import MANDATE_FIELDS
 from events.models import Forum, Production, Room, Session, SessionMaterial, Speaking, Venue
 from events.tables import FORUMS, SESSIONS
+from portal.admin.filters import YearFilter
 from portal.admin.forms import PartForm
 from portal.admin.inlines import TextCards
 from portal.admin.languages import LanguageGapFilter, both
+from portal.admin.moving import Moves
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin, ParentFilter
 from portal.admin.tables import InTables
@@ -32,11 +34,12 @@ class ProductionCards(TextCards):
 
 
 @admin.register(Forum)
-class ForumAdmin(InTables, Ordered, OwnedAdmin):
+class ForumAdmin(InTables, Moves, Ordered, OwnedAdmin):
     table = FORUMS
     form = ForumForm
     list_display = ["__str__", "kind", "parent_link", "venue", "position"]
-    list_filter = [ParentFilter, "kind", LanguageGapFilter]
+    list_filter = [ParentFilter, YearFilter, "kind", LanguageGapFilter]
+    moved = ["venue"]
     list_select_related = ["venue"]
     search_fields = [*both("title", "conference__title"), "slug"]
     autocomplete_fields = ["albums"]
@@ -84,11 +87,13 @@ class SessionMaterialCards(TextCards):
 
 
 @admin.register(Session)
-class SessionAdmin(InTables, LocalTimes, Ordered, OwnedAdmin):
+class SessionAdmin(InTables, Moves, LocalTimes, Ordered, OwnedAdmin):
     table = SESSIONS
     form = SessionForm
     list_display = ["__str__", "code", "kind", "forum", "starts", "room", "parent_link", "is_featured", "position"]
-    list_filter = [ParentFilter, "kind", "is_cancelled", LanguageGapFilter]
+    list_filter = [ParentFilter, YearFilter, "kind", "is_cancelled", LanguageGapFilter]
+    list_editable = ["is_featured", "position"]
+    moved = ["forum", "room"]
     list_select_related = ["forum", "room"]
     search_fields = [
         *both("title", "forum__title", "conference__title", "speakings__person__name"),

@@ -18,6 +18,7 @@ class RoomCards(TextCards):
 @admin.register(Venue)
 class VenueAdmin(Ordered, OwnedAdmin):
     list_display = ["__str__", "parent_link", "kind", "city", "is_online", "standing", "position"]
+    list_editable = ["standing", "position"]
     list_select_related = ["city"]
     search_fields = [*both("name", "address", "city__name", "conference__title"), "slug"]
     autocomplete_fields = ["city", "albums"]

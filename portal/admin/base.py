@@ -6,6 +6,7 @@ from portal.admin.forms import OrganizersForm
 from portal.admin.history import KeepsHistory
 from portal.admin.inlines import NATIVE_INPUTS
 from portal.admin.languages import LanguageGapFilter, PairedLanguages
+from portal.admin.list_forms import EditsLists
 from portal.admin.reviewing import Reviews
 from portal.admin.scoped import ScopedAdmin
 from portal.binning import put_into_bin
@@ -13,7 +14,7 @@ from portal.previews import preview_path, published_with
 from portal.publishing import Entered
 
 
-class CuratedAdmin(Reviews, KeepsHistory, ScopedAdmin, PairedLanguages, TranslationAdmin):
+class CuratedAdmin(Reviews, KeepsHistory, EditsLists, ScopedAdmin, PairedLanguages, TranslationAdmin):
     """One scope, two languages on a line, the browser's own inputs. A subclass declares its `fieldsets`."""
 
     form = OrganizersForm
@@ -46,6 +47,10 @@ class CuratedAdmin(Reviews, KeepsHistory, ScopedAdmin, PairedLanguages, Translat
         context["keeps_typed"] = self.keeps_typed
         context["tools"] = self.tools(request, obj) if obj is not None else []
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _whole_rows(self, request, queryset):
+        """Return those of the rows the user may change as such, and not only translate."""
+        return list(queryset.filter(pk__in=self.model.objects.editable_by(request.user).values("pk")))
 
     def tools(self, request, row):
         """Return what else can be done with the row from its page: a list of dicts of label and url."""

@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.base import CuratedAdmin
+from portal.admin.filters import YearFilter
 from portal.admin.inlines import TextCards
 from portal.admin.languages import both
 from portal.admin.merging import Mergeable
+from portal.admin.moving import Moves
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin
 from portal.admin.publishing import PublishingAdmin
@@ -47,10 +49,12 @@ class PartnerLevelAdmin(Ordered, CuratedAdmin):
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(InTables, Ordered, OwnedAdmin):
+class PartnershipAdmin(InTables, Moves, Ordered, OwnedAdmin):
     table = PARTNERSHIPS
     list_display = ["organization", "level", "parent_link", "position"]
-    list_filter = ["level", *OwnedAdmin.list_filter]
+    list_filter = ["level", YearFilter, *OwnedAdmin.list_filter]
+    list_editable = ["level", "position"]
+    moved = ["level"]
     list_select_related = ["organization", "level"]
     search_fields = [*both("organization__name", "shown_as")]
     autocomplete_fields = ["organization"]

@@ -55,10 +55,6 @@ class PublishingAdmin(CuratedAdmin):
             row.unpublish()
         self._say(request, ngettext("%(count)d row is a draft.", "%(count)d rows are drafts.", len(rows)), rows)
 
-    def _whole_rows(self, request, queryset):
-        """Return those of the rows the user may change as such, and not only translate."""
-        return list(queryset.filter(pk__in=self.model.objects.editable_by(request.user).values("pk")))
-
     def _say(self, request, text, rows):
         self.message_user(request, text % {"count": len(rows)}, messages.SUCCESS)
 

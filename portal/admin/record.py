@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.base import CuratedAdmin
+from portal.admin.filters import YearFilter
 from portal.admin.inlines import TextCards
 from portal.admin.languages import both
 from portal.admin.ordering import Ordered
@@ -25,7 +26,8 @@ class SourceAdmin(CuratedAdmin):
 class FigureAdmin(InTables, Ordered, OwnedAdmin):
     table = FIGURES
     list_display = ["__str__", "precision", "parent_link", "source", "is_featured", "position"]
-    list_filter = ["measure", *OwnedAdmin.list_filter]
+    list_filter = ["measure", YearFilter, *OwnedAdmin.list_filter]
+    list_editable = ["is_featured", "position"]
     list_select_related = ["source"]
     search_fields = [*both("label", "occasion__title")]
     autocomplete_fields = ["source"]
@@ -48,6 +50,7 @@ class FigureAdmin(InTables, Ordered, OwnedAdmin):
 @admin.register(Highlight)
 class HighlightAdmin(Ordered, OwnedAdmin):
     list_display = ["__str__", "parent_link", "source", "position"]
+    list_filter = [YearFilter, *OwnedAdmin.list_filter]
     list_select_related = ["source"]
     search_fields = [*both("title", "occasion__title")]
     autocomplete_fields = ["people", "organizations", "source"]
@@ -68,6 +71,7 @@ class RecipientCards(TextCards):
 class AwardAdmin(InTables, Ordered, OwnedAdmin):
     table = AWARDS
     list_display = ["__str__", "parent_link", "position"]
+    list_filter = [YearFilter, *OwnedAdmin.list_filter]
     search_fields = [*both("name", "occasion__title")]
     autocomplete_fields = ["source"]
     inlines = [RecipientCards]
@@ -77,7 +81,7 @@ class AwardAdmin(InTables, Ordered, OwnedAdmin):
 @admin.register(Part)
 class PartAdmin(Ordered, OwnedAdmin):
     list_display = ["__str__", "role", "organization", "parent_link", "position"]
-    list_filter = ["role", *OwnedAdmin.list_filter]
+    list_filter = ["role", YearFilter, *OwnedAdmin.list_filter]
     list_select_related = ["person", "organization"]
     search_fields = [*both("person__name", "name_then", "organization__name")]
     autocomplete_fields = ["person", "organization"]

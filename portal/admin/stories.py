@@ -29,6 +29,7 @@ class ArticleAdmin(PublishingAdmin):
 @admin.register(Page)
 class PageAdmin(Ordered, PublishingAdmin):
     list_display = ["__str__", "slug", "in_footer", "publication_state", "position"]
+    list_editable = ["in_footer", "position"]
     search_fields = [*both("title"), "slug"]
     prepopulated_fields = {"slug": ["title_en"]}
     fieldsets = [

@@ -1,0 +1,143 @@
+"""Lists of the admin: filtered, edited in place, moved many at once; each row by whom it belongs to."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from events.models import Forum, Session
+from portal.models import Figure, Partnership
+from tests import make
+from tests.organizers import a_producer, a_translator, an_administrator, an_organizer, signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+
+@pytest.fixture
+def chief():
+    return signed_in(an_administrator())
+
+
+def list_of(model):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def as_it_stands(client, model):
+    """Return what a browser would send if the list were saved as it is shown."""
+    formset = client.get(list_of(model)).context["cl"].formset
+    data = {field.html_name: field.value() for field in formset.management_form}
+    for form in formset.forms:
+        for field in form:
+            value = field.value()
+            if value is not None and value is not False:
+                data[field.html_name] = str(value)
+    return data | {"_save": "1"}, {form.instance.pk: form.prefix for form in formset.forms}
+
+
+def shown(client, model, **query):
+    return set(client.get(list_of(model), query).context["cl"].result_list)
+
+
+def test_an_order_set_in_a_list_keeps_what_somebody_else_wrote_meanwhile(chief):
+    conference = make.a_conference()
+    moved, other = make.a_session(conference, position=1), make.a_session(conference, position=2)
+    data, prefix = as_it_stands(chief, Session)
+    Session.objects.filter(pk=other.pk).update(position=9)
+
+    response = chief.post(list_of(Session), data | {f"{prefix[moved.pk]}-position": "5"})
+
+    assert response.status_code == 302
+    assert [Session.objects.get(pk=row.pk).position for row in (moved, other)] == [5, 9]
+
+
+def test_who_comes_second_on_one_field_is_told_and_may_insist(chief):
+    conference = make.a_conference()
+    forum = make.a_forum(conference, position=1)
+    data, prefix = as_it_stands(chief, Forum)
+    Forum.objects.filter(pk=forum.pk).update(position=4)
+    mine = data | {f"{prefix[forum.pk]}-position": "7"}
+
+    told = chief.post(list_of(Forum), mine)
+
+    form = told.context["cl"].formset.forms[0]
+    assert "“4”" in str(form.errors["position"])
+    assert Forum.objects.get().position == 4
+    chief.post(list_of(Forum), mine | {f"{form.prefix}-seen": form["seen"].value()})
+    assert Forum.objects.get().position == 7
+
+
+def test_a_translator_orders_nothing_and_a_producer_not_the_forums():
+    forum = make.a_forum(position=1)
+    for account in (a_translator(), a_producer(forum)):
+        client = signed_in(account)
+        data, prefix = as_it_stands(client, Forum)
+
+        client.post(list_of(Forum), data | {f"{prefix[forum.pk]}-position": "7"})
+
+        assert Forum.objects.get().position == 1, account
+
+
+def test_a_level_is_changed_in_the_list(chief):
+    gold, silver = make.a_level("Gold"), make.a_level("Silver")
+    partnership = make.partners(make.an_organization(), make.a_conference(), gold)
+    data, prefix = as_it_stands(chief, Partnership)
+
+    chief.post(list_of(Partnership), data | {f"{prefix[partnership.pk]}-level": str(silver.pk)})
+
+    assert Partnership.objects.get().level == silver
+
+
+def test_lists_are_filtered_by_year_and_by_what_they_belong_to(chief):
+    now, before = make.a_conference(), make.a_conference(starts_at=timezone.datetime(2019, 5, 1, tzinfo=make.SHANGHAI))
+    new, old = make.a_figure(now), make.a_figure(before)
+
+    assert shown(chief, Figure, year="2019") == {old}
+    assert shown(chief, Figure, year="soon") == {new, old}
+    assert shown(chief, Figure, occasion=str(now.pk)) == {new}
+
+
+# Moved
+
+
+def move(client, model, *rows, **targets):
+    data = {"action": "move", "_selected_action": [row.pk for row in rows], "apply": "1", "index": "0"}
+    return client.post(list_of(model), data | {name: row.pk for name, row in targets.items()})
+
+
+def test_sessions_are_moved_to_another_forum_and_room(chief):
+    conference = make.a_conference()
+    sessions = [make.a_session(conference) for _number in range(3)]
+    forum, room = make.a_forum(conference), make.a_room(make.a_venue(conference))
+
+    asked = chief.post(
+        list_of(Session), {"action": "move", "_selected_action": [row.pk for row in sessions], "index": "0"}
+    )
+    assert list(asked.context["form"].fields) == ["forum", "room"]
+    move(chief, Session, *sessions[:2], forum=forum, room=room)
+
+    assert list(forum.sessions.all()) == sessions[:2]
+    assert Session.objects.get(pk=sessions[2].pk).forum is None
+    assert sessions[0].history.first().history_type == "~"
+
+
+def test_nothing_is_moved_into_another_conference_or_another_forum_than_ones_own():
+    conference = make.a_conference()
+    mine, other, elsewhere = make.a_forum(conference), make.a_forum(conference), make.a_forum()
+    session = make.a_session(forum=mine)
+
+    move(signed_in(an_organizer(conference.series)), Session, session, forum=elsewhere)
+    move(signed_in(a_producer(mine)), Session, session, forum=other)
+
+    assert Session.objects.get().forum == mine
+
+
+def test_a_move_that_cannot_be_moves_nothing(chief):
+    conference, organization = make.a_conference(), make.an_organization()
+    gold, silver = make.a_level("Gold"), make.a_level("Silver")
+    first = make.partners(make.an_organization(), conference, gold)
+    doubled = make.partners(organization, conference, gold)
+    make.partners(organization, conference, silver)
+
+    response = move(chief, Partnership, first, doubled, level=silver)
+
+    assert "already has that role" in str(response.context["form"].errors)
+    assert set(Partnership.objects.filter(level=gold)) == {first, doubled}
