@@ -8,10 +8,13 @@ file says; one that belongs to everyone, such as a person, only where it is empt
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from django.db.models import Model
 
 from portal.models import ImportedRow
+
+LONGEST_KEY = ImportedRow._meta.get_field("key").max_length
 
 
 @dataclass
@@ -80,6 +83,11 @@ def plain(value):
     return [plain(one) for one in value] if isinstance(value, list) else value
 
 
+def fitting(key):
+    """Return a key as the memory has room for it; the end of a long one is told by its digest."""
+    return key if len(key) <= LONGEST_KEY else f"{key[: LONGEST_KEY - 17]}#{sha256(key.encode()).hexdigest()[:16]}"
+
+
 class Memory:
     """The memories of one format and one occasion (`scope`), by model and key."""
 
@@ -90,7 +98,7 @@ class Memory:
 
     def of(self, model, key):
         """Return the `ImportedRow` of a key, a new one that is not saved where there is none."""
-        label = model._meta.label_lower
+        label, key = model._meta.label_lower, fitting(key)
         known = self.rows.get((label, key))
         if known is None:
             known = self.rows[label, key] = ImportedRow(

@@ -1,5 +1,7 @@
 """schedule.csv: a table that a spreadsheet opens, with the columns that the import reads."""
 
+import re
+
 from events.imports.columns import COLUMNS
 from portal.spreadsheets import as_csv
 
@@ -28,9 +30,14 @@ def _cells(talk):
         "cancelled": "yes" if row.is_cancelled else "",
         "language": row.language,
         "level": row.level,
-        "speakers": "; ".join(who.name for who in row.speakers),
+        "speakers": "; ".join(_name(who.name) for who in row.speakers),
         "abstract_zh": row.abstract_zh_hans,
         "abstract_en": row.abstract_en,
         "recording": links.get("recording", ""),
         "slides": links.get("slides", ""),
     }
+
+
+def _name(name):
+    """Return a name among others; in quotation marks where it holds what would part it from the next."""
+    return '"{}"'.format(name.replace('"', '""')) if re.search(r'[;；、\n"]', name) else name

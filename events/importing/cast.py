@@ -2,36 +2,44 @@
 
 from functools import partial
 
-from events.importing.texts import HAN
+from django.utils.translation import override
+
+from events.exports.exported import absolute
+from events.importing.texts import HAN, told
 from events.models import SessionMaterial, Speaking
+from portal.languages import HTML_LANG
+
+
+def guests_among(people, speakings):
+    """Return those of the people who are on stage already by a name alone, or as a project that presents itself."""
+    names = {told(name) for who in speakings if not who.person_id for name in _names_of(who)}
+    return [person for person in people if names & {told(person.name_zh_hans), told(person.name_en)} - {""}]
+
+
+def _names_of(who):
+    for code in HTML_LANG:
+        with override(code):
+            yield who.name
 
 
 def settle_speakers(row, read, people, speakings):
-    """Return what is left to do once all is saved, or None. `people` maps keys to persons.
+    """Return what is left to do once all is saved, or None. `people` are the persons that the file names.
 
     Whoever the last import named and this one does not goes; whoever was added here stays, and whoever was taken
     away here does not come back.
     """
     if read.speakers is None:
         return None
-    present = {who.person_id: who for who in speakings.get(row.instance.pk, []) if who.person_id}
-    nameless = {who.name for who in speakings.get(row.instance.pk, []) if not who.person_id}
+    on_stage = speakings.get(row.instance.pk, [])
+    present = {who.person_id: who for who in on_stage if who.person_id}
     before = set(row.memory.values.get("speakers", []))
-    added = [
-        person
-        for person in people.values()
-        if person.pk not in present and person.pk not in before and not _names(person) & nameless
-    ]
-    said = {person.pk for person in people.values()}
+    added = [person for person in people if person.pk not in present and person.pk not in before]
+    said = {person.pk for person in people}
     removed = [who for pk, who in present.items() if pk in before - said]
-    row.said["speakers"] = list(people.values())
+    row.said["speakers"] = list(people)
     if not added and not removed:
         return None
-    return partial(_change_speakers, row.instance, added, removed, len(present) + len(nameless))
-
-
-def _names(person):
-    return {person.name_zh_hans, person.name_en} - {"", None}
+    return partial(_change_speakers, row.instance, added, removed, len(on_stage))
 
 
 def _change_speakers(session, added, removed, position):
@@ -42,15 +50,15 @@ def _change_speakers(session, added, removed, position):
 
 
 def settle_links(row, read, materials):
-    """The same for links."""
+    """The same for links. A file that was put up here is known again by the address that our own export gives it."""
     if read.links is None:
         return None
-    present = {(one.kind, one.url): one for one in materials.get(row.instance.pk, []) if one.url}
+    present = {(one.kind, one.url or absolute(one.address)): one for one in materials.get(row.instance.pk, [])}
     before = {tuple(link) for link in row.memory.values.get("links", [])}
     said = {link[:2] for link in read.links}
     row.said["links"] = [list(link[:2]) for link in read.links]
     added = [link for link in read.links if link[:2] not in present and link[:2] not in before]
-    removed = [one for key, one in present.items() if key in before - said]
+    removed = [one for key, one in present.items() if one.url and key in before - said]
     if not added and not removed:
         return None
     return partial(_change_links, row.instance, added, removed, len(present))

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db.models import Max
 
 from events.exports.exported import lasting_uuid
-from events.importing.texts import column
+from events.importing.texts import column, told
 from events.labelled_rooms import labels_of
 from events.models import Forum, Room, Session, Speaking, Venue
 from events.models.programme import make_code
@@ -27,6 +27,7 @@ class Finder:
     def __init__(self, conference, memory, read_file):
         self.conference, self.memory, self.read_file = conference, memory, read_file
         self.matched = []  # people found by their name
+        self.exported_people = set()  # keys of whoever a file of our own names by our own identifier
         self._sessions = {session.pk: session for session in conference.sessions.select_related("room", "forum")}
         self._uuids = {str(session.uuid): session for session in self._sessions.values()}
         self._codes = {session.code: session for session in self._sessions.values()}
@@ -77,10 +78,10 @@ class Finder:
         names = defaultdict(list)
         for language in HTML_LANG:
             for room, label in labels_of(existing, language).items():
-                names[label.casefold()].append(room)
+                names[told(label)].append(room)
         for room in existing:
             for code in HTML_LANG:
-                names[(getattr(room, column("name", code)) or "").casefold()].append(room)
+                names[told(getattr(room, column("name", code)))].append(room)
         by_name = {name: rooms[0] for name, rooms in names.items() if name and len(set(rooms)) == 1}
         slugs = Slugs(room.slug for room in existing)
         position = max((room.position for room in existing), default=0)
@@ -96,7 +97,7 @@ class Finder:
         by_name = {}
         for forum in existing:
             for code in HTML_LANG:
-                by_name[(getattr(forum, column("title", code)) or "").casefold()] = forum
+                by_name.setdefault(told(getattr(forum, column("title", code))), forum)
         slugs = Slugs(forum.slug for forum in existing)
         position = self.conference.forums.aggregate(last=Max("position"))["last"] or 0
         found = {}
@@ -106,9 +107,9 @@ class Finder:
         return found
 
     def _named(self, model, key, texts, by_name, by_pk, made, slugs):
-        memory = self.memory.of(model, key[:200])
+        memory = self.memory.of(model, key)
         known = by_pk.get(memory.object_id) or next(
-            (by_name[text.casefold()] for text in texts.values() if text and text.casefold() in by_name), None
+            (by_name[told(text)] for text in texts.values() if text and told(text) in by_name), None
         )
         if known is not None:
             return Row(known, False, memory, is_everyones=True)
@@ -132,7 +133,7 @@ class Finder:
         """Return key -> `Row` of everyone in the file.
 
         A name leads to somebody who is here already only where it is a whole one, and theirs alone, here and in the
-        file.
+        file. Left out is who in a file of our own is on stage without being a person: a guest with a name alone.
         """
         persons = {person.pk: person for person in Person.objects.prefetch_related("names")}
         by_name, by_uuid = defaultdict(set), {}
@@ -144,8 +145,13 @@ class Finder:
                     by_name[name.casefold()].add(person)
         shared = Counter(name for read in self.read_file.people.values() for name in _names(read))
         slugs, taken, found = Slugs(person.slug for person in persons.values()), set(), {}
+        guests = Speaking.objects.filter(session__conference=self.conference, person=None).values_list("pk", flat=True)
+        guests = {lasting_uuid("speakings", pk) for pk in guests}
+        self.exported_people = by_uuid.keys() & self.read_file.people.keys()
         for key, read in self.read_file.people.items():
-            memory = self.memory.of(Person, key[:200])
+            if key in guests:
+                continue
+            memory = self.memory.of(Person, key)
             names = _names(read)
             known = persons.get(memory.object_id) or by_uuid.get(key)
             if known is None and all(shared[name] == 1 and WHOLE_NAME.search(name) for name in names):

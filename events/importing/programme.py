@@ -1,31 +1,34 @@
 """A read file, into a conference: planned row by row, then written whole or not at all."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.utils.translation import gettext as _
 
-from events.importing.cast import settle_links, settle_speakers
+from events.importing.cast import guests_among, settle_links, settle_speakers
 from events.importing.finding import Finder
 from events.importing.report import Line, Report
-from events.importing.texts import language_of, settle_texts
+from events.importing.texts import column, language_of, settle_texts, told
+from events.imports.words import languages_of
 from events.models import Session, SessionMaterial, Speaking
 from portal.importing import Memory
+from portal.languages import HTML_LANG
 from portal.locking import locked
 from portal.search import rebuilt_afterwards
 
 
-def import_programme(conference, read_file, *, language="", write=False, user=None):
+def import_programme(conference, read_file, *, language="", write=False, user=None, progress=lambda done, total: None):
     """Compare a file (`imports.rows.ReadFile`) with a conference and return the `Report`; write it if told to.
 
     `language` is that of texts that do not say theirs; told by the texts where it is empty. Whatever the import makes
-    belongs to `user`. All is one transaction: an error leaves everything as it was.
+    belongs to `user`. All is one transaction: an error leaves everything as it was. `progress` is told while writing
+    how many rows of how many are saved.
     """
     language = language or read_file.language or language_of(read_file)
     with locked(conference) as conference:
         plan = Plan(conference, read_file, language, user)
         if write and plan.is_changing:
             with rebuilt_afterwards():
-                plan.write()
+                plan.write(progress)
         elif write:
             plan.remember()
     plan.report.is_written = write
@@ -43,15 +46,17 @@ class Plan:
         self.report.refused += [Line(where, why) for where, why in read_file.refused]
         self.rooms, self.forums, self.people = self.finder.rooms(), self.finder.forums(), self.finder.people()
         self._settle_names()
-        self.sessions, self.afterwards = [], []
+        self.sessions, self.afterwards, self.unneeded = [], [], {}
         existing = _existing(conference)
         for read in read_file.sessions:
             self._plan_session(read, existing)
         self._tell_the_rest()
+        self._tell_what_is_left()
 
     @property
     def rows(self):
-        return [*self.rooms.values(), *self.forums.values(), *self.people.values(), *self.sessions]
+        people = [row for row in self.people.values() if id(row.instance) not in self.unneeded]
+        return [*self.rooms.values(), *self.forums.values(), *people, *self.sessions]
 
     @property
     def is_changing(self):
@@ -65,6 +70,8 @@ class Plan:
             if row.is_new:
                 settle_texts(row, "title", self.read_file.forums[key], self.language, 160)
         for key, row in self.people.items():
+            if key in self.finder.exported_people:
+                continue  # our own file tells the name of that day, which is not the person's
             settle_texts(row, "name", self.read_file.people[key].names, self.language, 120)
             settle_texts(row, "bio", self.read_file.people[key].bios, self.language)
             if row.is_new:
@@ -82,9 +89,12 @@ class Plan:
                 read.keep("title", title_said, _("longer than there is room for"))
         settle_texts(row, "title", read.titles, self.language, 240)
         settle_texts(row, "abstract", read.abstracts, self.language)
-        for name in ("kind", "language", "level", "is_cancelled"):
+        for name in ("kind", "level", "is_cancelled"):
             if getattr(read, name) is not None:
                 row.settle(name, getattr(read, name))
+        if read.language is not None:
+            current = row.instance.language
+            row.settle("language", current if languages_of(current) == read.language else read.language)
         if read.has_time:
             row.settle("starts_at", self._aware(read.starts))
             row.settle("ends_at", self._aware(read.ends))
@@ -92,18 +102,31 @@ class Plan:
         if read.room is not None:
             row.settle("room", self.rooms[read.room].instance if read.room else None)
         if read.forum is not None:
-            row.settle("forum", self.forums[read.forum].instance if read.forum else None)
-        row.memory.unread = [one.__dict__ for one in read.unread]
+            row.settle("forum", self._forum(row, read))
+        row.memory.unread = [one.__dict__ for one in (*read.unread, *read.left)]
         speakings, materials = existing
-        people = {key: self.people[key].instance for key in read.speakers or []}
+        people = [self.people[key].instance for key in read.speakers or [] if key in self.people]
+        guests = guests_among(people, speakings.get(row.instance.pk, []))
+        self.unneeded |= {id(person): person for person in guests if person.pk is None}
+        people = [person for person in people if person not in guests]
         after = [settle_speakers(row, read, people, speakings), settle_links(row, read, materials)]
         after = [one for one in after if one is not None]
         self.afterwards += after
         self._tell(read, row, title, is_changed=row.is_changed or bool(after))
 
+    def _forum(self, row, read):
+        """Return the forum that the file names: the session's own, where several have that name."""
+        if not read.forum:
+            return None
+        own, names = row.instance.forum, {told(text) for text in self.read_file.forums[read.forum].values()}
+        is_own = own is not None and names & {told(getattr(own, column("title", code))) for code in HTML_LANG} - {""}
+        return own if is_own else self.forums[read.forum].instance
+
     def _aware(self, moment):
         if moment is None or moment.tzinfo is not None:
             return moment
+        if self.read_file.zone is not None:
+            return moment.replace(tzinfo=self.read_file.zone)
         remark = _("Times without a zone were read by the clock of the conference: %(zone)s.")
         remark %= {"zone": self.conference.time_zone}
         if remark not in self.report.remarks:
@@ -131,10 +154,19 @@ class Plan:
         if self.conference.published_at is None and any(row.is_new for row in self.people.values()):
             self.report.remarks.append(_("The new people stay drafts, as the conference is one."))
 
-    def write(self):
-        for row in self.rows:
-            if row.is_changed:
-                self._save(row.instance)
+    def _tell_what_is_left(self):
+        """Name the fields that there is no place for here, and how often; each is kept with its session."""
+        counts = Counter(one.field for read in self.read_file.sessions for one in read.left)
+        if counts:
+            fields = ", ".join(f"{name} ({count})" for name, count in counts.items())
+            sentence = _("Kept in words with each session, since there is no place for it here: %(fields)s.")
+            self.report.remarks.append(sentence % {"fields": fields})
+
+    def write(self, progress):
+        rows = [row for row in self.rows if row.is_changed]
+        for number, row in enumerate(rows, 1):
+            self._save(row.instance)
+            progress(number, len(rows))
         for after in self.afterwards:
             after()
         self.remember()

@@ -2,7 +2,7 @@
 
 import re
 
-from events.imports.rows import UNSAID
+from events.imports.texts import UNSAID, line_of
 from portal.languages import HTML_LANG
 
 HAN = re.compile(r"[㐀-鿿]")
@@ -32,3 +32,8 @@ def settle_texts(row, name, texts, language, longest=None):
 
 def column(name, code):
     return f"{name}_{code.replace('-', '_')}"
+
+
+def told(name):
+    """Return a name as names are compared: without what spaces and capitals make of it."""
+    return line_of(name).casefold()

@@ -1,18 +1,25 @@
-"""session.json, as COSCUP publishes it: sessions, speakers, rooms and tracks by id, in Chinese and English."""
+"""session.json, as COSCUP and SITCON publish it: sessions, speakers, rooms and tracks by id, in Chinese and English."""
 
 from django.utils.translation import gettext as _
 
-from events.imports.rows import ReadFile, ReadPerson, ReadSession
-from events.imports.words import LEVELS, line_of, read_language, read_level, read_link, read_times, text_of
+from events.imports.moments import read_times
+from events.imports.rows import NotReadable, ReadFile, ReadPerson, ReadSession
+from events.imports.texts import line_of, text_of
+from events.imports.words import LEVELS, read_language, read_level, read_link
 from events.models import Session
 
 SOURCE = "coscup"
 LANGUAGES = {"zh-hans": "zh", "en": "en"}
-LINKS = {"slide": "slides", "record": "recording", "co_write": "transcript", "qa": "other"}
+LINKS = {"slide": "slides", "record": "recording", "live": "other", "co_write": "transcript", "qa": "other"}
+READ = ("id", "zh", "en", "start", "end", "language", "room", "type", "speakers", "tags", *LINKS)
 
 
 def read(whole):
-    """Return the `ReadFile` of a parsed file."""
+    """Return the `ReadFile` of a parsed file. Raises NotReadable."""
+    rows = whole["sessions"]
+    if not any(_texts(row, "title", line_of) for row in rows if isinstance(row, dict)):
+        found = ", ".join(map(str, rows[0])) if rows and isinstance(rows[0], dict) else _("nothing")
+        raise NotReadable(_("Expected sessions with “zh” or “en” in them; found: %(found)s.") % {"found": found[:200]})
     read_file = ReadFile(SOURCE)
     for name, of_file in (("rooms", read_file.rooms), ("session_types", read_file.forums)):
         for row in _rows(whole.get(name)):
@@ -20,10 +27,11 @@ def read(whole):
     for row in _rows(whole.get("speakers")):
         key = line_of(row.get("id"))
         read_file.people[key] = ReadPerson(key, _texts(row, "name", line_of), _texts(row, "bio", text_of))
-    for number, row in enumerate(whole["sessions"], 1):
-        _read_session(read_file, row, _("session %(number)d") % {"number": number})
-    if any(row.get("avatar") for row in _rows(whole.get("speakers"))):
-        read_file.remarks.append(_("Portraits are on another host and were not fetched."))
+        if row.get("avatar"):
+            read_file.remark(_("Portraits are on another host and were not fetched."))
+    tags = {line_of(row["id"]): _texts(row, "name", line_of) for row in _rows(whole.get("tags"))}
+    for number, row in enumerate(rows, 1):
+        _read_session(read_file, row, _("session %(number)d") % {"number": number}, tags)
     return read_file
 
 
@@ -36,7 +44,7 @@ def _texts(row, name, clean):
     return {code: clean(part.get(name)) for code, part in parts.items() if isinstance(part, dict)}
 
 
-def _read_session(read_file, row, where):
+def _read_session(read_file, row, where, tags):
     titles = _texts(row, "title", line_of) if isinstance(row, dict) else {}
     if not any(titles.values()):
         read_file.refused.append((where, _("A session without a title.")))
@@ -44,27 +52,39 @@ def _read_session(read_file, row, where):
     code = line_of(row.get("id"))
     where = f"{where} ({code})"
     key = code or f"{next(filter(None, titles.values()))} {row.get('start')}"
-    session = ReadSession(key[:200], where, titles, _texts(row, "description", text_of), code=code)
+    session = ReadSession(key, where, titles, _texts(row, "description", text_of), uuid=code, code=code)
     session.kind = Session.Kind.TALK
     read_times(session, row.get("start"), ends=row.get("end"))
     read_language(session, row.get("language"))
-    tags = row.get("tags") if isinstance(row.get("tags"), list) else []
-    read_level(session, next((tag for tag in tags if str(tag).lower() in LEVELS), ""))
+    _read_tags(session, row.get("tags"), tags)
     session.room = _known(read_file, session, "rooms", row.get("room"))
     session.forum = _known(read_file, session, "forums", row.get("type"))
     session.speakers = []
     for speaker in row.get("speakers") if isinstance(row.get("speakers"), list) else []:
-        if speaker in read_file.people:
-            session.speakers.append(speaker)
+        key = line_of(speaker)
+        if key in read_file.people and any(read_file.people[key].names.values()):
+            session.speakers += [key] if key not in session.speakers else []
         else:
             session.keep("speakers", speaker, _("not among the speakers of the file"))
     session.links = []
     for name, kind in LINKS.items():
         read_link(session, kind, row.get(name))
+    session.leave((name, said) for name, said in row.items() if name not in READ)
     read_file.add(session)
 
 
+def _read_tags(session, said, tags):
+    """Set the level, which COSCUP tells by a tag; the other tags are kept in words."""
+    said = list(map(line_of, said)) if isinstance(said, list) else []
+    level = next((tag for tag in said if tag.lower() in LEVELS), "")
+    read_level(session, level)
+    session.leave(("tags", " / ".join(filter(None, tags.get(tag, {}).values())) or tag) for tag in said if tag != level)
+
+
 def _known(read_file, session, kind, key):
-    """Return the key of a room or track; one that the file does not list is known by its key."""
+    """Return the key of a room or track; one that the file does not list, or lists without a name, is its own name."""
     key = line_of(key)
-    return key if not key or key in getattr(read_file, kind) else read_file.named(kind, key)
+    known = getattr(read_file, kind)
+    if key and key in known and not any(known[key].values()):
+        del known[key]
+    return key if not key or key in known else read_file.named(kind, key)

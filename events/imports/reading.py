@@ -1,26 +1,38 @@
 """Which format a file is in, told by what is in it and not by its name."""
 
+import codecs
 import json
 
 from django.utils.translation import gettext as _
 
-from events.imports import coscup, frab, pretalx, schedule_json, table
+from events.imports import coscup, eventyay, frab, pretalx, schedule_json, table
 from events.imports.rows import NotReadable
 
 LARGEST = 30_000_000  # bytes
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read(content):
     """Return the `rows.ReadFile` of the bytes of a file. Raises NotReadable, saying what was expected and found."""
     if len(content) > LARGEST:
         raise NotReadable(_("Expected at most %(most)d MB.") % {"most": LARGEST // 1_000_000})
-    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    try:
+        return _read(content)
+    except RecursionError as error:
+        raise NotReadable(_("Expected a programme; found parts within parts without end.")) from error
+
+
+def _read(content):
+    if content.startswith(UTF_16):  # what a spreadsheet calls "Unicode text"; XML says its encoding by itself
+        text = content.decode("utf-16", errors="replace").strip()
+        return frab.read(content) if text.startswith("<") else _read(text.encode())
+    start = content.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     if not start:
         raise NotReadable(_("The file is empty."))
     if content.startswith(b"PK\x03\x04"):
         return table.read_xlsx(content)
     if start == b"<":
-        return frab.read(content.removeprefix(b"\xef\xbb\xbf").lstrip())
+        return frab.read(content.removeprefix(codecs.BOM_UTF8).lstrip())
     if start in (b"{", b"["):
         return _read_json(content)
     if b"\x00" in content[:1000]:
@@ -31,17 +43,26 @@ def read(content):
 def _read_json(content):
     try:
         whole = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise NotReadable(_("Expected JSON; found: %(error)s") % {"error": error}) from error
     if isinstance(whole, list):
-        return pretalx.read(whole)
+        return _read_list(whole)
     if "schedule" in whole:
         return schedule_json.read(whole)
     if isinstance(whole.get("results"), list):
-        return pretalx.read(whole["results"])
+        return _read_list(whole["results"])
+    if isinstance(whole.get("slots"), list):
+        return pretalx.read(pretalx.submissions_of(whole["slots"]))
     if isinstance(whole.get("sessions"), list):
-        return coscup.read(whole)
+        sessions = whole["sessions"]
+        return eventyay.read(sessions) if eventyay.is_eventyay(sessions) else coscup.read(whole)
+    if isinstance(whole.get("data"), list) and eventyay.is_eventyay(whole["data"]):
+        return eventyay.read(eventyay.flat(whole))
     raise NotReadable(
-        _("Expected “schedule”, “sessions” or “results”; found: %(found)s")
-        % {"found": ", ".join(map(str, list(whole)[:8])) or "{}"}
+        _("Expected “schedule”, “sessions”, “slots” or “results”; found: %(found)s")
+        % {"found": ", ".join(map(str, list(whole)[:8]))[:200] or "{}"}
     )
+
+
+def _read_list(rows):
+    return eventyay.read(rows) if eventyay.is_eventyay(rows) else pretalx.read(rows)

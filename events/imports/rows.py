@@ -1,12 +1,15 @@
 """What a programme says, whichever tool wrote it: the same plain rows from every format."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from django.utils.translation import gettext as _
 
-# The language of a text in a file that does not say which one it is written in.
-UNSAID = ""
+from events.imports.texts import UNSAID, line_of, printable
+
+LONGEST_KEPT = 2000  # characters of what is kept in words
+# What a field says that says nothing.
+EMPTY = (None, "", False, [], {}, [""], "false", "False", "None")
 
 
 class NotReadable(Exception):
@@ -37,7 +40,7 @@ class ReadSession:
 
     `where` is its place in the file, as a person would look for it. Datetimes may be naive: then they are by the
     clock of the conference. `room` and `forum` are keys of `ReadFile.rooms` and `.forums`, `speakers` of `.people`;
-    `links` are (kind, address, title).
+    `links` are (kind, address, title). `unread` is what was not understood, `left` what there is no place for here.
     """
 
     key: str
@@ -58,10 +61,18 @@ class ReadSession:
     speakers: list | None = None
     links: list | None = None
     unread: list = field(default_factory=list)
+    left: list = field(default_factory=list)
 
     def keep(self, name, said, why):
         """Keep in words what was not understood."""
-        self.unread.append(Unread(name, str(said)[:2000], str(why)))
+        self.unread.append(Unread(name, printable(said)[:LONGEST_KEPT], str(why)))
+
+    def leave(self, fields):
+        """Keep in words each (name, value) that there is no place for here; what is empty says nothing."""
+        for name, said in fields:
+            words = printable(said).strip()
+            if words and said not in EMPTY:
+                self.left.append(Unread(line_of(name)[:80], words[:LONGEST_KEPT], _("no place for it here")))
 
 
 @dataclass
@@ -69,7 +80,7 @@ class ReadFile:
     """A whole programme: `source` names the format, `language` the file's own where it says so.
 
     `rooms` and `forums` map keys to names by language. `refused` lists (where, why); `remarks` what goes for the
-    whole file. `language` is empty where the file does not say.
+    whole file. `language` is empty and `zone`, the clock of times without one, None where the file does not say.
     """
 
     source: str
@@ -80,6 +91,7 @@ class ReadFile:
     refused: list = field(default_factory=list)
     remarks: list = field(default_factory=list)
     language: str = ""
+    zone: tzinfo | None = None
     seen: dict = field(default_factory=dict)  # how often each key was there
 
     def add(self, session):
@@ -92,7 +104,19 @@ class ReadFile:
 
     def named(self, kind, name):
         """Return the key of a room or forum that the file knows by its name alone; "" for no name."""
-        name = " ".join(str(name or "").split())
+        name = line_of(name)
         if name:
             getattr(self, kind).setdefault(name, {UNSAID: name})
         return name
+
+    def named_in(self, kind, texts):
+        """Return the key of a room or forum known by its name in one or several languages; "" for no name."""
+        key = next(filter(None, texts.values()), "")
+        if key:
+            getattr(self, kind).setdefault(key, texts)
+        return key
+
+    def remark(self, sentence):
+        """Say something of the whole file, once."""
+        if sentence not in self.remarks:
+            self.remarks.append(sentence)

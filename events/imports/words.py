@@ -1,15 +1,13 @@
-"""Words and times as people write them, into ours. What is not understood comes back as such, never guessed."""
+"""Words as people write them, into ours. What is not understood comes back as such, never guessed."""
 
 import re
-from datetime import datetime, timedelta
-from inspect import cleandoc
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from events.imports.texts import line_of
 from events.models import Session
-from portal.html_to_markdown import html_to_markdown, looks_like_html
 from portal.models.links import validate_web_address
 
 Kind, Level = Session.Kind, Session.Level
@@ -54,6 +52,7 @@ LANGUAGES = {
 }
 TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 BETWEEN = re.compile(r"[,;/、，]+|\s+(?:and|und|&)\s+")
+LONGEST_ADDRESS = 500  # characters, as many as the column holds
 MOST_TAGS = 20  # characters, as many as the column holds
 CODE_HOSTS = ("github.com", "gitlab.com", "gitee.com", "codeberg.org", "gitcode.com")
 
@@ -77,8 +76,8 @@ def read_kind(session, word):
 def read_language(session, said):
     """Set the languages of a session: "de, en", "中文" and the like, as tags with commas."""
     tags = []
-    for word in filter(None, map(str.strip, BETWEEN.split(str(said or "").lower()))):
-        tag = LANGUAGES.get(word) or (word if TAG.fullmatch(word) else None)
+    for word in _words_in(said):
+        tag = _tag(word)
         if tag is None:
             session.keep("language", word, _("no language known here"))
         elif tag not in tags:
@@ -88,6 +87,19 @@ def read_language(session, said):
     session.language = ",".join(tags)
 
 
+def languages_of(said):
+    """Return what `read_language` makes of a text in which it understands everything."""
+    return ",".join(dict.fromkeys(filter(None, map(_tag, _words_in(said)))))
+
+
+def _words_in(said):
+    return filter(None, map(str.strip, BETWEEN.split(str(said or "").lower())))
+
+
+def _tag(word):
+    return LANGUAGES.get(word) or (word if TAG.fullmatch(word) else None)
+
+
 def read_level(session, said):
     word = str(said or "").strip()
     session.level = LEVELS.get(word.lower(), word if word in Level.values else Level.UNKNOWN)
@@ -95,73 +107,25 @@ def read_level(session, said):
         session.keep("level", word, _("no level known here"))
 
 
-def moment_of(said):
-    """Return the datetime, aware or naive, that a text means; None where it means none."""
-    if isinstance(said, datetime):
-        return said
-    text = str(said or "").strip().replace("Z", "+00:00").replace("/", "-")
-    text = re.sub(r"\s*([+-]\d\d:?\d\d)$", r"\1", text)
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        pass
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{2})(?::\d{2})?", text)
-    try:
-        return datetime(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
+def read_link(session, kind, said, title="", base=""):
+    """Add a link to a session; text that is none is kept in words.
 
-
-def length_of(said):
-    """Return the timedelta of "01:30" (hours first) or "1:02:30" (days first); None for anything else."""
-    if isinstance(said, (int, float)) and not isinstance(said, bool) and 0 <= said < 100_000:
-        return timedelta(minutes=said)
-    match = re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})", str(said or "").strip())
-    if match is None:
-        return None
-    days, hours, minutes = (int(part or 0) for part in match.groups())
-    return timedelta(days=days, hours=hours, minutes=minutes)
-
-
-def read_times(session, starts, *, ends=None, length=None):
-    """Set when a session is, by its start and its end or length; what is no time is kept, and told."""
-    session.starts = moment_of(starts)
-    if session.starts is None:
-        if starts:
-            session.keep("starts", starts, _("no time"))
-        return
-    if ends:
-        session.ends = moment_of(ends)
-        if session.ends is None:
-            session.keep("ends", ends, _("no time"))
-    elif length:
-        span = length_of(length)
-        if span is None:
-            session.keep("duration", length, _("no duration"))
-        session.ends = session.starts + span if span else None
-    if session.ends and (session.ends.tzinfo is None) != (session.starts.tzinfo is None):
-        session.ends = session.ends.replace(tzinfo=session.starts.tzinfo)
-    if session.ends and session.ends <= session.starts:
-        if session.ends < session.starts:
-            session.keep("ends", ends or length, _("before its start"))
-        session.ends = None
-
-
-def read_link(session, kind, said, title=""):
-    """Add a link to a session; text that is none is kept in words."""
+    `base` is the address of the file's site, for addresses that begin with "/".
+    """
     address = str(said or "").strip()
     if not address:
         return
-    address = f"https:{address}" if address.startswith("//") else address
     try:
+        if address.startswith("/"):
+            address = urljoin(base or "https:", address)
         validate_web_address(address)
-        if len(address) > 500:
-            raise ValidationError("too long")
-    except ValidationError:
+        if len(address) > LONGEST_ADDRESS:
+            raise ValueError("longer than the column")
+    except (ValidationError, ValueError):
         session.keep(kind or "link", said, _("no web address"))
         return
     session.links = session.links or []
-    link = (kind or kind_of_link(address), address, str(title or "").strip()[:200])
+    link = (kind or kind_of_link(address), address, line_of(title)[:200])
     if link[:2] not in [one[:2] for one in session.links]:
         session.links.append(link)
 
@@ -169,20 +133,3 @@ def read_link(session, kind, said, title=""):
 def kind_of_link(address):
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     return "code" if host in CODE_HOSTS else "other"
-
-
-def text_of(said, is_markdown=False):
-    """Return a text with plain line ends. HTML becomes Markdown, and what was hostile in it is gone.
-
-    `is_markdown` says that the text is ours already: then it is taken as it is.
-    """
-    text = str(said or "").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
-    if is_markdown:
-        return text
-    # What was indented with the file would become code.
-    return html_to_markdown(text) if looks_like_html(text) else cleandoc(text)
-
-
-def line_of(said):
-    """Return a text as one line."""
-    return " ".join(str(said or "").replace("\x00", "").split())

@@ -10,13 +10,14 @@ from events.importing import import_programme
 from events.imports.reading import read
 from events.imports.rows import NotReadable
 from events.models import Conference
+from portal import progress
 
 SHOWN = 40  # lines of each part; with --verbosity 2 all of them
 
 
 class Command(BaseCommand):
     help = (
-        "Read a programme (schedule.xml, schedule.json, pretalx, COSCUP session.json, CSV or XLSX) into a conference. "
+        "Read a programme (schedule.xml, schedule.json, pretalx, COSCUP, Eventyay, CSV or XLSX) into a conference. "
         "Says what would change; with --write it changes it, all or nothing."
     )
 
@@ -37,7 +38,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no conference {conference}.")
         with translation.override("en"):
             try:
-                report = import_programme(row, read(file.read_bytes()), language=language, write=write)
+                read_file = read(file.read_bytes())
+                report = import_programme(row, read_file, language=language, write=write, progress=progress.bar())
             except (NotReadable, OSError) as error:
                 raise CommandError(f"{file.name}: {error}") from error
             self._tell(report, verbosity)

@@ -1,15 +1,12 @@
 """Photos of a folder or a ZIP into an album, from the command line."""
 
-import sys
-
 from django.core.management.base import BaseCommand, CommandError
 
+from portal import progress
 from portal.images import BadImage
 from portal.importing_photos import BadSource, photos_in
 from portal.models import Album
 from portal.photos import AlreadyThere, put_up
-
-WIDTH = 30
 
 
 class Command(BaseCommand):
@@ -23,12 +20,13 @@ class Command(BaseCommand):
         row = Album.objects.filter(slug=album).first()
         if row is None:
             raise CommandError(f"No album is called {album}.")
+        show = progress.bar()
         counts = {"added": 0, "there already": 0, "refused": 0}
         try:
             with photos_in(source) as found:
                 for number, one in enumerate(found, 1):
                     counts[self.put(row, one)] += 1
-                    self.show(number, len(found))
+                    show(number, len(found))
         except BadSource as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(", ".join(f"{count} {what}" for what, count in counts.items()))
@@ -43,10 +41,3 @@ class Command(BaseCommand):
             self.stderr.write(f"{one.name}: {refusal}")
             return "refused"
         return "added"
-
-    def show(self, number, count):
-        """Draw the bar, where somebody watches."""
-        if sys.stderr.isatty():
-            full = WIDTH * number // count
-            sys.stderr.write(f"\r[{'#' * full}{' ' * (WIDTH - full)}] {number}/{count}{chr(10) * (number == count)}")
-            sys.stderr.flush()
