@@ -1,0 +1,1 @@
+"""Taking everything along: content as documented JSON, Markdown and files, and a copy of the site without a server."""
