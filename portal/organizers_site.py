@@ -12,6 +12,7 @@ from portal import start
 from portal.publishing import Curated
 from portal.scope import choices_for
 from portal.views.bin import bin_page
+from portal.views.inviting import invitation_page
 from portal.views.merges import merges_page
 from portal.views.outbox import outbox as outbox_view
 from portal.views.translating import queue_page, row_page
@@ -74,6 +75,7 @@ class PortalAdminSite(AdminSite):
             path("translations/", self.admin_view(queue_page), {"site": self}, name="translations"),
             path("translations/<str:label>/<int:pk>/", self.admin_view(row_page), {"site": self}, name="translation"),
             path("outbox/", self.admin_view(outbox_view), name="outbox"),
+            path("invitation/<str:token>/", invitation_page, {"site": self}, name="invitation"),
             path("language/", set_language, name="language"),
         ]
         return [*pages, *super().get_urls()]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal import forgetting_seats, registering, telling, wings
 from portal.binning import old_in_bin
+from portal.inviting import lapsed
 from portal.merging import old_merges
 from portal.models import Desk, Registration, SignupAttempt
 
@@ -34,6 +35,9 @@ def _ground(now, dry_run):
     yield _("Merges that cannot be undone any more"), old_merges(now).count()
     if not dry_run:
         old_merges(now).delete()
+    yield _("Invitations that nobody accepted in time"), lapsed(now).count()
+    if not dry_run:
+        lapsed(now).delete()
     attempts = SignupAttempt.objects.filter(made_at__lte=now - ATTEMPTS_FOR)
     yield _("Digests of sent forms deleted"), attempts.count()
     if not dry_run:

@@ -5,6 +5,7 @@ from modeltranslation.admin import TranslationAdmin
 from portal.admin.forms import OrganizersForm
 from portal.admin.history import KeepsHistory
 from portal.admin.inlines import NATIVE_INPUTS
+from portal.admin.inviting import Invites
 from portal.admin.languages import LanguageGapFilter, PairedLanguages
 from portal.admin.list_forms import EditsLists
 from portal.admin.reviewing import Reviews
@@ -14,7 +15,7 @@ from portal.previews import preview_path, published_with
 from portal.publishing import Entered
 
 
-class CuratedAdmin(Reviews, KeepsHistory, EditsLists, ScopedAdmin, PairedLanguages, TranslationAdmin):
+class CuratedAdmin(Invites, Reviews, KeepsHistory, EditsLists, ScopedAdmin, PairedLanguages, TranslationAdmin):
     """One scope, two languages on a line, the browser's own inputs. A subclass declares its `fieldsets`."""
 
     form = OrganizersForm
@@ -51,7 +52,3 @@ class CuratedAdmin(Reviews, KeepsHistory, EditsLists, ScopedAdmin, PairedLanguag
     def _whole_rows(self, request, queryset):
         """Return those of the rows the user may change as such, and not only translate."""
         return list(queryset.filter(pk__in=self.model.objects.editable_by(request.user).values("pk")))
-
-    def tools(self, request, row):
-        """Return what else can be done with the row from its page: a list of dicts of label and url."""
-        return []

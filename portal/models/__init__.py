@@ -7,6 +7,7 @@ from .articles import Article
 from .bin import Binned
 from .community import Community
 from .imports import ImportedRow
+from .invitations import Invitation
 from .link_checks import LinkCheck
 from .merges import Merge
 from .occasion import Occasion, OccasionLink
@@ -34,6 +35,7 @@ __all__ = [
     "FormerSlug",
     "Highlight",
     "ImportedRow",
+    "Invitation",
     "LinkCheck",
     "Merge",
     "Occasion",

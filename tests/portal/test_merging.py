@@ -22,6 +22,7 @@ from portal.models import (
     Community,
     FormerSlug,
     ImportedRow,
+    Invitation,
     Merge,
     Organization,
     OrganizationName,
@@ -72,6 +73,9 @@ MAKERS = {
     ),
     (Leadership, "person"): lambda one: make.leads(one, make.a_chapter()),
     (Leadership, "organization"): lambda one: make.leads(None, make.a_chapter(), name_then_en="N", organization=one),
+    (Invitation, "person"): lambda one: Invitation.objects.create(
+        person=one, email="ming@example.org", language="en", scope_id=1, invited_by=an_editor()
+    ),
     (PublicCredit, "person"): lambda one: make.a_credit(make.a_conference(), person=one),
     (OrganizationName, "organization"): lambda one: one.names.create(name_en="Former"),
     (Partnership, "organization"): lambda one: make.partners(one, make.a_meetup()),

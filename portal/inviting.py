@@ -1,0 +1,169 @@
+"""Inviting by mail: a signed link that makes an account with exactly the rights of one mandate.
+
+The account and the mandate are made when the link is used, and only while who
+invited may still give that role: an invitation outlives nobody's rights. Used,
+taken back or lapsed, it is deleted, and with it the address it was sent to.
+"""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from portal import mail
+from portal.locking import locked
+from portal.models import Invitation, Person
+from portal.models.people import Mandate
+
+LASTS = timedelta(days=7)
+SALT = "portal.inviting"
+
+
+class CannotInvite(Exception):
+    """An invitation is not possible, or not any more; the text says why, for people."""
+
+
+def roles():
+    """Return the models of mandates."""
+    return [model for model in apps.get_models() if issubclass(model, Mandate)]
+
+
+def may_give(user, role, scope):
+    """Return whether the user may give the role over a row: whoever may add such rows to what they may edit."""
+    permission = f"{role._meta.app_label}.add_{role._meta.model_name}"
+    return user.is_active and user.has_perm(permission) and _scopes(role).editable_by(user).filter(pk=scope.pk).exists()
+
+
+def roles_over(user, scope):
+    """Return the roles over a row that the user may give."""
+    return [role for role in roles() if _scope_model(role) is type(scope) and may_give(user, role, scope)]
+
+
+def _scope_model(role):
+    return role._meta.get_field(role.PARENT).related_model
+
+
+def _scopes(role):
+    return _scope_model(role).objects
+
+
+def scope_of(invitation):
+    """Return (role, the row it is over); raises CannotInvite where that is gone."""
+    role = apps.get_model(invitation.role)
+    scope = _scopes(role).filter(pk=invitation.scope_id).first()
+    if scope is None:
+        raise CannotInvite(_("What this invitation was for is gone."))
+    return role, scope
+
+
+@transaction.atomic
+def invite(user, person, email, role, scope, until=None, language=settings.LANGUAGE_CODE):
+    """Write the invitation and its mail; return the `Invitation`. Raises CannotInvite."""
+    _check(user, person, role, scope)
+    Invitation.objects.filter(person=person, role=role._meta.label_lower, scope_id=scope.pk).delete()
+    invitation = Invitation.objects.create(
+        email=email,
+        person=person,
+        role=role._meta.label_lower,
+        scope_id=scope.pk,
+        until=until,
+        language=language,
+        invited_by=user,
+    )
+    mail.queue(
+        "invitation",
+        email,
+        language,
+        person=person,
+        inviter=user.get_full_name() or user.get_username(),
+        role=role._meta.verbose_name,
+        scope=scope,
+        days=LASTS.days,
+        link=settings.SITE_URL + link_of(invitation),
+    )
+    return invitation
+
+
+def _check(user, person, role, scope):
+    """Refuse what would give more than the mandate: an account goes with every role that its person holds."""
+    if not may_give(user, role, scope):
+        raise CannotInvite(_("This role is not, or no longer, for whoever invited you to give."))
+    if person.user_id is not None:
+        told = _("%(person)s has an account already: give the role on the form itself.")
+        raise CannotInvite(told % {"person": person})
+    if not user.has_perm("auth.change_user") and any(not may_give(user, *held) for held in _held(person)):
+        told = _("%(person)s holds other roles, which an account would bring along: an administrator can invite.")
+        raise CannotInvite(told % {"person": person})
+
+
+def _held(person):
+    """Yield (role, scope) of every mandate of a person that is in force or lies ahead."""
+    for role in roles():
+        for mandate in role._base_manager.filter(person=person).select_related(role.PARENT):
+            if mandate.until is None or mandate.until >= timezone.localdate():
+                yield role, getattr(mandate, role.PARENT)
+
+
+def link_of(invitation):
+    """Return the path of the invitation's page; it works for seven days."""
+    return reverse("admin:invitation", args=[signing.dumps(invitation.pk, salt=SALT)])
+
+
+def find(token):
+    """Return the invitation of a link. Raises CannotInvite for one that is old, used, taken back or made up."""
+    try:
+        pk = signing.loads(token, salt=SALT, max_age=LASTS)
+    except signing.SignatureExpired as error:
+        raise CannotInvite(_("This invitation has ended. Ask for a new one.")) from error
+    except signing.BadSignature as error:
+        raise CannotInvite(_("There is no such invitation.")) from error
+    invitation = Invitation.objects.select_related("person", "invited_by").filter(pk=pk).first()
+    if invitation is None:
+        raise CannotInvite(_("This invitation was used already or taken back."))
+    return invitation
+
+
+def check(invitation):
+    """Raise CannotInvite where the invitation holds no more: rights were lost, or the person has an account by now."""
+    _check(invitation.invited_by, invitation.person, *scope_of(invitation))
+
+
+def accept(invitation, username, password):
+    """Make the account and the mandate of an invitation, and delete it; return the account. Raises CannotInvite."""
+    with locked(invitation) as invitation:
+        check(invitation)
+        role, scope = scope_of(invitation)
+        account = User.objects.create_user(username, invitation.email, password, is_staff=True)
+        person = Person.objects.select_for_update().get(pk=invitation.person_id)
+        person.user = account
+        person.save()
+        today = timezone.localdate()
+        if not role.objects.current(today).filter(person=person, **{role.PARENT: scope}).exists():
+            role.objects.create(person=person, since=today, until=invitation.until, **{role.PARENT: scope})
+        invitation.delete()
+    return account
+
+
+def in_words(invitation):
+    """Return (what role, over what) for people."""
+    role, scope = scope_of(invitation)
+    return capfirst(role._meta.verbose_name), str(scope)
+
+
+def open_over(scope, offered):
+    """Return the invitations to roles over a row that wait to be accepted."""
+    labels = [role._meta.label_lower for role in offered]
+    waiting = Invitation.objects.filter(role__in=labels, scope_id=scope.pk, invited_at__gt=timezone.now() - LASTS)
+    return waiting.select_related("person", "invited_by")
+
+
+def lapsed(now=None):
+    """Return the invitations that nobody accepted in time; the daily chores delete them."""
+    return Invitation.objects.filter(invited_at__lte=(now or timezone.now()) - LASTS)

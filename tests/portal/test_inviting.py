@@ -1,0 +1,173 @@
+"""An invitation by mail makes an account with the rights of its role and no others; leaving it takes them at once."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import signing
+from django.test import Client
+from django.urls import reverse
+from post_office.models import Email
+
+from events.models import Organizing, Production
+from meetups.models import Leadership
+from portal.inviting import CannotInvite, accept, invite, lapsed, link_of
+from portal.models import Invitation, Person
+from tests import make
+from tests.organizers import a_lead, a_producer, an_administrator, an_editor, an_organizer, signed_in, yesterday
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+WORDS = "correct-horse-battery"
+
+
+def page(row, kind):
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{kind}", args=[row.pk])
+
+
+def asked(client, row, role, **answers):
+    sent = {"role": role, "email": "hong@example.org", "language": "en", **answers}
+    return client.post(page(row, "invite"), sent, headers={"accept-language": "en"})
+
+
+def link():
+    return re.search(r"http://testserver(\S+/invitation/\S+)", Email.objects.get().message)[1]
+
+
+def accepted(path, name="hong"):
+    answers = {"username": name, "password1": WORDS, "password2": WORDS}
+    return Client().post(path, answers, headers={"accept-language": "en"})
+
+
+def test_who_is_invited_by_mail_may_do_what_the_role_says_and_nothing_else():
+    conference = make.a_conference()
+    forum, other = make.a_forum(conference), make.a_forum(conference)
+    organizer = signed_in(an_organizer(conference.series))
+    asked(organizer, forum, "events.production", name="Hong", until="2099-12-31")
+    mail = Email.objects.get()
+    assert mail.to == ["hong@example.org"] and "producer" in mail.subject
+    assert not User.objects.filter(email="hong@example.org").exists()
+
+    assert accepted(link()).status_code == 302
+
+    hong = User.objects.get(username="hong")
+    assert (hong.is_staff, hong.is_superuser, hong.groups.count()) == (True, False, 0)
+    assert str(Production.objects.get(person=hong.person).until) == "2099-12-31"
+    client = Client()
+    assert client.login(username="hong", password=WORDS)
+    assert client.get(page(forum, "change")).status_code == 200
+    assert client.get(page(other, "change")).status_code == 302
+    assert client.get(page(conference, "change")).status_code == 403
+    assert client.get(reverse("admin:portal_article_changelist")).status_code == 403
+
+    Production.objects.update(until=yesterday())
+    assert client.get(page(forum, "change")).status_code == 403
+
+
+def test_a_link_works_once_and_for_seven_days(monkeypatch):
+    chapter = make.a_chapter()
+    invitation = invite(an_administrator(), make.a_person(), "hong@example.org", Leadership, chapter)
+    path = link_of(invitation)
+    later = signing.time.time() + 8 * 24 * 3600
+    with monkeypatch.context() as patched:
+        patched.setattr(signing.time, "time", lambda: later)
+        assert Client().get(path).status_code == 410
+
+    assert Client().get(path).status_code == 200
+    accepted(path)
+
+    assert Client().get(path).status_code == 410
+    assert accepted(path, "again").status_code == 410
+    assert Client().get(path[:-5] + "xxxx/").status_code == 410
+    assert User.objects.filter(username="again").count() == 0
+
+
+def test_a_weak_password_is_refused_and_a_name_is_ones_own():
+    path = link_of(invite(an_administrator(), make.a_person(), "hong@example.org", Leadership, make.a_chapter()))
+
+    told = Client().post(path, {"username": "administrator", "password1": "12345678", "password2": "12345678"})
+
+    assert set(told.context["form"].errors) == {"username", "password2"}
+    assert not Leadership.objects.exists()
+
+
+def test_an_invitation_ends_with_the_rights_of_who_sent_it():
+    conference = make.a_conference()
+    organizer = an_organizer(conference.series)
+    path = link_of(invite(organizer, make.a_person(), "hong@example.org", Production, make.a_forum(conference)))
+    Organizing.objects.update(until=yesterday())
+
+    assert accepted(path).status_code == 410
+    assert not User.objects.filter(username="hong").exists()
+
+
+def test_nobody_invites_to_more_than_they_may_give():
+    forum, chapter = make.a_forum(), make.a_chapter()
+    person = make.a_person()
+
+    for account, role, scope in (
+        (a_producer(forum), Production, forum),
+        (a_lead(chapter), Leadership, chapter),
+        (an_editor(), Leadership, chapter),
+        (an_organizer(make.a_series()), Production, forum),
+        (an_organizer(forum.conference.series), Organizing, forum.conference.series),
+    ):
+        with pytest.raises(CannotInvite):
+            invite(account, person, "hong@example.org", role, scope)
+        assert signed_in(account).get(page(scope, "invite")).status_code == 403
+
+
+def test_an_account_brings_along_no_role_that_is_not_the_inviters_to_give():
+    conference = make.a_conference()
+    organizer, forum, lead = an_organizer(conference.series), make.a_forum(conference), make.a_person()
+    make.leads(lead, make.a_chapter())
+
+    with pytest.raises(CannotInvite):
+        invite(organizer, lead, "organizer@example.org", Production, forum)
+
+    later = make.a_person()
+    invitation = invite(organizer, later, "hong@example.org", Production, forum)
+    make.leads(later, make.a_chapter())
+    with pytest.raises(CannotInvite):
+        accept(invitation, "hong", WORDS)
+    assert invite(an_administrator(), lead, "lead@example.org", Production, forum)
+
+
+def test_who_has_an_account_needs_no_invitation():
+    chapter, lead = make.a_chapter(), a_lead(make.a_chapter())
+
+    told = asked(signed_in(an_administrator()), chapter, "meetups.leadership", person=lead.person.pk)
+
+    assert "has an account already" in str(told.context["form"].errors)
+    assert not Email.objects.exists()
+
+
+def test_an_invitation_is_listed_and_taken_back():
+    chapter = make.a_chapter()
+    client = signed_in(an_administrator())
+    asked(client, chapter, "meetups.leadership", name="Hong")
+    (waiting,) = client.get(page(chapter, "invite")).context["waiting"]
+
+    client.post(page(chapter, "invite"), {"take_back": waiting.pk})
+
+    assert accepted(link()).status_code == 410
+    assert not Invitation.objects.exists()
+
+
+def test_a_refused_invitation_leaves_no_profile_behind():
+    client = signed_in(an_administrator())
+    chapter = make.a_chapter()
+
+    asked(client, chapter, "meetups.leadership", name="Hong", person=make.a_person().pk)
+    asked(client, chapter, "meetups.leadership", name="Hong", email="no address")
+
+    assert not Person.objects.filter(name_en="Hong").exists()
+
+
+def test_invitations_that_nobody_accepts_are_deleted():
+    invitation = invite(an_administrator(), make.a_person(), "hong@example.org", Leadership, make.a_chapter())
+    assert not lapsed().exists()
+
+    Invitation.objects.update(invited_at=yesterday())
+    assert not lapsed().exists()
+    assert list(lapsed(invitation.invited_at.replace(year=2099))) == [invitation]
