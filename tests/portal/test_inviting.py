@@ -60,7 +60,7 @@ def test_who_is_invited_by_mail_may_do_what_the_role_says_and_nothing_else():
     assert client.get(page(conference, "change")).status_code == 403
     assert client.get(reverse("admin:portal_article_changelist")).status_code == 403
 
-    Production.objects.update(until=yesterday())
+    Production.objects.update(since=None, until=yesterday())
     assert client.get(page(forum, "change")).status_code == 403
 
 

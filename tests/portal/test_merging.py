@@ -10,7 +10,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Booth, Coordination, Organizing, Production, PublicCredit, Series, Speaking
+from events.models import (
+    Booth,
+    Coordination,
+    Organizing,
+    Production,
+    ProposalSpeaker,
+    PublicCredit,
+    Series,
+    Speaking,
+)
 from meetups.models import AgendaItem, Leadership
 from portal.binning import CannotReturn
 from portal.cleaning import orphans
@@ -75,6 +84,9 @@ MAKERS = {
     (Leadership, "organization"): lambda one: make.leads(None, make.a_chapter(), name_then_en="N", organization=one),
     (Invitation, "person"): lambda one: Invitation.objects.create(
         person=one, email="ming@example.org", language="en", scope_id=1, invited_by=an_editor()
+    ),
+    (ProposalSpeaker, "person"): lambda one: ProposalSpeaker.objects.create(
+        proposal=make.a_proposal(), name="N", person=one
     ),
     (PublicCredit, "person"): lambda one: make.a_credit(make.a_conference(), person=one),
     (OrganizationName, "organization"): lambda one: one.names.create(name_en="Former"),

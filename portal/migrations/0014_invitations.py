@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0012_outdated_texts'),
+        ('portal', '0013_counting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
