@@ -33,6 +33,7 @@ class DoorPages:
         view = self.admin_site.admin_view
         return [
             path("door/<int:desk>/", view(never_cache(self.door)), name="door"),
+            path("door/<int:desk>/state.json", view(never_cache(self.state)), name="door-state"),
             path("door/<int:desk>/<int:pk>/", view(require_POST(self.mark)), name="door-mark"),
             path("door/<int:desk>/walk-in/", view(require_POST(self.walk_in)), name="door-walk-in"),
             *super().get_urls(),
@@ -41,7 +42,7 @@ class DoorPages:
     def door(self, request, desk):
         """Everyone with a seat, by name; `?who=` marks the one whose code was scanned."""
         desk = self._desk(request, desk)
-        guests = list(desk.registrations.filter(state=Registration.State.SEATED, erased_at=None).order_by("name", "pk"))
+        guests = list(self._guests(desk))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Door"),
@@ -52,6 +53,11 @@ class DoorPages:
             "form": WalkInForm(),
         }
         return TemplateResponse(request, "admin/registrations/door.html", context)
+
+    def state(self, request, desk):
+        """Who is here by now, for a phone that shows the list already: {"here": [pk, ...], "all": [pk, ...]}."""
+        known = self._guests(self._desk(request, desk)).values_list("pk", "checked_in_at")
+        return JsonResponse({"here": [pk for pk, came in known if came], "all": [pk for pk, _came in known]})
 
     def mark(self, request, desk, pk):
         guest = get_object_or_404(self._desk(request, desk).registrations, pk=pk)
@@ -82,6 +88,10 @@ class DoorPages:
             self.message_user(request, reason, messages.ERROR)
             return redirect("admin:door", desk)
         return JsonResponse({"reason": reason}, status=409)
+
+    @staticmethod
+    def _guests(desk):
+        return desk.registrations.filter(state=Registration.State.SEATED, erased_at=None).order_by("name", "pk")
 
     def _desk(self, request, pk):
         """Return the desk of an occasion that the user may edit; to others it does not exist."""

@@ -5,8 +5,10 @@ and `choosable_by` say which of them. A translator reaches every row, and may
 write nothing but its texts.
 """
 
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.http import Http404
 
 from portal.admin.widgets import Typeahead, TypeaheadMultiple
 from portal.scope import choices_for, edits, texts_of
@@ -92,6 +94,17 @@ class ScopedAdmin(Scoped):
         if obj is None or edits(request, obj):
             return True
         return self.model.objects.reachable_by(request.user).filter(pk=obj.pk).exists()
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Answer for a row that is not theirs as for one that is not there."""
+        raise Http404(f"no {opts.verbose_name} {object_id} of theirs")
+
+    def response_action(self, request, queryset):
+        """Do an action to those of the chosen rows that are the user's own; to nobody else's alone."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if chosen and not queryset.filter(pk__in=chosen).exists():
+            raise Http404("none of these rows is theirs")
+        return super().response_action(request, queryset)
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

@@ -1,6 +1,7 @@
 """What is shown when there is nothing to show."""
 
-from django.http import HttpResponseBadRequest, HttpResponseServerError
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -36,8 +37,9 @@ def _shown(request, status, title, lead):
 
 
 def bad_request(request, exception):
-    """Without context: the request cannot be trusted, not even its host."""
-    return HttpResponseBadRequest(render_to_string("400.html"))
+    """Without the context of a page: the request cannot be trusted, not even its host."""
+    too_big = isinstance(exception, RequestDataTooBig)
+    return HttpResponse(render_to_string("400.html", {"too_big": too_big}), status=413 if too_big else 400)
 
 
 def broken(request):

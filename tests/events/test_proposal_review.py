@@ -39,7 +39,7 @@ def test_a_producer_reviews_their_forum_and_no_other(forums):
     assert "Hardware talk" in page
     assert "Culture talk" not in page
     assert client.get(page_of(hardware)).status_code == 200
-    assert client.get(page_of(culture)).status_code == 302
+    assert client.get(page_of(culture)).status_code == 404
     for name in ("proposal-answer", "proposal-score", "proposal-new-link"):
         assert client.post(reverse(f"admin:{name}", args=[culture.pk]), {"do": "decline"}).status_code == 404
     culture.refresh_from_db()

@@ -132,7 +132,7 @@ def test_who_makes_a_person_may_mend_them_until_somebody_else_uses_them():
 
     make.speaks(person, make.a_session())
 
-    assert client.get(change(person)).status_code == 302
+    assert client.get(change(person)).status_code == 404
     assert person not in client.get(reverse("admin:portal_person_changelist")).context["cl"].result_list
 
 

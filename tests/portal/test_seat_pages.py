@@ -134,9 +134,25 @@ def test_a_desk_that_is_closed_says_why(client, occasion, desk, sentence):
     desk = a_desk(occasion=a_meetup(**occasion), **desk)
 
     assert sentence in client.get(address_of(desk)).content.decode()
-    answer = client.post(address_of(desk), filled_in())
+    answer = client.post(address_of(desk), filled_in(name="🌻 مينغ"))
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
+    assert "🌻 مينغ" in answer.content.decode()  # what was typed is not lost
+    assert Registration.objects.count() == 0
+
+
+@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_a_name_of_ten_megabytes_is_refused_with_a_sentence_before_it_is_read(client, content_type):
+    megabytes = "x" * 10_000_000
+    body = f"name={megabytes}"
+    if "multipart" in content_type:
+        body = f'--x\r\nContent-Disposition: form-data; name="name"\r\n\r\n{megabytes}\r\n--x--\r\n'
+
+    answer = client.post(address_of(a_desk()), body, content_type=content_type)
+
+    assert answer.status_code == 413
+    assert "That is too much text" in answer.content.decode()
+    assert "你填的都还在" in answer.content.decode()
     assert Registration.objects.count() == 0
 
 

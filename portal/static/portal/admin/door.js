@@ -69,11 +69,26 @@ door.querySelector("[data-search]").addEventListener("input", (event) => {
   for (const guest of door.querySelectorAll(".guest[id]")) guest.hidden = !guest.dataset.words.includes(words);
 });
 
+// What others did meanwhile, at a second phone or in the list. Taps of this phone that wait are not overruled.
+const look = async () => {
+  if (waiting().length || document.hidden) return;
+  const told = await fetch(door.dataset.state, { headers: { Accept: "application/json" } })
+    .then((answer) => (answer.ok ? answer.json() : null))
+    .catch(() => null); // the next look comes soon
+  if (!told || waiting().length) return;
+  const isBusy = [...door.querySelectorAll("input:not([type=hidden])")].some((input) => input.value);
+  if (!isBusy && told.all.some((pk) => !document.getElementById(`g${pk}`))) location.reload();
+  for (const guest of door.querySelectorAll(".guest[id]")) {
+    const here = told.here.includes(Number(guest.id.slice(1)));
+    if (here !== guest.classList.contains("is-here")) show(guest, here, false);
+  }
+};
+
 for (const tap of waiting()) {
   const guest = tap.guest && document.getElementById(tap.guest);
   if (guest) show(guest, tap.fields.mark === "here", true);
 }
 door.querySelector(".is-scanned")?.scrollIntoView({ block: "center" });
 addEventListener("online", send);
-setInterval(() => waiting().length && send(), 10000);
+setInterval(() => (waiting().length ? send() : look()), 10000);
 send();
