@@ -23,9 +23,9 @@ def sections():
     """Return section name -> Sitemap of this wing."""
     sessions = Session.objects.exclude(kind=Session.Kind.BREAK)
     return {
-        "list of conferences": NamedSitemap("conferences"),
+        "list-of-conferences": NamedSitemap("conferences"),
         "series": RowSitemap(Series.objects.published),
-        "pages of conferences": TabSitemap(),
+        "pages-of-conferences": TabSitemap(),
         "forums": RowSitemap(Forum.objects.select_related("conference").published),
         "sessions": RowSitemap(sessions.select_related("conference").published),
         "venues": RowSitemap(Venue.objects.select_related("conference").published),

@@ -61,7 +61,7 @@ class MeetupsWing(Wing):
 
     def sitemap(self):
         return {
-            "lists of meetups": NamedSitemap("meetups", "chapters"),
+            "lists-of-meetups": NamedSitemap("meetups", "chapters"),
             "meetups": RowSitemap(Meetup.objects.published),
             "chapters": RowSitemap(Chapter.objects.published),
         }

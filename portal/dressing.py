@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from portal import wings
 from portal.drawings import cover_url
+from portal.models import Photo
 
 # photo-shapes.css has a class for every fiftieth between these proportions, width by height.
 FLATTEST, TALLEST = 2.6, 0.4
@@ -53,13 +54,22 @@ def dressed_albums(albums, accent):
     Needs what `Album.objects.with_covers()` fetches.
     """
     albums = list(albums)
+    firsts = Photo.objects.in_bulk(_first_photos_needed(albums))
     occasions = {one.pk: one for one in dressed([album.occasion for album in albums if album.occasion_id], accent)}
     for album in albums:
         album.colour = occasions[album.occasion_id].colour if album.occasion_id else accent
-        chosen = [album.cover] if album.cover_id and album.cover.key else album.first_photos
-        album.cover_picture = chosen[0].rendition_url(CARD_WIDTH) if chosen else ""
+        chosen = album.cover if _has_cover(album) else firsts.get(album.first_photo_pk)
+        album.cover_picture = chosen.rendition_url(CARD_WIDTH) if chosen else ""
         album.cover_url = album.cover_picture or cover_url(album.slug, album.colour)
     return albums
+
+
+def _has_cover(album):
+    return album.cover_id is not None and album.cover.key
+
+
+def _first_photos_needed(albums):
+    return [album.first_photo_pk for album in albums if album.first_photo_pk and not _has_cover(album)]
 
 
 def dressed_photos(photos, colour):

@@ -1,28 +1,46 @@
-"""What search engines should know of: every public page, in both languages."""
+"""What search engines should know of: every public page, in both languages, a few hundred rows to a file."""
 
 from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.urls import reverse
+from django.utils.translation import override
 
 from portal import wings
 from portal.models import Album, Article, Organization, Page, Person
 
 
 class BilingualSitemap(Sitemap):
-    """Addresses on the portal's own site, each naming its translations."""
+    """Addresses on the portal's own site, each naming its translations.
 
-    i18n = True
+    Django's own way to do this reads all rows, once for each language, to answer with one file of them.
+    """
+
+    limit = 500  # rows; each stands there once in each language
     alternates = True
-    x_default = True
 
     def get_domain(self, site=None):
         return urlsplit(settings.SITE_URL).netloc
 
     def get_protocol(self, protocol=None):
         return urlsplit(settings.SITE_URL).scheme
+
+    def _urls(self, page, protocol, domain):
+        site = f"{protocol}://{domain}"
+        return [url for row in self.paginator.page(page).object_list for url in self._of_row(row, site)]
+
+    def _of_row(self, row, site):
+        """Return the row's address in each language, as the template reads it: only the first part differs."""
+        with override(settings.LANGUAGE_CODE):
+            path = self.location(row).removeprefix(f"/{settings.LANGUAGE_CODE}")
+        ways = {code: f"{site}/{code}{path}" for code, _label in settings.LANGUAGES}
+        alternates = [{"lang_code": code, "location": way} for code, way in ways.items()]
+        alternates.append({"lang_code": "x-default", "location": f"{site}{path}"})
+        lastmod = self._get("lastmod", row)
+        return [{"location": way, "lastmod": lastmod, "alternates": alternates} for way in ways.values()]
 
 
 class RowSitemap(BilingualSitemap):
@@ -33,10 +51,13 @@ class RowSitemap(BilingualSitemap):
         self.rows = rows
 
     def items(self):
-        return self.rows()
+        return self.rows().order_by("pk")
 
     def lastmod(self, row):
         return row.updated_at
+
+    def get_latest_lastmod(self):
+        return self.rows().aggregate(latest=Max("updated_at"))["latest"]
 
 
 class NamedSitemap(BilingualSitemap):
@@ -53,7 +74,7 @@ class NamedSitemap(BilingualSitemap):
 
 
 def sections():
-    """Return section name -> Sitemap, of the ground and of every wing."""
+    """Return section name (as in its address) -> Sitemap, of the ground and of every wing."""
     of_ground = {
         "lists": NamedSitemap("home", "photos", "news"),
         "people": RowSitemap(Person.objects.published),
@@ -63,3 +84,16 @@ def sections():
         "pages": RowSitemap(Page.objects.published),
     }
     return dict(chain(of_ground.items(), *(wing.sitemap().items() for wing in wings.every())))
+
+
+def files():
+    """Return what the index lists: a dict of location and last_mod for each file of each section."""
+    listed = []
+    for name, section in sections().items():
+        address = settings.SITE_URL + reverse("sitemap-section", args=[name])
+        last = section.get_latest_lastmod()
+        listed.append({"location": address, "last_mod": last})
+        listed += [
+            {"location": f"{address}?p={page}", "last_mod": last} for page in range(2, section.paginator.num_pages + 1)
+        ]
+    return listed

@@ -42,6 +42,7 @@ urlpatterns = [
     path("theme.css", machines.theme, name="theme"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap-section"),
     path("healthz", watching.healthz, name="healthz"),
     path("readyz", watching.readyz, name="readyz"),
     path("metrics", watching.metrics_page, name="metrics"),

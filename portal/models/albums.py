@@ -5,6 +5,7 @@ import secrets
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -41,12 +42,15 @@ class AlbumQuerySet(PublishedQuerySet):
         )
 
     def with_covers(self):
-        """Add `photo_count`, and `first_photos`: a list of the first photo whose file is at hand, or of none."""
-        photos = self.model._meta.get_field("photos").related_model.objects
-        return (
-            self.select_related("cover", "occasion")
-            .annotate(photo_count=models.Count("photos", filter=Q(photos__hidden_at=None)))
-            .prefetch_related(models.Prefetch("photos", photos.exclude(key="")[:1], to_attr="first_photos"))
+        """Add `photo_count`, and `first_photo_pk`: of the first photo whose file is at hand, or None.
+
+        Both are asked album by album: so a page of them costs the same however many photos there are in all.
+        """
+        photos = self.model._meta.get_field("photos").related_model.objects.filter(album=models.OuterRef("pk"))
+        shown = photos.filter(hidden_at=None).order_by().values("album").annotate(count=models.Count("pk"))
+        return self.select_related("cover", "occasion").annotate(
+            photo_count=Coalesce(models.Subquery(shown.values("count")), 0),
+            first_photo_pk=models.Subquery(photos.exclude(key="").values("pk")[:1]),
         )
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as answer_sitemap
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from portal import accents, wings
@@ -10,7 +11,7 @@ from portal.files import answer_file, digest
 from portal.linked_data import absolute
 from portal.models import Community
 from portal.pagecache.marking import public_page
-from portal.sitemaps import sections
+from portal.sitemaps import files, sections
 
 
 @public_page(caching=None)
@@ -31,6 +32,13 @@ def robots(request):
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-@public_page("p")
+@public_page()
 def sitemap(request):
-    return answer_sitemap(request, sitemaps=sections())
+    """List the files of the sitemap, which search engines read one by one."""
+    listed = {"sitemaps": files()}
+    return render(request, "sitemap_index.xml", listed, content_type="application/xml")
+
+
+@public_page("p")
+def sitemap_section(request, section):
+    return answer_sitemap(request, sections(), section)

@@ -26,7 +26,12 @@ SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.
 
 
 def mapped(client):
-    return etree.fromstring(client.get("/sitemap.xml").content)
+    """Return the root of an XML with the addresses of every file that the index lists."""
+    index = etree.fromstring(client.get("/sitemap.xml").content)
+    files = [client.get(file).content for file in index.xpath("//s:sitemap/s:loc/text()", namespaces=SITEMAP)]
+    whole = etree.Element("whole")
+    whole.extend(url for file in files for url in etree.fromstring(file))
+    return whole
 
 
 def addresses(client):
