@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from meetups.labels import dressed
@@ -28,7 +29,7 @@ def listed_chapters():
     chapters = list(
         Chapter.objects.published()
         .select_related("city")
-        .annotate(meetup_count=Count("meetups", filter=Q(meetups__published_at__lte=now)))
+        .annotate(meetup_count=Coalesce(Subquery(_public_meetups(now).values("count")), 0))
         .prefetch_related(
             Prefetch("leaderships", current_leads(), to_attr="leads"),
             Prefetch("meetups", _ahead(now), to_attr="meetups_ahead"),
@@ -37,6 +38,12 @@ def listed_chapters():
     for chapter in chapters:
         chapter.next_meetup = next(iter(chapter.meetups_ahead), None)
     return chapters
+
+
+def _public_meetups(now):
+    """Return the count of a chapter's public meetups, as a subquery."""
+    ties = Meetup.chapters.through.objects.filter(chapter=OuterRef("pk"), meetup__published_at__lte=now)
+    return ties.order_by().values("chapter").annotate(count=Count("pk"))
 
 
 def on_the_map(chapters):

@@ -7,6 +7,9 @@ from django.utils.translation import pgettext_lazy
 from portal.filters import LEFT_OUT, PublicFilterSet, RowFilter, WordsFilter, YearFilter
 from portal.models import Album, City, Occasion, Person
 
+OFFERED = 40
+NAMES = ("slug", "title_zh_hans", "title_en")
+
 
 class OccasionFilter(django_filters.ChoiceFilter):
     """Albums of an occasion by its slug: a conference and a meetup may share one, and then both are meant."""
@@ -20,8 +23,12 @@ class OccasionFilter(django_filters.ChoiceFilter):
         )
 
     def offer(self, rows):
+        """Offer the latest, and the one that was asked for: nobody looks through a list of a thousand meetups."""
         occasions = Occasion.objects.published().filter(pk__in=rows.order_by().values("occasion"))
-        self.extra["choices"] = [(occasion.slug, occasion.title) for occasion in occasions]
+        offered = list(occasions.only(*NAMES)[:OFFERED])
+        if self.asked and self.asked not in {occasion.slug for occasion in offered}:
+            offered += occasions.filter(slug=self.asked).only(*NAMES)
+        self.extra["choices"] = [(occasion.slug, occasion.title) for occasion in offered]
 
 
 class AlbumFilters(PublicFilterSet):

@@ -10,6 +10,7 @@ Coordinates are SVG units, close to CSS pixels: a map 300 wide for phones and on
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.labelling import Label, text_width, write_labels
 
@@ -78,8 +79,11 @@ class Drawing:
 
 def dot_maps(places):
     """Return a narrow and a wide `Drawing` of the places, of which a page shows what fits; [] for no places."""
-    if not places:
-        return []
+    return _drawn(tuple(places)) if places else []
+
+
+@lru_cache(maxsize=8)  # the same places, language by language, make the same map
+def _drawn(places):
     if len(places) > CROWD:
         return [_drawing("narrow", places, 300, 8, 3, 12, stretch=1.3), _drawing("wide", places, 756, 12, 5, 15)]
     return [_drawing("narrow", places, 300, 10, 4, 13), _drawing("wide", places, 756, 14, 6, 15)]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from portal import wings
 from portal.drawings import cover_url
-from portal.models import Photo
+from portal.models import Album, Photo
 
 # photo-shapes.css has a class for every fiftieth between these proportions, width by height.
 FLATTEST, TALLEST = 2.6, 0.4
@@ -48,28 +48,23 @@ def dress(occasion, label, accent):
 
 
 def dressed_albums(albums, accent):
-    """Return the albums as a list, each with `cover_picture`, the path of a photo of it (empty where none is at hand),
-    `cover_url`, which is then drawn instead, and `colour`, its occasion's.
+    """Return the albums as a list, each with `photo_count`, `cover_picture`, the path of a photo of it (empty where
+    none is at hand), `cover_url`, which is then drawn instead, and `colour`, its occasion's.
 
     Needs what `Album.objects.with_covers()` fetches.
     """
     albums = list(albums)
-    firsts = Photo.objects.in_bulk(_first_photos_needed(albums))
+    counted = Album.objects.filter(pk__in=[album.pk for album in albums]).counted()
+    facts = {pk: told for pk, *told in counted.order_by().values_list("pk", "photo_count", "first_photo")}
+    firsts = Photo.objects.in_bulk([first for _count, first in facts.values() if first])
     occasions = {one.pk: one for one in dressed([album.occasion for album in albums if album.occasion_id], accent)}
     for album in albums:
         album.colour = occasions[album.occasion_id].colour if album.occasion_id else accent
-        chosen = album.cover if _has_cover(album) else firsts.get(album.first_photo_pk)
+        album.photo_count, first = facts[album.pk]
+        chosen = album.cover if album.cover_id and album.cover.key else firsts.get(first)
         album.cover_picture = chosen.rendition_url(CARD_WIDTH) if chosen else ""
         album.cover_url = album.cover_picture or cover_url(album.slug, album.colour)
     return albums
-
-
-def _has_cover(album):
-    return album.cover_id is not None and album.cover.key
-
-
-def _first_photos_needed(albums):
-    return [album.first_photo_pk for album in albums if album.first_photo_pk and not _has_cover(album)]
 
 
 def dressed_photos(photos, colour):

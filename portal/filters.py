@@ -4,13 +4,15 @@ Each filter offers what the list holds and nothing else. A value that makes no
 sense is left out and told beside its field; it never empties the list nor fails.
 """
 
+from datetime import datetime
 from functools import reduce
 from operator import and_, or_
 
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -71,17 +73,30 @@ class YearFilter(django_filters.ChoiceFilter):
         )
 
     def offer(self, rows):
-        years = rows.order_by().exclude(**{self.field_name: None}).values_list(f"{self.field_name}__year", flat=True)
-        self.extra["choices"] = [(str(year), str(year)) for year in sorted(set(years.distinct()), reverse=True)]
+        self.extra["choices"] = [(str(year), str(year)) for year in self._years(rows)]
+
+    def _years(self, rows):
+        """Return the years that there are rows of, the latest first; each is looked up, no row is read for it."""
+        known = rows.exclude(**{self.field_name: None})
+        ends = [known.order_by(order).values(self.field_name)[:1] for order in (f"-{self.field_name}", self.field_name)]
+        found = list(known.order_by()[:1].values_list(*map(Subquery, ends)))
+        if not found:
+            return []
+        newest, oldest = (timezone.localtime(end).year if isinstance(end, datetime) else end.year for end in found[0])
+        years = range(newest, oldest - 1, -1)
+        of_year = [Exists(known.filter(**{f"{self.field_name}__year": year})) for year in years]
+        [there] = known.order_by()[:1].values_list(*of_year)
+        return [year for year, is_there in zip(years, there, strict=True) if is_there]
 
 
 class PublicFilterSet(django_filters.FilterSet):
-    """The filters of one list; each offers what stands in the rows it is given."""
+    """The filters of one list; each offers what stands in the rows it is given, and knows what was `asked` for."""
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(data, queryset, **kwargs)
-        for one in self.filters.values():
+        for name, one in self.filters.items():
             if hasattr(one, "offer"):
+                one.asked = (data or {}).get(name, "")
                 one.offer(self.queryset)
 
     @property

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from portal import wings
 from portal.dressing import dressed, dressed_albums, dressed_articles
-from portal.models import Album, Article, Occasion
+from portal.models import Album, Article, Figure, Occasion
 
 COMING, ARTICLES, ALBUMS = 6, 3, 4
 FIGURES_WORTH_A_SECTION = 3
@@ -64,5 +64,5 @@ def _lead(occasions):
 
 def _last_counted(occasions):
     """The last occasion of which enough was counted, if any: the flagship, not last week's meetup."""
-    featured = Count("figures", filter=Q(figures__is_featured=True))
-    return occasions.alias(featured=featured).filter(featured__gte=FIGURES_WORTH_A_SECTION).past()[:1]
+    featured = Figure.objects.filter(is_featured=True).order_by().values("occasion").annotate(count=Count("pk"))
+    return occasions.filter(pk__in=featured.filter(count__gte=FIGURES_WORTH_A_SECTION).values("occasion")).past()[:1]

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -36,7 +37,8 @@ class AlbumAdmin(PublishingAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(held=Count("photos"))
+        held = Photo.objects.filter(album=OuterRef("pk")).order_by().values("album").annotate(count=Count("pk"))
+        return super().get_queryset(request).annotate(held=Coalesce(Subquery(held.values("count")), 0))
 
     @admin.display(description=_("photos"))
     def photos_link(self, album):

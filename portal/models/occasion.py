@@ -130,6 +130,7 @@ class Occasion(Publishable, Sluggable, Rendered):
         verbose_name_plural = _("occasions")
         ordering = ["-starts_at", "-pk"]
         indexes = [
+            models.Index(fields=["-starts_at", "-id"]),
             models.Index(fields=["wing", "-starts_at"]),
             models.Index(fields=["starts_at", "over_at"]),
             models.Index(fields=["over_at"]),
