@@ -1,7 +1,8 @@
 """Suggestions for addresses: ASCII words from Chinese by pinyin, free within their scope."""
 
+from importlib import import_module
+
 from django.utils.text import slugify
-from pypinyin import lazy_pinyin
 
 from portal.addresses import reserved_words
 
@@ -14,6 +15,8 @@ def slug_from(text):
     >>> slug_from("开源社 KAIYUANSHE")
     'kai-yuan-she-kaiyuanshe'
     """
+    # Its dictionary takes more memory than all the rest of the portal, and only saving in the admin asks for it.
+    lazy_pinyin = import_module("pypinyin").lazy_pinyin
     syllables = lazy_pinyin(text, errors=lambda rest: f" {rest} ")
     return slugify(" ".join(syllables))[:LONGEST].strip("-")
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0012_outdated_texts'),
+        ('portal', '0014_invitations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
