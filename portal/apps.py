@@ -14,6 +14,7 @@ class PortalConfig(AppConfig):
         from simple_history.signals import post_create_historical_record
 
         from portal import findable, outdating, photos, search, signups  # models must be loaded first
+        from portal.accounts import events
         from portal.pagecache import forgetting
         from portal.permissions import make_groups
         from portal.seat_kind import SeatKind
@@ -23,6 +24,7 @@ class PortalConfig(AppConfig):
         search.register(*findable.SOURCES)
         forgetting.watch()
         queries.watch()
+        events.watch()
         post_delete.connect(photos.delete_files_of_deleted, self.get_model("Photo"), dispatch_uid="portal.photos")
         post_create_historical_record.connect(outdating.compare_versions, dispatch_uid="portal.outdating")
         if settings.SENTRY_DSN:

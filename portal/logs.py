@@ -3,8 +3,11 @@
 import logging
 import re
 
+from pythonjsonlogger.json import JsonFormatter
+
 ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 # /my/<token>/, /preview/<token>/, the link of a new password. The word before tells what it was.
+ACCOUNT_LINK = re.compile(r"(/(?:password/reset/key|invitations?)/)[^/\s\"'?]+")
 LINK = re.compile(r"(/(?:my|preview|password/reset/key|invitations?)/)(?!sent/)[^/\s\"'?]+")
 # A signed token wherever it stands: kind, key, version and signature, by dots.
 TOKEN = re.compile(r"\b[a-z]\.[0-9a-z]+\.[0-9a-z]+\.[\w-]{20,}")
@@ -17,6 +20,11 @@ def without_names(text):
     return TOKEN.sub("[token]", LINK.sub(r"\1[token]", ADDRESS.sub("[address]", text)))
 
 
+def without_account_links(text):
+    """Return a text without the links that open an account: of a new password, of an invitation."""
+    return ACCOUNT_LINK.sub(r"\1[…]", text)
+
+
 class Private(logging.Filter):
     """Takes addresses and secret links out of whatever is logged, tracebacks too; nothing is dropped."""
 
@@ -25,3 +33,10 @@ class Private(logging.Filter):
         if record.exc_info:
             record.exc_text = without_names(_formatter.formatException(record.exc_info))
         return True
+
+
+class PrivateJson(JsonFormatter):
+    """One JSON object a line, cleaned as a whole: the request that Django attaches says its address once more."""
+
+    def format(self, record):
+        return without_names(super().format(record))

@@ -22,6 +22,11 @@ def queue(name, to, language, **context):
     with translation.override(language):
         text = render_to_string(f"emails/{name}.txt", {"site_url": settings.SITE_URL, **context})
     subject, _newline, body = text.strip().partition("\n")
+    return post(to, subject, body)
+
+
+def post(to, subject, body):
+    """Write a mail whose texts are there already into the outbox; returns its row."""
     return mail.send(to, sender=settings.DEFAULT_FROM_EMAIL, subject=subject.strip(), message=body.strip() + "\n")
 
 

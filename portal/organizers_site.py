@@ -1,14 +1,24 @@
 """The admin site of the portal."""
 
+from functools import wraps
+
 from django.apps import apps
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db.models.base import ModelBase
-from django.urls import path
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.i18n import set_language
 
 from portal import start
+from portal.accounts import second_factor
 from portal.publishing import Curated
 from portal.scope import choices_for
 from portal.views.bin import bin_page
@@ -67,6 +77,31 @@ class PortalAdminSite(AdminSite):
 
     def index(self, request, extra_context=None):
         return super().index(request, {**start.page(self, request), **(extra_context or {})})
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        """Send who is a stranger to the sign-in of `portal.accounts`, and refuse who is not allowed in here."""
+        if request.user.is_authenticated:
+            if not self.has_permission(request):
+                raise PermissionDenied
+            return redirect("admin:index")
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"))
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+    def admin_view(self, view, cacheable=False):
+        """As the stock one, and no door opens before the account has the second factor that its groups ask for."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def opened(request, *args, **kwargs):
+            if self.has_permission(request) and second_factor.is_missing(request.user):
+                messages.warning(request, _("Your role asks for a second factor. Set one up, then go on."))
+                return redirect("mfa_index")
+            return guarded(request, *args, **kwargs)
+
+        return opened
 
     def get_urls(self):
         pages = [

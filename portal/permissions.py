@@ -4,8 +4,8 @@ The groups are made anew after every migration, since permissions must exist
 first; so what a group may do is said here and nowhere else.
 """
 
+from allauth.account.auth_backends import AuthenticationBackend
 from django.apps import apps
-from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from modeltranslation.translator import translator
@@ -37,8 +37,8 @@ GRANTS = {
 }
 
 
-class RightsBackend(ModelBackend):
-    """Django's accounts; the permissions of a group also go to whoever holds a mandate of its kind today."""
+class RightsBackend(AuthenticationBackend):
+    """Accounts by name or by address; a group's permissions also go to whoever holds a mandate of its kind today."""
 
     def _get_group_permissions(self, user_obj):
         return Permission.objects.filter(group__name__in=groups_of(user_obj))

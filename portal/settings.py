@@ -63,6 +63,12 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -79,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "portal.addresses.RedirectMovedMiddleware",
@@ -162,6 +169,14 @@ PAGE_FILES = env.str("PAGE_FILES", "")
 # How long a CDN may answer a page without asking whether it changed; 0 where there is none.
 CDN_SECONDS = env.int("CDN_SECONDS", 0)
 
+# Counters that all workers share (limits, codes of second factors used up), in the database; and drawn pictures, which
+# each worker keeps for itself.
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "drawings": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
 # Accounts: organizers only. Visitors, volunteers and attendees have none.
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -171,7 +186,44 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["portal.permissions.RightsBackend"]
-LOGIN_URL = "admin:login"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "admin:index"
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+
+ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "portal.accounts.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator wrote the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail from whoever types their address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Wrong passwords are counted by portal.accounts.guessing; "login_failed" is left for codes of second factors.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "5/5m/key",
+    "reset_password": "60/h/ip,3/h/key",
+    "reset_password_from_key": "60/m/ip",
+}
+MFA_ADAPTER = "portal.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # phones' clocks
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow it on localhost only
+
+# Signing in with an OpenID Connect provider, where one is set.
+OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
+OIDC_NAME = env.str("OIDC_NAME", "") or urlsplit(OIDC_ISSUER).hostname
+SOCIALACCOUNT_ADAPTER = "portal.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append({
+        "provider_id": "oidc",
+        "name": OIDC_NAME,
+        "client_id": env.str("OIDC_CLIENT_ID"),
+        "secret": env.str("OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": OIDC_ISSUER},
+    })
 
 # Safety
 
@@ -238,7 +290,7 @@ LOGGING = {
     "formatters": {
         "text": {"format": "%(asctime)s %(levelname)s [%(request_id)s] %(name)s: %(message)s"},
         "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
+            "()": "portal.logs.PrivateJson",
             "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
             "json_ensure_ascii": False,
         },

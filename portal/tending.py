@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal import forgetting_seats, registering, telling, wings
+from portal.accounts import sessions
+from portal.accounts.events import forgettable
 from portal.binning import old_in_bin
 from portal.inviting import lapsed
 from portal.merging import old_merges
@@ -42,6 +44,13 @@ def _ground(now, dry_run):
     yield _("Digests of sent forms deleted"), attempts.count()
     if not dry_run:
         attempts.delete()
+    events = forgettable(now)
+    yield _("Events of accounts forgotten"), events.count()
+    expired, notes = sessions.left_over(now)
+    yield _("Sessions that ran out deleted"), expired.count()
+    if not dry_run:
+        for rows in (events, notes, expired):
+            rows.delete()
     never_confirmed = unconfirmed(Registration.objects.all(), now)
     yield _("Registrations deleted that were never confirmed"), forget_all(never_confirmed, _delete, dry_run)
     offered = Registration.objects.filter(state=Registration.State.OFFERED, offer_ends_at__lte=now)

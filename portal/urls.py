@@ -34,6 +34,7 @@ handler500 = errors.broken
 
 urlpatterns = [
     path("", home.choose_language, name="root"),
+    path("admin/account/", include("portal.accounts.urls")),
     path("admin/", admin.site.urls),
     path("posters/<str:signed>.svg", posters.cover, name="cover"),
     path("posters/<str:signed>.png", posters.share_image, name="share-image"),

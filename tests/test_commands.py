@@ -89,7 +89,7 @@ def test_the_organizer_can_sign_in(data):
         answer = session.post(
             page.url,
             data={
-                "username": "organizer",
+                "login": "organizer",
                 "password": demo.PASSWORD,
                 "csrfmiddlewaretoken": session.cookies["csrftoken"],
                 "next": "/admin/",

@@ -5,6 +5,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.account_protection import ProtectionMixin
 from portal.rights import GIVEN_GROUPS
 
 # Registered by the import above. Groups are made by `portal.permissions` and not by hand.
@@ -12,7 +13,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(ProtectionMixin, UserAdmin):
     """Nobody makes an account mightier than their own: only a superuser sees superusers and makes one."""
 
     list_display = ["username", "first_name", "email", "is_active", "last_login"]
@@ -36,11 +37,12 @@ class AccountAdmin(UserAdmin):
             (None, {"fields": ["username", "password"]}),
             (_("Who it is"), {"fields": ["first_name", "last_name", "email"]}),
             (_("Rights"), {"fields": rights}),
+            (_("Protection"), {"fields": ["protection_link"]}),
             (_("Dates"), {"fields": ["last_login", "date_joined"]}),
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["last_login", "date_joined"]
+        return ["protection_link", "last_login", "date_joined"]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":

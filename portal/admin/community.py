@@ -1,6 +1,8 @@
 """The community's own settings: one row, and what people are told about their data."""
 
 from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,6 +13,7 @@ from portal.admin.publishing import PublishingAdmin
 from portal.admin.widgets import ColourInput
 from portal.admin_addresses import admin_url
 from portal.models import Community, PrivacyNotice
+from portal.rights import GROUPS
 
 
 @admin.register(Community)
@@ -25,12 +28,19 @@ class CommunityAdmin(CuratedAdmin):
         (_("Contact"), {"fields": ["email", "conduct_email", "website", "wechat_name", "wechat_qr"]}),
         (_("Footer"), {"fields": ["footer_note", "icp_number"]}),
         (_("Photos"), {"fields": ["takedown_hides_at_once"]}),
+        (_("Sign-in of organizers"), {"fields": ["second_factor_groups"]}),
     ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "accent":
             kwargs["widget"] = ColourInput
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "second_factor_groups":
+            groups = Group.objects.filter(name__in=GROUPS).order_by("pk")
+            kwargs |= {"queryset": groups, "widget": CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Community.objects.exists()

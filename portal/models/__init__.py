@@ -2,6 +2,7 @@
 
 from portal.addresses import FormerSlug
 
+from .accounts import AccountEvent
 from .albums import Album, Photo
 from .articles import Article
 from .bin import Binned
@@ -23,6 +24,7 @@ from .signups import PrivacyNotice, SignupAttempt
 from .takedowns import Takedown
 
 __all__ = [
+    "AccountEvent",
     "Album",
     "Article",
     "Award",

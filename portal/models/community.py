@@ -31,6 +31,13 @@ class Community(Curated):
         default=True,
         help_text=_("Otherwise it stays until an organizer has decided."),
     )
+    second_factor_groups = models.ManyToManyField(
+        "auth.Group",
+        verbose_name=_("groups that need a second factor"),
+        blank=True,
+        related_name="communities_that_ask",
+        help_text=_("Whoever is in one of them sets up an app or a passkey before anything else."),
+    )
     organization = models.ForeignKey(
         "portal.Organization",
         verbose_name=_("as an organization"),

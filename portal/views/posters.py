@@ -1,6 +1,6 @@
 """Drawn pictures at addresses that hold what they show."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.signing import BadSignature
 from django.http import Http404
 from django.views.decorators.http import require_safe
@@ -44,7 +44,7 @@ def _drawn(request, shape, signed):
     name = digest(f"{shape} {signed}")
 
     def drawn_once():
-        return cache.get_or_set(f"poster:{name}", lambda: posters.poster(bill, shape), KEPT_SECONDS)
+        return caches["drawings"].get_or_set(f"poster:{name}", lambda: posters.poster(bill, shape), KEPT_SECONDS)
 
     return answer_file(request, name, drawn_once, "image/png", FOR_EVER)
 

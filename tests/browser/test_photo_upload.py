@@ -16,7 +16,7 @@ def album(site, page):
     """An album of the demo, opened on its page of photos; returns the page's complaints."""
     complaints = complaints_of(page)
     page.goto(f"{site.url}/admin/login/?next=/admin/portal/album/")
-    page.fill("#id_username", "organizer")
+    page.fill("#id_login", "organizer")
     page.fill("#id_password", demo.PASSWORD)
     page.click("[type=submit]")
     page.click("#result_list .field-photos_link a >> nth=0")

@@ -1,5 +1,6 @@
 """No secret stands in the repository, links survive a change of the key, and logs tell of nobody."""
 
+import json
 import logging
 import os
 import re
@@ -13,7 +14,7 @@ from django.test import Client
 from portal import settings as portal_settings
 from portal import tokens
 from portal.drawings import read_cover
-from portal.logs import Private, without_names
+from portal.logs import Private, PrivateJson, without_names
 from tests.browser.site import ROOT
 from tests.make import a_desk, a_registration
 
@@ -163,3 +164,19 @@ def test_a_traceback_is_cleaned_as_well():
     text = logging.Formatter().format(record)
     assert "SMTPRecipientsRefused" in text and "to [address]" in text
     assert "@example.org" not in text
+
+
+def test_a_line_in_json_is_cleaned_with_all_that_is_attached(rf):
+    request = rf.get("/en/my/r.1.1.abcdefghijklmnopqrstuvwxyz0/")
+    record = logging.LogRecord("django.request", logging.ERROR, "f", 1, "to %s", ("hong@example.org",), None)
+    record.request = request
+    try:
+        raise ValueError("no such address: ming@example.org")
+    except ValueError as problem:
+        record.exc_info = (type(problem), problem, problem.__traceback__)
+
+    Private().filter(record)
+    line = PrivateJson("%(message)s").format(record)
+
+    assert json.loads(line)["message"] == "to [address]" and "no such address: [address]" in line
+    assert "abcdefghij" not in line and "@example.org" not in line

@@ -153,7 +153,7 @@ def album_page(site, album):
     ):
         page.set_default_timeout(60_000)
         page.goto(f"{site.url}/admin/login/?next=/admin/portal/album/{album}/photos/")
-        page.fill("#id_username", "organizer")
+        page.fill("#id_login", "organizer")
         page.fill("#id_password", demo.PASSWORD)
         page.click("[type=submit]")
         page.wait_for_selector("#upload")

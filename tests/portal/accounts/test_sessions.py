@@ -1,0 +1,160 @@
+"""Where an account is signed in: seen and ended by its owner, and by administrators for others."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from portal.accounts.events import Kind
+from portal.rights import ADMINISTRATOR, EDITOR
+from portal.tending import tend
+from tests.organizers import signed_in
+
+from .signing import PASSWORD, a_browser, a_person_with_password, is_in, set_up_app, sign_in
+
+pytestmark = pytest.mark.django_db
+
+END = "/admin/account/sessions/end/"
+
+
+@pytest.fixture(autouse=True)
+def fresh_counters():
+    caches["default"].clear()
+
+
+@pytest.fixture
+def hong():
+    return a_person_with_password("hong", EDITOR)
+
+
+def a_session(login="hong", agent="Firefox on a phone"):
+    browser = a_browser(agent=agent)
+    sign_in(browser, login)
+    return browser
+
+
+def number_of(browser):
+    return UserSession.objects.get(session_key=browser.session.session_key).pk
+
+
+def protection_of(account):
+    return f"/admin/auth/user/{account.pk}/protection/"
+
+
+def an_administrators_session():
+    a_person_with_password("chief", ADMINISTRATOR)
+    chief = a_session("chief")
+    chief.post("/admin/account/reauthenticate/", {"password": PASSWORD})
+    return chief
+
+
+def test_every_session_is_listed_with_its_browser_and_network(hong):
+    here, _there = a_session(agent="Firefox here"), a_session(agent="Safari there")
+
+    page = here.get("/admin/account/").content.decode()
+
+    assert "Firefox here" in page and "Safari there" in page
+    assert "198.51.100.0" in page and "198.51.100.7" not in page
+    assert page.count(f'value="{number_of(here)}"') == 0, "the one that is looked from has no button"
+
+
+def test_one_session_or_all_others_are_ended_at_once(hong):
+    here, there, third = a_session(), a_session(), a_session()
+
+    here.post(END, {"session": number_of(there)})
+    assert is_in(here) and not is_in(there) and is_in(third)
+
+    here.post(END, {"session": "others"})
+    assert is_in(here) and not is_in(third)
+    assert hong.account_events.filter(kind=Kind.SESSIONS_ENDED).count() == 2
+
+
+def test_nobody_ends_the_session_of_another_by_its_number(hong):
+    a_person_with_password("ming", EDITOR)
+    ming = a_session("ming")
+
+    a_session().post(END, {"session": number_of(ming)})
+
+    assert is_in(ming)
+
+
+@pytest.mark.parametrize("nonsense", ["", "-1", "x", "1 OR 1=1"])
+def test_nonsense_ends_nothing(hong, nonsense):
+    assert a_session().post(END, {"session": nonsense}).status_code == 404
+
+
+def test_an_administrator_ends_the_sessions_of_another_and_takes_a_lost_factor_away(hong):
+    browser = a_session()
+    set_up_app(browser)
+    chief = an_administrators_session()
+
+    page = chief.get(protection_of(hong)).content.decode()
+    assert "Firefox on a phone" in page and "App with codes" in page
+
+    chief.post(protection_of(hong), {"session": "all"})
+    assert not is_in(browser)
+    chief.post(protection_of(hong), {"factor": "remove"})
+    assert not Authenticator.objects.filter(user=hong).exists()
+    assert {Kind.FACTOR_REMOVED, Kind.SESSIONS_ENDED} <= {event.kind for event in hong.account_events.all()}
+
+
+def test_an_administrator_is_asked_for_the_password_again_first(hong):
+    a_person_with_password("chief", ADMINISTRATOR)
+    chief, browser = a_session("chief"), a_session()
+
+    with_delay = chief.session
+    for record in with_delay["account_authentication_methods"]:
+        record["at"] -= 3600
+    with_delay.save()
+    answer = chief.post(protection_of(hong), {"session": "all"})
+
+    assert answer["Location"].startswith("/admin/account/reauthenticate/")
+    assert is_in(browser)
+
+
+def test_only_administrators_open_the_protection_of_others_and_never_a_superusers(hong):
+    root = a_person_with_password("root", is_superuser=True)
+    a_person_with_password("ming", EDITOR)
+
+    assert a_session("ming").get(protection_of(hong)).status_code in (302, 403, 404)
+    assert an_administrators_session().get(protection_of(root)).status_code == 404
+
+
+def test_the_page_costs_the_same_with_many_sessions(hong):
+    def cost(browser):
+        with CaptureQueriesContext(connection) as queries:
+            browser.get("/admin/account/")
+        return len(queries)
+
+    here = a_session()
+    here.get("/admin/account/")
+    few = cost(here)
+    for _time in range(6):
+        a_session()
+
+    assert cost(here) == few
+
+
+def test_what_ran_out_is_tidied_away(hong):
+    a_session()
+    Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+
+    list(tend())
+
+    assert not Session.objects.exists() and not UserSession.objects.exists()
+
+
+def test_a_visitor_costs_no_session_and_no_query_for_accounts(client):
+    client.get("/en/")
+
+    assert not client.cookies and not Session.objects.exists()
+
+
+def test_whoever_is_signed_in_sees_the_way_to_their_account(hong):
+    assert 'href="/admin/account/"' in signed_in(hong).get("/admin/").content.decode()
