@@ -1,13 +1,15 @@
 """Files in the store that no row names: what a crash between writing and saving leaves behind."""
 
+import re
 from datetime import timedelta
 
 from django.apps import apps
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
-from portal.models import Merge, Photo
+from portal.models import Article, Merge, Photo
 
 # An upload writes its files some moments before its row.
 YOUNGEST = timedelta(hours=1)
@@ -49,7 +51,16 @@ def named(using="default"):
             if isinstance(field, models.FileField):
                 rows = model._base_manager.using(using).exclude(**{field.name: ""})
                 yield from rows.values_list(field.name, flat=True).iterator()
+    yield from _named_by_texts(using)
     yield from _named_by_merges(using)
+
+
+def _named_by_texts(using):
+    """Yield the names of pictures that stand in the texts of articles, as imported posts have them."""
+    shown = re.compile(rf"\({re.escape(settings.MEDIA_URL)}([^()\s]+)\)")
+    for texts in Article.objects.using(using).values_list("body_zh_hans", "body_en").iterator():
+        for text in filter(None, texts):
+            yield from shown.findall(text)
 
 
 def _named_by_merges(using):

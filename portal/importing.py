@@ -7,7 +7,7 @@ file says; one that belongs to everyone, such as a person, only where it is empt
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from django.db.models import Model
@@ -78,6 +78,8 @@ def plain(value):
         return value.pk
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip()
     return [plain(one) for one in value] if isinstance(value, list) else value

@@ -8,6 +8,6 @@
 """
 
 from events.importing.programme import import_programme
-from events.importing.report import Report
+from portal.import_report import Report
 
 __all__ = ["Report", "import_programme"]

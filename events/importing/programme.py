@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from events.importing.cast import guests_among, settle_links, settle_speakers
 from events.importing.finding import Finder
-from events.importing.report import Line, Report
 from events.importing.texts import column, language_of, settle_texts, told
 from events.imports.words import languages_of
 from events.models import Session, SessionMaterial, Speaking
+from portal.import_report import Line, Report
 from portal.importing import Memory
 from portal.languages import HTML_LANG
 from portal.locking import locked

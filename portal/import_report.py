@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Line:
-    """One session of the file: its place in the file, its title, and what is to be said of it."""
+    """One session or post: its place in the file, its title, and what is to be said of it."""
 
     where: str
     title: str
@@ -16,7 +16,7 @@ class Line:
 
 @dataclass
 class Report:
-    """Sessions by what became of them, and everything that somebody should look at."""
+    """What was read by what became of it, and everything that somebody should look at."""
 
     source: str
     language: str
