@@ -4,14 +4,16 @@ Everything begins with what the user may edit: a coordinator's board knows their
 own teams alone. The number of queries does not depend on how many applied.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
-from events.models import Application, Assignment, Coordination, RankedRole, Role, Shift, Team
+from events.models import Application, Assignment, Coordination, RankedRole, Role, Shift, Team, VolunteerCall
 from portal.rights import curates
 
 State, Place = Application.State, Assignment.State
@@ -184,3 +186,15 @@ class Board:
             elif one.shift_id is None:
                 others.append(one)
         return list(lines.values())
+
+
+def waiting(user):
+    """Return (words, count, address) of the applications that wait for the user's answer, call by call."""
+    rows = Application.objects.editable_by(user).filter(state=State.SUBMITTED, merged_into=None)
+    counts = Counter(rows.order_by().values_list("call", flat=True))
+    calls = VolunteerCall.objects.filter(pk__in=counts).order_by("pk")
+    words, board = _("volunteers without an answer: %(call)s"), "admin:volunteers-board"
+    return [
+        (words % {"call": call}, counts[call.pk], f"{reverse(board, args=[call.pk])}?state=submitted")
+        for call in calls
+    ]

@@ -12,6 +12,7 @@ from events import (
     star_chores,
     submission_chores,
     submission_review,
+    volunteer_board,
     volunteer_chores,
 )
 from events.labels import label
@@ -116,7 +117,7 @@ class EventsWing(Wing):
         yield from submission_chores.tend(now, dry_run)
 
     def waiting(self, user):
-        return submission_review.waiting(user)
+        return [*submission_review.waiting(user), *volunteer_board.waiting(user)]
 
     def occasions_within_mandates_of(self, user):
         return Conference.objects.within_mandates_of(user).values("pk")

@@ -32,6 +32,12 @@ class Readiness(NamedTuple):
         return sum(need.is_met for need in self.needs)
 
     @property
+    def desk(self):
+        """The occasion's registration desk; None where it has none, or one without a limit."""
+        desk = getattr(self.occasion, "desk", None)
+        return desk if desk is not None and desk.capacity else None
+
+    @property
     def missing(self):
         return [need.label for need in self.needs if not need.is_met]
 
@@ -42,7 +48,8 @@ def of_occasions_of(user, now=None):
     Of the occasions that the user may change; two lists, in five queries however many there are.
     """
     now = now or timezone.now()
-    standing = Occasion.objects.editable_by(user).exclude(standing=Occasion.Standing.CANCELLED).annotate(
+    standing = Occasion.objects.editable_by(user).exclude(standing=Occasion.Standing.CANCELLED)
+    standing = standing.select_related("desk").annotate(
         has_album=Exists(Album.objects.filter(occasion=OuterRef("pk"))),
         has_recap=Exists(Article.objects.filter(occasions=OuterRef("pk"), kind=Article.Kind.RECAP)),
         has_link=Exists(OccasionLink.objects.filter(occasion=OuterRef("pk"))),

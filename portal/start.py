@@ -8,12 +8,13 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from post_office.models import STATUS, Email
 
 from portal import readiness, translating, wings
 from portal.admin_addresses import admin_url, change_url
 from portal.gaps import texts_with_a_gap
 from portal.link_checks import dead_links
-from portal.models import Takedown
+from portal.models import Occasion, Registration, Takedown
 from portal.publishing import Publishable
 from portal.scope import texts_of
 
@@ -58,13 +59,35 @@ def page(site, request):
 
 
 def _waiting(site, user):
-    """Return what others wait for: photos to take down, dead links, and what the wings know of."""
+    """Return what others wait for: guests, photos to take down, mails, dead links, and what the wings know of."""
     asked = Takedown.objects.editable_by(user).open().count()
     tasks = [Task(_("requests to take photos down"), asked, reverse(f"{site.name}:portal_takedowns"))] if asked else []
     dead = Counter(getattr(row, row.PARENT) for row, _check in dead_links(user))
     told = [Task(_("dead links: %(row)s") % {"row": row}, count, change_url(site, row)) for row, count in dead.items()]
     to_answer = [Task(*task) for wing in wings.every() for task in wing.waiting(user)]
-    return tasks + to_answer + told
+    return _guests(site, user) + tasks + to_answer + _unsent(site, user) + told
+
+
+def _guests(site, user):
+    """Return the requests for a seat that wait for a yes or no, desk by desk."""
+    if not user.has_perm("portal.change_registration"):
+        return []
+    asked = Registration.objects.editable_by(user).filter(state=Registration.State.REQUESTED)
+    counts = Counter(asked.order_by().values_list("desk", flat=True))
+    address = admin_url(site, Registration, "changelist")
+    words = _("requests for a seat: %(row)s")
+    return [
+        Task(words % {"row": occasion}, counts[occasion.pk], f"{address}?desk={occasion.pk}&state=requested")
+        for occasion in Occasion.objects.filter(pk__in=counts).order_by("starts_at")
+    ]
+
+
+def _unsent(site, user):
+    """Return the mails that could not be sent, for who may read the outbox."""
+    if not user.has_perm("auth.change_user"):
+        return []
+    failed = Email.objects.filter(status=STATUS.failed).count()
+    return [Task(_("mails that could not be sent"), failed, reverse(f"{site.name}:outbox"))] if failed else []
 
 
 def _unpublished(site, request, publishable):

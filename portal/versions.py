@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import simple_history
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -42,13 +42,20 @@ class Change(NamedTuple):
 
 
 class Version(NamedTuple):
-    """One moment of a row. `kind` is "+" (made), "~" (changed) or "-" (deleted)."""
+    """One moment of a row. `kind` is "+" (made), "~" (changed) or "-" (deleted).
+
+    `of` is the label of the model and `title` the row where it is one that belongs to the row asked for; `latest`
+    tells whether the row still is as this version says.
+    """
 
     id: int
     who: object
     when: object
     kind: str
     changes: list
+    latest: bool = False
+    of: str = ""
+    title: str = ""
 
 
 def versions_of(row, limit=100):
@@ -58,15 +65,66 @@ def versions_of(row, limit=100):
     versions, one for each kind of row that they refer to.
     """
     records = list(row.history.select_related("history_user")[: limit + 1])
-    tied = _tied_rows(type(row), records)
-    words = _words(type(row), records, tied)
+    return _compared(type(row), records)[:limit]
+
+
+def versions_of_parts(row, parts, limit=100):
+    """Return the latest versions of the rows that belong to a row, of each model in `parts`, the deleted ones too.
+
+    `parts` lists (model, name of the foreign key that leads to the row). The number of queries depends on the models.
+    """
+    found = []
+    for model, parent in parts:
+        records = model.history.filter(**{parent: row.pk}).select_related("history_user")
+        by_row = defaultdict(list)
+        for record in records.order_by("-history_date", "-history_id")[:limit]:
+            by_row[getattr(record, model._meta.pk.attname)].append(record)
+        words = _seen(model, [record for those in by_row.values() for record in those])
+        titles = _titles(model, [those[0] for those in by_row.values()])
+        for of_one, title in zip(by_row.values(), titles, strict=True):
+            found += [one._replace(of=model._meta.label_lower, title=title) for one in _compared(model, of_one, *words)]
+    return sorted(found, key=lambda one: one.when, reverse=True)[:limit]
+
+
+def _titles(model, records):
+    """Return what each row was called, as a list; what they are called after is read in one query a foreign key."""
+    read, titles = {}, []
+    for field in (one for one in model._meta.fields if one.many_to_one and records):
+        keys = {getattr(record, field.attname) for record in records} - {None}
+        read[field] = field.related_model._base_manager.in_bulk(keys)
+    for record in records:
+        row = record.instance
+        for field, rows in read.items():
+            if related := rows.get(getattr(record, field.attname)):
+                setattr(row, field.name, related)
+        titles.append(f"{capfirst(model._meta.verbose_name)}: {_title(row)}")
+    return titles
+
+
+def _title(row):
+    try:
+        return str(row)
+    except ObjectDoesNotExist:  # what it was called after is gone
+        return f"#{row.pk}"
+
+
+def _seen(model, records):
+    tied = _tied_rows(model, records)
+    return _words(model, records, tied), tied
+
+
+def _compared(model, records, words=None, tied=None):
+    """Return the `Version`s of one row's records, the newest first."""
+    if words is None:
+        words, tied = _seen(model, records)
     found = []
     for record, before in zip(records, [*records[1:], None], strict=True):
-        changes = _changes(type(row), record, before, words, tied) if before is not None else []
+        changes = _changes(model, record, before, words, tied) if before is not None else []
         # A change of a many-to-many field is recorded as a version of its own, which may differ in nothing else.
         if changes or before is None or record.history_type != "~":
-            found.append(Version(record.pk, record.history_user, record.history_date, record.history_type, changes))
-    return found[:limit]
+            who, when, kind = record.history_user, record.history_date, record.history_type
+            found.append(Version(record.pk, who, when, kind, changes, latest=record is records[0]))
+    return found
 
 
 def _fields(model):
@@ -153,6 +211,21 @@ def restore(row, version_id):
     possible any more: an address taken since, a row gone that it referred to.
     """
     record = row.history.get(pk=version_id)
+    _give_back(row, record)
+
+
+@transaction.atomic
+def restore_part(model, version_id):
+    """Give a row that belongs to another the values of one of its versions; make it anew where it was deleted.
+
+    Raises ValidationError as `restore` does, and DoesNotExist where there is no such version.
+    """
+    record = model.history.get(pk=version_id)
+    row = model._base_manager.filter(pk=getattr(record, model._meta.pk.attname)).first()
+    _give_back(record.instance if row is None else row, record)
+
+
+def _give_back(row, record):
     for field in _fields(type(row)):
         if field.name in KEPT_AS_IT_IS:
             continue

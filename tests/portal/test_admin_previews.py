@@ -119,3 +119,78 @@ def test_history_asks_no_more_the_longer_it_is(client):
         client.get(history)
 
     assert len(many) == len(few)
+
+
+def card_versions(client, row):
+    page = client.get(reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_history", args=[row.pk]))
+    return [one for one in page.context["versions"] if one.of], page
+
+
+def test_what_belongs_to_a_row_is_told_in_its_history_and_put_back():
+    person = make.a_person()
+    link = person.links.create(url="https://example.org/", title_en="First", title_zh_hans="第一")
+    link.title_en = "Second"
+    link.save()
+    client = signed_in(an_administrator())
+    changed, made = card_versions(client, person)[0]
+    assert [(one.before, one.after) for one in changed.changes] == [("First", "Second")]
+    history = reverse("admin:portal_person_history", args=[person.pk])
+
+    client.post(history, {"of": "portal.personlink", "version": made.id})
+    link.refresh_from_db()
+    assert link.title_en == "First"
+
+    link.delete()
+    deleted = card_versions(client, person)[0][0]
+    assert deleted.kind == "-"
+    client.post(history, {"of": "portal.personlink", "version": deleted.id})
+    assert person.links.get().title_zh_hans == "第一"
+
+
+def test_a_role_is_not_taken_back_out_of_the_history_by_who_may_not_give_it():
+    chapter = make.a_chapter()
+    client = signed_in(a_lead(chapter))
+    gone = make.leads(make.a_person(), chapter)
+    gone.delete()
+    version = gone.history.model.objects.filter(history_type="-").get()
+
+    answer = client.post(
+        reverse("admin:meetups_chapter_history", args=[chapter.pk]),
+        {"of": "meetups.leadership", "version": version.pk},
+    )
+
+    assert answer.status_code == 403
+    assert chapter.leaderships.count() == 1
+
+
+def test_a_version_of_anothers_card_restores_nothing():
+    person, other = make.a_person(), make.a_person()
+    link = other.links.create(url="https://example.org/", title_en="Theirs")
+    version = link.history.first().pk
+    link.delete()
+
+    answer = signed_in(an_administrator()).post(
+        reverse("admin:portal_person_history", args=[person.pk]), {"of": "portal.personlink", "version": version}
+    )
+
+    assert answer.status_code == 403
+    assert not other.links.exists()
+
+
+def test_the_history_of_many_cards_asks_no_more(client):
+    meetup = make.a_meetup()
+    client.force_login(an_administrator())
+    history = reverse("admin:meetups_meetup_history", args=[meetup.pk])
+
+    def queries():
+        make.a_part(meetup, make.a_person())
+        make.partners(make.an_organization(), meetup)
+        client.get(history)
+        with CaptureQueriesContext(connection) as found:
+            client.get(history)
+        return len(found)
+
+    few = queries()
+    for _each in range(8):
+        many = queries()
+    assert many == few

@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from post_office import mail
+from post_office.models import STATUS
 
 from meetups.models import AgendaItem
 from portal import readiness
 from portal.models import Article
 from tests import make
-from tests.organizers import a_lead, an_administrator, signed_in
+from tests.organizers import a_lead, an_administrator, an_organizer, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,34 @@ def test_after_it_is_over_photos_and_a_recap_are_asked_for_until_they_are_there(
     make.an_album(occasion=meetup)
     make.an_article(kind=Article.Kind.RECAP).occasions.add(meetup)
     assert start(lead)["behind"] == []
+
+
+def test_who_waits_for_an_answer_is_counted_where_it_is_given():
+    conference = make.a_conference(starts_at=soon(), ends_at=soon(12))
+    role = make.a_role(make.a_team(make.a_call(conference)))
+    make.an_application(role)
+    desk = make.a_desk(acceptance="approval", capacity=40)
+    make.a_registration(desk, state="requested")
+    make.a_registration(desk, "Hong", state="seated")
+    chief = an_administrator()
+
+    context = start(chief)
+
+    waiting = {task.label: (task.count, task.url) for task in context["waiting"]}
+    assert len(waiting) == 2
+    for words, (count, url) in waiting.items():
+        assert count == 1
+        page = signed_in(chief).get(url)
+        assert page.status_code == 200, words
+    assert [(one.desk.capacity, one.occasion.pk) for one, _url in context["ahead"] if one.desk] == [(40, desk.pk)]
+    assert start(an_organizer(make.a_series()))["waiting"] == []
+
+
+def test_mails_that_failed_are_told_to_who_may_read_them():
+    mail.send("hong@example.org", subject="s", message="m").__class__.objects.update(status=STATUS.failed)
+
+    assert [task.count for task in start(an_administrator())["waiting"]] == [1]
+    assert start(a_lead(make.a_chapter()))["waiting"] == []
 
 
 def test_nobody_is_told_of_what_is_anothers():
