@@ -107,6 +107,11 @@ class RoleTranslation(TranslationOptions):
     fields = ("name", "summary", "place")
 
 
+@register(models.Presence)
+class PresenceTranslation(TranslationOptions):
+    """Nothing to translate; the admin's forms ask."""
+
+
 @register(models.Shift)
 class ShiftTranslation(TranslationOptions):
     fields = ("place",)
@@ -124,6 +129,7 @@ keep_history(
     models.Coordination,
     models.Forum,
     models.Organizing,
+    models.Presence,
     models.Production,
     models.ProposalCall,
     models.PublicCredit,

@@ -40,7 +40,7 @@ class EventsWing(Wing):
     permissions = {
         CONFERENCE_ORGANIZER: {
             "series": "view change",
-            "conference venue room forum production session speaking sessionmaterial booth publiccredit": (
+            "conference venue room forum production session speaking sessionmaterial booth publiccredit presence": (
                 "view add change delete"
             ),
             "volunteercall team coordination role shift": "view add change delete",

@@ -1,5 +1,5 @@
 """The organizers' side of conferences."""
 
-from . import booths, conference, programme, proposals, series, venues, volunteering
+from . import booths, conference, presences, programme, proposals, series, venues, volunteering
 
-__all__ = ["booths", "conference", "programme", "proposals", "series", "venues", "volunteering"]
+__all__ = ["booths", "conference", "presences", "programme", "proposals", "series", "venues", "volunteering"]

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from events.admin.imports import ImportsProgramme
 from events.admin.next_edition import MakesNextEdition
 from events.admin.schedule import ReleasesSchedule
+from events.admin.timetable import MakesTimetable
 from events.models import Conference
 from portal.admin.languages import both
 from portal.admin.occasions import OccasionAdmin, OccasionForm
@@ -21,7 +22,7 @@ class ConferenceForm(OccasionForm):
 
 
 @admin.register(Conference)
-class ConferenceAdmin(MakesNextEdition, ReleasesSchedule, ImportsProgramme, OccasionAdmin):
+class ConferenceAdmin(MakesNextEdition, ReleasesSchedule, MakesTimetable, ImportsProgramme, OccasionAdmin):
     form = ConferenceForm
     list_display = ["__str__", "series", "when", "city", "standing_mark", "publication_state"]
     list_select_related = ["series", "city"]

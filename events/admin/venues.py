@@ -28,5 +28,5 @@ class VenueAdmin(Ordered, OwnedAdmin):
         (None, {"fields": ["name", "slug", ("kind", "is_online", "city"), "address", ("latitude", "longitude")]}),
         (_("Text"), {"fields": ["body"]}),
         (_("Standing"), {"fields": ["standing", "standing_note"]}),
-        (_("More"), {"fields": ["time_zone", "albums", "position"]}),
+        (_("More"), {"fields": ["time_zone", ("opens_at", "closes_at"), "albums", "position"]}),
     ]

@@ -3,6 +3,7 @@
 from .booth_calls import BoothApplication, BoothCall, BoothConsent
 from .booths import Booth
 from .conference import Conference
+from .presence import Presence
 from .programme import Forum, Production, Session, SessionMaterial, Speaking
 from .proposals import Proposal, ProposalCall, ProposalConsent, ProposalReview, ProposalSpeaker
 from .release import Release, ReleasedPlace
@@ -37,6 +38,7 @@ __all__ = [
     "Coordination",
     "Forum",
     "Organizing",
+    "Presence",
     "Production",
     "Proposal",
     "ProposalCall",

@@ -45,6 +45,12 @@ class Venue(Owned, Sluggable, Rendered):
         validators=[validate_time_zone],
         help_text=_("Empty: the conference's."),
     )
+    opens_at = models.TimeField(
+        _("opens"), null=True, blank=True, help_text=_("Every day, by its own clock; sessions before it are told.")
+    )
+    closes_at = models.TimeField(
+        _("closes"), null=True, blank=True, help_text=_("Before it opens: that is after midnight.")
+    )
     body = models.TextField(_("text"), blank=True, help_text=_("How to get there, what is where. Markdown."))
     body_html = models.TextField(editable=False, blank=True)
     standing = models.CharField(

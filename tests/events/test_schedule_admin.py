@@ -1,12 +1,12 @@
 """Releasing a schedule in the admin: what changed, what looks wrong, who may."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
 
 from events.conflicts import doubts_about
-from events.models import Release, Session
+from events.models import Presence, Release, Session, Venue
 from events.releasing import release
 from tests.make import SHANGHAI, a_conference, a_forum, a_person, a_room, a_session, a_venue, speaks
 from tests.organizers import a_producer, a_translator, an_administrator, an_organizer, signed_in
@@ -130,10 +130,49 @@ def test_a_forum_that_follows_another_at_once_is_told(conference, room):
     assert doubts(conference) == [("First", "another forum leaves the room only just before")]
 
 
+def test_a_speaker_who_goes_from_room_to_room_without_a_break_is_told(conference, room):
+    ming, other = a_person("Ming"), a_room(room.venue)
+    speaks(ming, a_talk(room, "First", at(9), at(10)))
+    speaks(ming, a_talk(other, "At once", at(10), at(11)))
+    speaks(ming, a_talk(room, "Later", at(11, 30), at(12)))
+
+    assert doubts(conference) == [("At once", "someone on stage comes straight from “First”, in another room")]
+
+
+def test_a_speaker_who_cannot_be_there_is_told(conference, room):
+    ming, hong = a_person("Ming"), a_person("Hong")
+    for starts, ends in ((at(9), at(12)), (at(9, day=29), at(12, day=29))):
+        Presence.objects.create(conference=conference, person=ming, starts_at=starts, ends_at=ends)
+    for title, person, hour in (("Early", ming, 9), ("Late", ming, 12), ("Anybody", hong, 15)):
+        speaks(person, a_talk(room, title, at(hour), at(hour + 1)))
+
+    assert doubts(conference) == [("Late", "Ming cannot be there at that time")]
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "told"),
+    [
+        (None, None, []),
+        (time(9), time(18), ["Dawn", "Dinner", "Night"]),
+        (time(9), None, ["Dawn", "Night"]),
+        (None, time(18), ["Dinner", "Night"]),
+        (time(9), time(3), ["Dawn"]),
+    ],
+)
+def test_what_is_outside_the_hours_of_its_venue_is_told(conference, room, opens, closes, told):
+    Venue.objects.filter(pk=room.venue.pk).update(opens_at=opens, closes_at=closes)
+    a_talk(room, "Dawn", at(8, 30), at(9, 30))
+    a_talk(room, "Day", at(9, 30), at(18))
+    a_talk(room, "Dinner", at(18), at(20))
+    a_talk(room, "Night", at(23), at(1, day=29))
+
+    assert [title for title, _text in doubts(conference)] == told
+
+
 @pytest.mark.parametrize("rows", [1, 30])
-def test_doubts_cost_three_queries_however_many_sessions(conference, room, django_assert_num_queries, rows):
+def test_doubts_cost_four_queries_however_many_sessions(conference, room, django_assert_num_queries, rows):
     for _number in range(rows):
         speaks(a_person(), a_talk(room, "Talk", at(9), at(10)))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         doubts_about(conference)
