@@ -5,6 +5,7 @@ from pathlib import Path
 from django.urls import reverse
 
 from events import (
+    api,
     appearances,
     findable,
     needs,
@@ -36,6 +37,7 @@ from portal.wings import Wing
 
 class EventsWing(Wing):
     name = "events"
+    occasions = "conferences"
     demo = Path(__file__).parent / "demo"
     permissions = {
         CONFERENCE_ORGANIZER: {
@@ -99,6 +101,9 @@ class EventsWing(Wing):
 
     def appearances_of_organization(self, organization):
         return appearances.of_organization(organization)
+
+    def api(self):
+        return api.RESOURCES
 
     def sitemap(self):
         return sitemaps.sections()

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from meetups import appearances, findable, needs, reminding
+from meetups import api, appearances, findable, needs, reminding
 from meetups.chapters import listed_chapters
 from meetups.labels import label
 from meetups.models import Chapter, Leadership, Meetup
@@ -18,6 +18,7 @@ from portal.wings import Wing
 
 class MeetupsWing(Wing):
     name = "meetups"
+    occasions = "meetups"
     demo = Path(__file__).parent / "demo"
     permissions = {
         CHAPTER_LEAD: {
@@ -58,6 +59,9 @@ class MeetupsWing(Wing):
         yield _("Meetups whose leads are asked for a recap"), forget_all(
             silent, lambda one: reminding.ask_for_recap(one, now), dry_run
         )
+
+    def api(self):
+        return api.RESOURCES
 
     def sitemap(self):
         return {

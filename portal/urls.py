@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from portal import feeds
 from portal.views import (
+    api,
     articles,
     calendars,
     downloads,
@@ -47,8 +48,10 @@ urlpatterns = [
     path("healthz", watching.healthz, name="healthz"),
     path("readyz", watching.readyz, name="readyz"),
     path("metrics", watching.metrics_page, name="metrics"),
+    path("api/v1/", include("portal.api.urls")),
     *i18n_patterns(
         path("", home.home, name="home"),
+        path("api/", api.page, name="api-page"),
         path("people/<slug:person>/", people.person, name="person"),
         path("organizations/<slug:organization>/", organizations.organization, name="organization"),
         path("photos/", photos.photos, name="photos"),

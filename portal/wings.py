@@ -9,12 +9,13 @@ rights ask every registered wing.
 class Wing:
     """The sockets; a wing overrides those it has something for.
 
-    `name` is stored in `Occasion.wing` and names the kind of occasion.
+    `name` is stored in `Occasion.wing` and names the kind of occasion; `occasions` is their list in the API.
     `permissions` says what each group may do with the wing's models, as in
     `portal.permissions.GRANTS`. `demo` is the folder of its demo data files.
     """
 
     name = ""
+    occasions = ""
     permissions = {}
     demo = None
 
@@ -69,6 +70,10 @@ class Wing:
     def tend(self, now, dry_run):
         """Do this wing's daily chores; yield (sentence, count) of each. A dry run only counts."""
         return iter(())
+
+    def api(self):
+        """Return a list of `portal.api.resources.Resource`: what programs may read of this wing."""
+        return []
 
     def sitemap(self):
         """Return a dict of section name -> `django.contrib.sitemaps.Sitemap` instance."""

@@ -61,6 +61,7 @@ PAGE_TYPES = {
     "about": "pages/about/",
     "code of conduct": "pages/code-of-conduct/",
     "privacy": "pages/privacy/",
+    "data for programs": "api/",
     "search": "search/",
     "search with results": "search/?q=开源",
     "search without results": "search/?q=nothing-is-called-this",
