@@ -15,7 +15,8 @@ from portal.pagecache.marking import public_page
 def page(request):
     context = {
         "meta": Meta(
-            title=_("Data for programs"), description=_("Everything that is public, as JSON, calendars and feeds, to read freely.")
+            title=_("Data for programs"),
+            description=_("Everything that is public, as JSON, calendars and feeds, to read freely."),
         ),
         "root": absolute(reverse("api-root")),
         "description": absolute(reverse("api-description")),
