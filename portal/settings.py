@@ -259,7 +259,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 # What no page of ours asks a browser for. Fullscreen and autoplay stay with the players of films.
-UNUSED_POWERS = """accelerometer bluetooth camera display-capture geolocation gyroscope hid idle-detection
+# Names that Chromium does not know make it complain on every page.
+UNUSED_POWERS = """accelerometer camera display-capture geolocation gyroscope hid idle-detection
 magnetometer microphone midi payment serial usb xr-spatial-tracking"""
 PERMISSIONS_POLICY = {name: [] for name in UNUSED_POWERS.split()}
 

@@ -9,6 +9,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -129,7 +130,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
         """Say that it did not work, and not what the provider said: it may hold what is nobody else's."""
-        raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=502))
+        if error != AuthError.CANCELLED:
+            raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=502))
 
 
 def _locks():

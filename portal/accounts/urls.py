@@ -34,7 +34,7 @@ urlpatterns = [
     path("provider/error/", of_providers.login_error, name="socialaccount_login_error"),
     re_path(
         r"^provider/(?P<provider_id>oidc)/login/$",
-        views.leads_to_provider(of_openid.login),
+        views.leads_to_provider(views.told_when_down(of_openid.login)),
         name="openid_connect_login",
     ),
     re_path(r"^provider/(?P<provider_id>oidc)/callback/$", of_openid.callback, name="openid_connect_callback"),

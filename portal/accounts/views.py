@@ -13,9 +13,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
+from requests import RequestException
 
 from portal.accounts import second_factor, sessions
-from portal.accounts.events import Kind, note
+from portal.accounts.events import Kind, logger, note
 
 EVENTS_SHOWN = 20
 
@@ -63,6 +64,20 @@ def end_sessions(request):
 
 def tell_ended(count):
     return ngettext("%(count)s session ended.", "%(count)s sessions ended.", count) % {"count": count}
+
+
+def told_when_down(view):
+    """Wrap a view that asks the provider of sign-ins first: where it does not answer, the page says so."""
+
+    @wraps(view)
+    def told(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except RequestException as problem:
+            logger.warning("the provider of sign-ins does not answer: %s", type(problem).__name__)
+            return render(request, "socialaccount/authentication_error.html", status=502)
+
+    return told
 
 
 def leads_to_provider(view):
