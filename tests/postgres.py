@@ -32,11 +32,26 @@ def binary(name):
 
 
 class Cluster:
-    """A running server. `fresh_database()` gives each test an empty, migrated database."""
+    """A server, run by what `launch()` returns. `fresh_database()` gives each test an empty, migrated database."""
 
-    def __init__(self, port):
-        self.port = port
+    def __init__(self, port, launch):
+        self.port, self.launch = port, launch
         self.template = None
+
+    def start(self):
+        """Return once it answers; raises RuntimeError where it does not start."""
+        self.server = self.launch()
+        deadline = time.monotonic() + SECONDS_TO_START
+        while self.server.poll() is None and time.monotonic() < deadline:
+            with contextlib.suppress(psycopg.OperationalError), psycopg.connect(self.url("postgres")):
+                return
+            time.sleep(0.05)
+        raise RuntimeError("PostgreSQL did not start.")
+
+    def stop(self):
+        """Break off whoever is connected, and return when it is gone."""
+        self.server.send_signal(signal.SIGINT)
+        self.server.wait(SECONDS_TO_START)
 
     def url(self, database):
         """Return the DATABASE_URL of a database."""
@@ -83,20 +98,9 @@ def running():
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = [binary("postgres"), "-D", data, "-p", str(port), "-k", folder, *options]
         with open(Path(folder) / "log", "w") as log:
-            server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **other)
-        try:
-            cluster = Cluster(port)
-            wait_for(cluster, server)
-            yield cluster
-        finally:
-            server.send_signal(signal.SIGINT)  # without waiting for those still connected
-            server.wait(SECONDS_TO_START)
-
-
-def wait_for(cluster, server):
-    deadline = time.monotonic() + SECONDS_TO_START
-    while server.poll() is None and time.monotonic() < deadline:
-        with contextlib.suppress(psycopg.OperationalError), psycopg.connect(cluster.url("postgres")):
-            return
-        time.sleep(0.05)
-    raise RuntimeError("PostgreSQL did not start.")
+            cluster = Cluster(port, lambda: subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **other))
+            cluster.start()
+            try:
+                yield cluster
+            finally:
+                cluster.stop()
