@@ -1,12 +1,15 @@
 """What is shown when there is nothing to show."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpResponse, HttpResponseServerError
+from django.http import HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.troubles import is_passing
 from portal.views.too_old import form_too_old
 
 
@@ -43,5 +46,13 @@ def bad_request(request, exception):
 
 
 def broken(request):
-    """Without context: whatever a context reads may be what broke."""
-    return HttpResponseServerError(render_to_string("500.html"))
+    """Without context: whatever a context reads may be what broke. What passes by itself is told as such."""
+    if not is_passing(sys.exception()):
+        return HttpResponseServerError(render_to_string("500.html"))
+    if request.accepts("text/html"):
+        response = HttpResponse(render_to_string("503.html"), status=503)
+    else:
+        reason = _("The portal is busy for a moment; nothing was saved. Please try again in a while.")
+        response = JsonResponse({"reason": reason}, status=503)
+    response["Retry-After"] = "30"
+    return response

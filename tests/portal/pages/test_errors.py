@@ -1,7 +1,12 @@
 """Pages shown when there is nothing to show."""
 
+import errno
+
 import pytest
+from botocore.exceptions import EndpointConnectionError
+from django.db import OperationalError
 from django.test import Client
+from redis.exceptions import RedisError
 
 from portal.views import pages
 from tests.events.reading import read
@@ -36,3 +41,35 @@ def test_a_broken_page_says_so_in_both_languages_and_asks_for_nothing_more(monke
     assert response.status_code == 500
     assert "Something broke on our side" in response.content.decode()
     assert "出了点问题" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        OperationalError("database is locked"),
+        OSError(errno.ENOSPC, "No space left on device"),
+        EndpointConnectionError(endpoint_url="http://127.0.0.1:1"),
+        RedisError("no answer"),
+    ],
+)
+def test_what_passes_by_itself_is_told_as_such_and_when_to_come_back(monkeypatch, problem):
+    def away(*_fields, **_values):
+        raise problem
+
+    a_page(slug="about")
+    monkeypatch.setattr(pages, "Meta", away)
+    client = Client(raise_request_exception=False)
+
+    page = client.get("/en/pages/about/")
+    assert (page.status_code, page["Retry-After"]) == (503, "30")
+    assert "Busy for a moment" in page.content.decode() and "没有保存" in page.content.decode()
+
+    told = client.get("/en/pages/about/", headers={"Accept": "application/json"})
+    assert (told.status_code, told.json()["reason"][:22]) == (503, "The portal is busy for")
+
+
+def test_a_mistake_of_ours_is_not_passed_off_as_a_busy_moment(monkeypatch):
+    a_page(slug="about")
+    monkeypatch.setattr(pages, "Meta", lambda **_values: {}["nothing"])
+
+    assert Client(raise_request_exception=False).get("/en/pages/about/").status_code == 500
