@@ -5,6 +5,7 @@ workers and an ASGI server on every page. `HOST`, `PORT` and `WEB_CONCURRENCY`
 (the number of processes) come from the environment.
 """
 
+import gc
 import os
 from pathlib import Path
 
@@ -23,6 +24,11 @@ graceful_timeout = 20
 loglevel = "warning"
 forwarder_headers = ""  # by default a visitor's own SCRIPT_NAME would be believed where the proxy lets it through
 control_socket_disable = True  # it would be made in the home directory, which may not be there
+
+
+def pre_fork(server, worker):
+    """Leave what is loaded so far out of garbage collection, whose marks would copy shared memory to each worker."""
+    gc.freeze()
 
 
 def post_fork(server, worker):

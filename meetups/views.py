@@ -77,14 +77,20 @@ def recording(request, meetup, material):
 @never_cache
 def register(request, meetup):
     """The form for a seat, where the meetup gives them out itself."""
-    [row] = dressed([get_published(Meetup.objects.with_chapters(), meetup)], community_of(request).accent)
+    row = get_published(Meetup.objects.all(), meetup)
+    return registering.register(request, row, "portal/registration/register.html", lambda: _framed(request, row))
+
+
+def _framed(request, meetup):
+    """Return what the page around the form shows."""
+    [row] = dressed(Meetup.objects.with_chapters().filter(pk=meetup.pk), community_of(request).accent)
     to_meetup = Crumb(row.title, row.get_absolute_url(), fallback_lang(row, "title"))
     meta = Meta(
         title=f"{_('Register')} · {row.title}",
         crumbs=way(Crumb(_("Meetups"), reverse("meetups")), to_meetup, Crumb(_("Register"))),
         told=_told(row),
     )
-    return registering.register(request, row, "portal/registration/register.html", {"meta": meta, "occasion": row})
+    return {"meta": meta, "occasion": row}
 
 
 @never_cache

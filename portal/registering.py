@@ -37,7 +37,7 @@ def request_seat(desk, *, name, email, language, consents=(), **answers):
         if known:
             return _mail(known, "confirm" if known.state == State.UNCONFIRMED else "link-again")
         _remember_facts(desk)
-        notice = PrivacyNotice.current()
+        notice = PrivacyNotice.objects.published().only("pk").first()
         registration = Registration.objects.create(
             desk=desk, name=name, email=email, language=language, notice=notice, state=State.UNCONFIRMED, **answers
         )

@@ -11,7 +11,7 @@ from portal.views import registering
 @never_cache
 def register(request, conference):
     row = find_conference(conference)
-    return registering.register(request, row, "events/register.html", framed(row, _("Register")))
+    return registering.register(request, row, "events/register.html", lambda: framed(row, _("Register")))
 
 
 @never_cache

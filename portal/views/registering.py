@@ -11,10 +11,11 @@ from portal.registration_forms import RegisterForm
 from portal.signup_forms import current_notice
 
 
-def register(request, occasion, template, context):
+def register(request, occasion, template, frame):
     """Show and take the form; the answer is the same whoever sends it. The caller keeps it out of every cache.
 
-    `template` extends `portal/registration/register.html` or fills a frame of its own; `context` holds `meta`.
+    `template` extends `portal/registration/register.html` or fills a frame of its own; `frame()` returns its context
+    with `meta`, and is not asked where a form is taken: hundreds are sent in the minute in which registration opens.
     Raises Http404 where the occasion has no desk.
     """
     desk = desk_of(occasion)
@@ -26,6 +27,7 @@ def register(request, occasion, template, context):
             form.add_error(None, str(reason))
         else:
             return redirect("check-your-mail")
+    context = frame()
     context["meta"].is_indexed = False
     context |= {"desk": desk, "form": form, "why_closed": desk.why_closed(), "seats_left": seats_left_text(desk)}
     context["notice"] = current_notice()
@@ -39,9 +41,10 @@ def seats(occasion):
 
 
 def desk_of(occasion):
-    desk = Desk.objects.select_related("occasion").filter(occasion=occasion.pk).first()
+    desk = Desk.objects.filter(occasion=occasion.pk).first()
     if desk is None:
         raise Http404("registers elsewhere, or not at all")
+    desk.occasion = occasion
     return desk
 
 
