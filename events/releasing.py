@@ -1,7 +1,7 @@
 """The verb of a schedule: release, which freezes where and when each session is, and what changed, in words."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,10 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from events.models import Release, ReleasedPlace, Speaking
+from events.models import Proposal, Release, ReleasedPlace, Speaking
 from portal import dates, mail
 from portal.languages import fallback_lang
 from portal.locking import locked
+from portal.models.signups import normalise_email
 
 CODES = [code for code, _label in settings.LANGUAGES]
 
@@ -88,7 +89,7 @@ def _said(row, field, code):
 def release(conference, user, version="", **notes):
     """Freeze places and times as they are now; from here on visitors, exports and calendars go by them.
 
-    Speakers with an account whose session moved get one mail, all their changes in it. `notes` are `note_en` and
+    Speakers whose address is known and whose session moved get one mail, all their changes in it. `notes` are `note_en` and
     `note_zh_hans`; without a `version` it is numbered. Returns the `Release`; raises NothingToRelease.
     """
     with locked(conference) as conference:
@@ -173,13 +174,38 @@ def _written(place, time_zone):
 
 
 def _tell_speakers(conference, before, after):
-    """Queue one mail for each speaker with an account, with what became of their sessions."""
-    with translation.override(settings.LANGUAGE_CODE):
-        found = changes(before, after, conference.time_zone)
-    by_session = {one.session.pk: one for one in found if one.session and one.kind != "added"}
-    speakings = Speaking.objects.filter(session__in=by_session, person__user__email__gt="")
-    by_address = defaultdict(list)
+    """Queue one mail for each speaker whose address is known, with what became of their sessions.
+
+    Known are those of accounts, and of accepted proposals, whose mail holds the link by which it is forgotten.
+    """
+    codes = {one.place.code for one in changes(before, after, conference.time_zone) if one.kind != "added"}
+    sessions = conference.sessions.filter(code__in=codes)
+    for address, told in _addresses(sessions).items():
+        with translation.override(told.language):
+            found = changes(before, after, conference.time_zone)
+        theirs = [one for one in found if one.session and one.session.pk in told.sessions]
+        context = {"conference": conference, "changes": theirs, "links": told.links}
+        mail.queue("schedule/moved", address, told.language, **context)
+
+
+@dataclass
+class _Told:
+    """Someone to be told: in which language, of which sessions, and the links of their proposals."""
+
+    language: str = settings.LANGUAGE_CODE
+    sessions: set = field(default_factory=set)
+    links: list = field(default_factory=list)
+
+
+def _addresses(sessions):
+    """Return {address: `_Told`} of whoever speaks in the sessions and can be written to."""
+    found = defaultdict(_Told)
+    speakings = Speaking.objects.filter(session__in=sessions, person__user__email__gt="")
     for speaking in speakings.select_related("person__user"):
-        by_address[speaking.person.user.email].append(by_session[speaking.session_id])
-    for address, theirs in by_address.items():
-        mail.queue("schedule/moved", address, settings.LANGUAGE_CODE, conference=conference, changes=theirs)
+        found[normalise_email(speaking.person.user.email)].sessions.add(speaking.session_id)
+    for proposal in Proposal.objects.filter(session__in=sessions, email__gt=""):
+        told = found[proposal.email_normalised]
+        told.language = proposal.language
+        told.sessions.add(proposal.session_id)
+        told.links.append(proposal.status_path())
+    return found

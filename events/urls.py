@@ -12,7 +12,7 @@ from events.views.partners import partners
 from events.views.photos import photos
 from events.views.printed import printed
 from events.views.recording import recording
-from events.views.releases import releases
+from events.views.releases import releases, releases_feed
 from events.views.schedule import released, schedule
 from events.views.schedule_files import schedule_file
 from events.views.series import series
@@ -35,6 +35,7 @@ pages_of_a_conference = [
     path("schedule/sign/<slug:venue>/<slug:room>/", sign, name="schedule-sign"),
     path("schedule/print/", printed, name="schedule-print"),
     path("schedule/releases/", releases, name="schedule-releases"),
+    path("schedule/releases/feed.xml", releases_feed, name="schedule-feed"),
     path("schedule/releases/<int:number>/", released, name="schedule-release"),
     path("forums/", forums, name="forums"),
     path("forums/<slug:forum>/", forum, name="forum"),

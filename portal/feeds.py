@@ -61,7 +61,7 @@ def feed(request):
 
 def article_entry(article):
     return Entry(
-        uid=_uid(article, "article"),
+        uid=tag_of(article, "article"),
         title=article.title,
         lang=fallback_lang(article, "title"),
         path=article.get_absolute_url(),
@@ -85,7 +85,7 @@ def occasion_entry(occasion):
         occasion.summary,
     ]
     return Entry(
-        uid=_uid(occasion, "occasion"),
+        uid=tag_of(occasion, "occasion"),
         title=titles.get(occasion.standing, "%(title)s") % {"title": occasion.title},
         lang=fallback_lang(occasion, "title"),
         path=occasion.get_absolute_url(),
@@ -120,6 +120,6 @@ def answer(request, entries, title, subtitle, path):
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _uid(row, kind):
+def tag_of(row, kind):
     """Return a tag URI (RFC 4151)."""
     return f"tag:{urlsplit(settings.SITE_URL).hostname},{row.created_at:%Y-%m-%d}:{kind}/{row.pk}"

@@ -13,6 +13,7 @@ from events.conflicts import doubts_about
 from events.models import Conference
 from events.moving import MovedMeanwhile, mark_of, move
 from events.timetable_board import FIELDS, TimetableBoard
+from portal.scope import edits
 
 
 class MakesTimetable:
@@ -41,6 +42,7 @@ class MakesTimetable:
             "opts": self.opts,
             "original": board.conference,
             "board": board,
+            "may_release": edits(request, board.conference),
             "doubts": doubts_about(board.conference),
         }
         return TemplateResponse(request, "admin/events/timetable.html", context)

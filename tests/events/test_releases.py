@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import lxml.etree
 import pytest
 from django.contrib.auth.models import User
 from django.utils import translation
@@ -10,8 +11,20 @@ from post_office.models import Email
 from events.models import Release, Session
 from events.releasing import NothingToRelease, changes, places_now, places_of, release
 from events.wing import EventsWing
+from portal.mail import forget
 from tests.events.reading import read
-from tests.make import SHANGHAI, a_conference, a_forum, a_person, a_room, a_session, a_venue, speaks
+from tests.make import (
+    SHANGHAI,
+    a_conference,
+    a_forum,
+    a_person,
+    a_proposal,
+    a_proposal_call,
+    a_room,
+    a_session,
+    a_venue,
+    speaks,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +208,38 @@ def test_a_speaker_with_an_account_gets_one_mail_about_all_of_theirs(conference,
     [mail] = Email.objects.all()
     assert mail.to == ["ming@example.org"]
     assert "Why forks happen" in mail.message and "Second" in mail.message
+
+
+def test_a_proposer_is_told_in_their_language_by_a_mail_that_goes_with_their_data(conference, rooms, session):
+    proposal = a_proposal(a_proposal_call(conference), email="Ming@Example.org", language="en", session=session)
+    speaks(a_person("Ming", user=User.objects.create(username="ming", email="ming@example.org")), session)
+    release(conference, None)
+    Session.objects.filter(pk=session.pk).update(room=rooms[1])
+
+    release(conference, None)
+
+    [mail] = Email.objects.all()
+    assert mail.to == ["ming@example.org"]
+    assert "Now in Room 2 instead of Room 1." in mail.message
+    assert proposal.status_path() in mail.message
+    forget(proposal)
+    assert not Email.objects.exists()
+
+
+def test_the_versions_are_a_feed(client, conference, rooms, session):
+    release(conference, None)
+    Session.objects.filter(pk=session.pk).update(room=rooms[1])
+    release(conference, None, version="final", note_en="Rooms swapped.")
+
+    answer = client.get("/en/conferences/openconf-2023/schedule/releases/feed.xml")
+
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    feed = lxml.etree.fromstring(answer.content)
+    atom = {"atom": "http://www.w3.org/2005/Atom"}
+    assert feed.xpath("//atom:entry/atom:title/text()", namespaces=atom) == ["Version final", "Version 1"]
+    [told, _first] = feed.xpath("//atom:entry/atom:content/text()", namespaces=atom)
+    assert "Rooms swapped." in told and "Why forks happen: Now in Room 2 instead of Room 1." in told
+    assert len(set(feed.xpath("//atom:entry/atom:id/text()", namespaces=atom))) == 2
 
 
 def test_a_kept_page_holds_no_longer_than_the_next_released_moment(conference, session):

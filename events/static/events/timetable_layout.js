@@ -41,7 +41,8 @@ export class Layout {
   board() {
     const board = document.createElement("div");
     board.className = "timetable-board";
-    board.style.gridTemplateColumns = `4rem repeat(${this.columns.length}, minmax(8.5rem, 1fr))`;
+    board.style.gridTemplateColumns = `4rem repeat(${this.columns.length}, minmax(0, 1fr))`;
+    board.style.minWidth = `${4 + this.columns.length * 9}rem`;
     board.append(this.box("timetable-room", 1, 1, HEAD));
     this.columns.forEach(({ name, venue }, number) => {
       const head = this.box("timetable-room", number + 2, 1, HEAD, name);
