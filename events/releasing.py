@@ -89,8 +89,8 @@ def _said(row, field, code):
 def release(conference, user, version="", **notes):
     """Freeze places and times as they are now; from here on visitors, exports and calendars go by them.
 
-    Speakers whose address is known and whose session moved get one mail, all their changes in it. `notes` are `note_en` and
-    `note_zh_hans`; without a `version` it is numbered. Returns the `Release`; raises NothingToRelease.
+    Speakers whose address is known and whose session moved get one mail, all their changes in it. `notes` are
+    `note_en` and `note_zh_hans`; without a `version` it is numbered. Returns the `Release`; raises NothingToRelease.
     """
     with locked(conference) as conference:
         last = conference.releases.order_by("-number").first()

@@ -47,6 +47,7 @@ def _told(conference):
 
 def _entry(conference, release):
     sentences = [f"{change.title}: {' '.join(change.sentences)}" for change in release.changes]
+    items = format_html_join("", "<li>{}</li>", ([sentence] for sentence in sentences))
     page = reverse("schedule-releases", args=[conference.slug])
     return feeds.Entry(
         uid=feeds.tag_of(release, "release"),
@@ -54,7 +55,7 @@ def _entry(conference, release):
         lang="",
         path=f"{page}#version-{release.number}",
         text=" ".join(filter(None, [release.note, *sentences])),
-        html=format_html("<p>{}</p><ul>{}</ul>", release.note, format_html_join("", "<li>{}</li>", ((one,) for one in sentences))),
+        html=format_html("<p>{}</p><ul>{}</ul>", release.note, items),
         published=release.created_at,
         updated=release.created_at,
     )
