@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from lxml import etree
 
 from portal.models import Community
@@ -121,3 +122,20 @@ def test_the_health_page_asks_nobody_else(client, django_assert_num_queries):
 
     assert response.content == b"ok\n"
     assert "no-store" in response["Cache-Control"]
+
+
+def test_security_txt_names_the_contact_until_a_day_within_the_year(client, settings):
+    settings.SITE_URL = "https://portal.example"
+    Community.objects.create(name_en="Us", email="hello@example.org")
+
+    answer = client.get("/.well-known/security.txt")
+
+    fields = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert fields["Contact"] == "mailto:hello@example.org"
+    assert fields["Canonical"] == "https://portal.example/.well-known/security.txt"
+    assert timezone.now() < parse_datetime(fields["Expires"]) < timezone.now() + timedelta(days=365)
+
+
+def test_without_a_contact_there_is_no_security_txt(client):
+    assert client.get("/.well-known/security.txt").status_code == 404
