@@ -85,7 +85,9 @@ class ListFormSet(BaseModelFormSet):
         shared = self.__dict__.setdefault("_shared_choices", {})
         for name, field in form.fields.items():
             if isinstance(field, ModelChoiceField) and not field.widget.is_hidden:
-                field.choices = shared.setdefault(name, list(field.choices))
+                if name not in shared:
+                    shared[name] = list(field.choices)
+                field.choices = shared[name]
 
 
 class EditsLists:

@@ -1,27 +1,16 @@
-"""Lists and forms of the admin ask the database as often at thirty rows as at three."""
+"""Lists and forms of every model in the admin ask the database as often for many rows as for three."""
 
 import pytest
-from django.contrib import admin
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from events.models import Booth, PublicCredit
+from events.models import Booth, Certificate, PublicCredit, Session
 from meetups.models import AgendaItem
-from portal.models import Award, AwardRecipient, Highlight, Occasion, OccasionLink, Part, PrivacyNotice
-from portal.publishing import Curated
+from portal.models import Award, AwardRecipient, Community, Highlight, OccasionLink, Part, PrivacyNotice
 from tests import make
+from tests.admin_cost import forms, lists, new_forms, queries
+from tests.many import multiply
 from tests.organizers import an_administrator
 
 pytestmark = pytest.mark.django_db
-
-
-def queries(client, address):
-    client.get(address)
-    with CaptureQueriesContext(connection) as found:
-        response = client.get(address)
-    assert response.status_code == 200
-    return len(found)
 
 
 def more_of_everything(conference, meetup, times):
@@ -43,6 +32,10 @@ def more_of_everything(conference, meetup, times):
         make.a_photo(make.an_album(occasion=meetup, photographer=person), photographer=person)
         Booth.objects.create(conference=conference, organization=organization, venue=venue)
         PublicCredit.objects.create(conference=conference, name_en="Hong", city=make.a_city())
+        role = make.a_role(make.a_team(make.a_call(conference)))
+        make.an_application(role)
+        Certificate.objects.create(conference=conference, name="Ming", minutes=60)
+        make.a_registration(make.a_desk(occasion=make.a_meetup(starts_at=meetup.starts_at)))
         PrivacyNotice.objects.create(version=f"{times}.{number}", title_en="Notice", body_en="Text")
         level = make.a_level()
         for occasion in (conference, meetup):
@@ -62,38 +55,26 @@ def busy(client):
     client.force_login(an_administrator())
     conference, meetup = make.a_conference(), make.a_meetup()
     more_of_everything(conference, meetup, 3)
+    Community.objects.create(name_en="Us", word_for_chapter_en="chapter", word_for_chapters_en="chapters")
     return client, conference, meetup
 
 
-def test_lists(busy):
-    client, conference, meetup = busy
-    models = [
-        model
-        for model in admin.site._registry
-        if issubclass(model, Curated) and model is not Occasion and model._meta.model_name != "community"
-    ]
-    addresses = [reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist") for model in models]
-    few = {address: queries(client, address) for address in addresses}
+def test_lists_ask_as_often_for_three_hundred_rows_as_for_three(busy):
+    client, _conference, _meetup = busy
+    few = {address: queries(client, address) for address in lists()}
 
-    more_of_everything(conference, meetup, 27)
+    multiply(100, beside=False)
+    multiply(2)
 
-    assert {address: queries(client, address) for address in addresses} == few
+    assert Session.objects.count() >= 300
+    assert {address: queries(client, address) for address in lists()} == few
 
 
-def test_forms(busy):
-    client, conference, meetup = busy
-    forms = [
-        reverse("admin:events_conference_change", args=[conference.pk]),
-        reverse("admin:events_conference_add"),
-        reverse("admin:meetups_meetup_change", args=[meetup.pk]),
-        reverse("admin:meetups_meetup_add"),
-        reverse("admin:events_session_add") + f"?conference={conference.pk}",
-        reverse("admin:events_session_change", args=[conference.sessions.first().pk]),
-        reverse("admin:events_forum_change", args=[conference.forums.first().pk]),
-        reverse("admin:portal_award_change", args=[conference.awards.first().pk]),
-    ]
-    few = {address: queries(client, address) for address in forms}
+def test_forms_ask_as_often_whatever_belongs_to_their_row(busy):
+    client, _conference, _meetup = busy
+    addresses = forms()
+    few = {address: queries(client, address) for address in addresses + new_forms()}
 
-    more_of_everything(conference, meetup, 27)
+    multiply(10, beside=False)
 
-    assert {address: queries(client, address) for address in forms} == few
+    assert {address: queries(client, address) for address in addresses + new_forms()} == few
