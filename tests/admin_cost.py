@@ -5,12 +5,13 @@ import time
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import connection
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.models import Occasion
 from portal.publishing import Curated
+from tests.many import multiply
 
 NO_LIST = {"community"}  # its list is its form
 
@@ -89,3 +90,20 @@ def milliseconds(client, address, times=3):
         spent.append(time.process_time() - began)
         assert response.status_code == 200, f"{response.status_code} for {address}"
     return round(min(spent) * 1000)
+
+
+def cost_of_everything(times):
+    """Multiply what there is; return address -> {"ms", "queries before", "queries"} of every list and form."""
+    client = Client()
+    client.force_login(User.objects.create_superuser("cost"))
+    addresses = ["/admin/", *lists(), *forms(), *new_forms()]
+    before = {address: queries(client, address) for address in addresses}
+    multiply(times)
+    return {
+        address: {
+            "ms": milliseconds(client, address),
+            "queries before": before[address],
+            "queries": queries(client, address),
+        }
+        for address in addresses
+    }

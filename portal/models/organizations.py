@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.addresses import AsciiSlugField, Sluggable
 from portal.publishing import (
@@ -188,7 +189,10 @@ class Partnership(Owned):
         Organization, verbose_name=_("organization"), on_delete=models.PROTECT, related_name="partnerships"
     )
     level = models.ForeignKey(
-        PartnerLevel, verbose_name=_("level"), on_delete=models.PROTECT, related_name="partnerships"
+        PartnerLevel,
+        verbose_name=pgettext_lazy("partnership", "level"),
+        on_delete=models.PROTECT,
+        related_name="partnerships",
     )
     shown_as = models.CharField(
         _("shown as"),

@@ -1,0 +1,42 @@
+"""Every page of the admin in Chinese, phone and desktop, light and dark: no complaint of the browser, no barrier."""
+
+import tempfile
+from functools import partial
+from itertools import product
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser import site as demo
+from tests.browser.admin_pages import SIZES, addresses, is_page, signed_in
+from tests.browser.chromium import launch_options
+from tests.browser.looking import SCHEMES, barriers, complaints_of, sticking_out
+
+
+def steps():
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        demo.running(folder) as site,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(**launch_options()) as browser,
+        signed_in(browser, site.url) as context,
+    ):
+        for path in addresses(context, site.url):
+            yield path, partial(look_at, context, site.url + path)
+
+
+def look_at(context, address):
+    if not is_page(context, address):
+        return {"page": "none"}
+    page = context.new_page()
+    complaints = complaints_of(page)
+    found = []
+    page.set_viewport_size(SIZES["phone"])
+    page.goto(address)
+    for size, scheme in product(SIZES, SCHEMES):
+        page.set_viewport_size(SIZES[size])
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{size}: sticks out: {element}" for element in sticking_out(page)]
+        found += [f"{size}, {scheme}: {barrier}" for barrier in barriers(page)]
+    page.close()
+    assert not found + complaints, "; ".join(dict.fromkeys(found + complaints))
+    return {"looks": 4}
