@@ -40,6 +40,11 @@ def take(browser, address, file, size, scheme):
         page = context.new_page()
         page.goto(address, wait_until="networkidle")
         page.screenshot(path=file)
+    smaller(file)
+
+
+def smaller(file):
+    """Write a picture anew in few colours, and say how large it is."""
     with Image.open(file) as picture:
         small = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     small.save(file, optimize=True)

@@ -4,6 +4,7 @@ from itertools import cycle, product
 
 import pytest
 
+from tests.admin_routes import routes
 from tests.browser.admin_pages import SIZES, addresses, is_page, signed_in
 from tests.browser.looking import SCHEMES, barriers, complaints_of, sticking_out
 
@@ -28,7 +29,7 @@ def organizer(site, browser):
 
 @pytest.fixture(scope="module")
 def paths(organizer, site):
-    return addresses(organizer, site.url)
+    return addresses(organizer, site.url, routes())
 
 
 @pytest.mark.parametrize(("path", "size", "scheme"), LOOKS)

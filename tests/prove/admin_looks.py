@@ -1,5 +1,9 @@
 """Every page of the admin in Chinese, phone and desktop, light and dark: no complaint of the browser, no barrier."""
 
+import json
+import os
+import subprocess
+import sys
 import tempfile
 from functools import partial
 from itertools import product
@@ -20,8 +24,15 @@ def steps():
         playwright.chromium.launch(**launch_options()) as browser,
         signed_in(browser, site.url) as context,
     ):
-        for path in addresses(context, site.url):
+        for path in addresses(context, site.url, routes()):
             yield path, partial(look_at, context, site.url + path)
+
+
+def routes():
+    """Return `tests.admin_routes.routes()`, asked of a process of its own, since a proof is no part of Django."""
+    command = [sys.executable, "-m", "tests.admin_routes"]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    return json.loads(subprocess.check_output(command, cwd=demo.ROOT, env=environment, text=True))
 
 
 def look_at(context, address):
