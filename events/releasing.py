@@ -13,9 +13,12 @@ from modeltranslation.utils import build_localized_fieldname
 
 from events.models import Proposal, Release, ReleasedPlace, Speaking
 from portal import dates, mail
+from portal.api.fields import in_both
 from portal.languages import fallback_lang
 from portal.locking import locked
 from portal.models.signups import normalise_email
+from portal.models.webhooks import Topic
+from portal.webhooks.announcing import announce, naming
 
 CODES = [code for code, _label in settings.LANGUAGES]
 
@@ -110,7 +113,14 @@ def release(conference, user, version="", **notes):
         for place in places:
             place.release = row
         ReleasedPlace.objects.bulk_create(places, batch_size=200)
+        announce(Topic.RELEASED, f"released {row.pk}", lambda: _told_of(row))
     return row
+
+
+def _told_of(release):
+    """Return what other servers are told of a release."""
+    named = {"conference": naming(release.conference), "version": release.version, "number": release.number}
+    return {**named, "note": in_both(release, "note")}
 
 
 def next_version(conference):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from meetups import planning
+from meetups.announcing import announce_change, facts
 from meetups.finishing import FinishesMeetups
 from meetups.making import MakesMeetups
 from meetups.models import AgendaItem, AgendaMaterial, Chapter, ChapterLink, Leadership, Meetup
@@ -137,6 +138,12 @@ class MeetupAdmin(MakesMeetups, FinishesMeetups, OccasionAdmin):
         OccasionAdmin.COVER,
         PublishingAdmin.PUBLICATION,
     ]
+
+    def save_model(self, request, obj, form, change):
+        before = facts(Meetup.objects.get(pk=obj.pk)) if change else None
+        super().save_model(request, obj, form, change)
+        if before:
+            announce_change(obj, before)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("chapters")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from modeltranslation.utils import build_localized_fieldname
 
+from meetups.announcing import announce_change, facts
 from meetups.copying import copy_programme, desk_like, draft_like, shifted
 from meetups.models import Meetup
 from portal import telling
@@ -79,8 +80,10 @@ def cancel(meetup):
     """Call it off: its page stays and says so, and everyone registered is told. Return how many were told."""
     if meetup.is_cancelled:
         return 0
+    before = facts(meetup)
     meetup.standing = Meetup.Standing.CANCELLED
     meetup.save()
+    announce_change(meetup, before)
     desk = Desk.objects.filter(occasion=meetup).first()
     return telling.tell_changes(desk) if desk else 0
 

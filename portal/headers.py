@@ -8,11 +8,14 @@ ORGANIZERS = "/admin/"
 def safe_headers(get_response):
     """Middleware: pages are for no other site's memory, and what organizers see is for no cache.
 
+    An answer that `goes_by_its_address` has no language prefix and yet is the same in every reader's language.
     `Cross-Origin-Resource-Policy` is for pages alone: pictures, calendars and feeds are meant to be shown elsewhere.
     """
 
     def answer(request):
         response = get_response(request)
+        if getattr(response, "goes_by_its_address", False):
+            _leave_out_language(response)
         is_organizers = request.path.startswith(ORGANIZERS)
         if is_organizers or response.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -21,3 +24,12 @@ def safe_headers(get_response):
         return response
 
     return answer
+
+
+def _leave_out_language(response):
+    """Take back what LocaleMiddleware says of an answer without a language in its address."""
+    varies = [name.strip() for name in response.get("Vary", "").split(",")]
+    rest = [name for name in varies if name and name.lower() != "accept-language"]
+    del response["Vary"]
+    if rest:
+        response["Vary"] = ", ".join(rest)

@@ -28,11 +28,13 @@ OF_AN_OCCASION = "desk occasionlink figure highlight award awardrecipient part p
 STORIES = "album article photo"
 WHO = "organization organizationname person personlink personname"
 
+LOOKED_AT = {"registration": "view change", "delivery": "view"}
+
 # group -> names of models, with spaces between -> verbs. The wings' own models are in `Wing.permissions`.
 GRANTS = {
     EDITOR: {f"{STORIES} {WHO} city page source": EVERYTHING},
-    CONFERENCE_ORGANIZER: {f"{OF_AN_OCCASION} {STORIES} {WHO} source": EVERYTHING, "registration": "view change"},
-    CHAPTER_LEAD: {f"{OF_AN_OCCASION} {STORIES} {WHO} source": EVERYTHING, "registration": "view change"},
+    CONFERENCE_ORGANIZER: {f"{OF_AN_OCCASION} {STORIES} {WHO} source webhook": EVERYTHING, **LOOKED_AT},
+    CHAPTER_LEAD: {f"{OF_AN_OCCASION} {STORIES} {WHO} source webhook": EVERYTHING, **LOOKED_AT},
     PRODUCER: {WHO: EVERYTHING},
 }
 

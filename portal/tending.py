@@ -12,6 +12,7 @@ from portal.binning import old_in_bin
 from portal.inviting import lapsed
 from portal.merging import old_merges
 from portal.models import Desk, Registration, SignupAttempt
+from portal.webhooks import sending
 
 UNCONFIRMED_FOR = timedelta(hours=72)
 ATTEMPTS_FOR = timedelta(days=1)
@@ -51,6 +52,10 @@ def _ground(now, dry_run):
     if not dry_run:
         for rows in (events, notes, expired):
             rows.delete()
+    delivered = sending.old(now)
+    yield _("Messages to other servers forgotten"), delivered.count()
+    if not dry_run:
+        delivered.delete()
     never_confirmed = unconfirmed(Registration.objects.all(), now)
     yield _("Registrations deleted that were never confirmed"), forget_all(never_confirmed, _delete, dry_run)
     offered = Registration.objects.filter(state=Registration.State.OFFERED, offer_ends_at__lte=now)

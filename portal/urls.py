@@ -51,6 +51,7 @@ urlpatterns = [
     path("readyz", watching.readyz, name="readyz"),
     path("metrics", watching.metrics_page, name="metrics"),
     path("api/v1/", include("portal.api.urls")),
+    path("embed/", include("events.embed_urls")),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("api/", api.page, name="api-page"),

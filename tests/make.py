@@ -37,6 +37,7 @@ from portal.models import (
     Award,
     AwardRecipient,
     City,
+    Delivery,
     Desk,
     Figure,
     Highlight,
@@ -50,6 +51,7 @@ from portal.models import (
     Photo,
     Registration,
     Source,
+    Webhook,
 )
 from portal.photos import put_up
 from tests.portal.pictures import a_file
@@ -295,3 +297,14 @@ def a_booth_application(call=None, title="Stickers", name="Hong", state="submitt
     texts = {"title_en": title, "summary_en": "Stickers of everything."}
     fields = {"email": f"{name.lower()}@example.org", "language": "en", **texts, **fields}
     return BoothApplication.objects.create(call=call or a_booth_call(), name=name, state=state, **fields)
+
+
+def a_webhook(url="https://hooks.example.org/", **fields):
+    """A webhook that listens to everything."""
+    wanted = {"on_release": True, "on_publication": True, "on_change": True}
+    return Webhook.objects.create(**{"name": "A site of ours", "url": url, **wanted, **fields})
+
+
+def a_delivery(webhook=None, **fields):
+    fields = {"topic": "published", "key": a_slug("told"), "body": '{"type": "published"}', **fields}
+    return Delivery.objects.create(webhook=webhook or a_webhook(), **fields)

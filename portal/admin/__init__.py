@@ -1,6 +1,6 @@
 """The organizers' side of the ground."""
 
-from . import accounts, albums, community, occasions, organizations, people, record, registrations, stories
+from . import accounts, albums, community, occasions, organizations, people, record, registrations, stories, webhooks
 
 __all__ = [
     "accounts",
@@ -12,4 +12,5 @@ __all__ = [
     "record",
     "registrations",
     "stories",
+    "webhooks",
 ]

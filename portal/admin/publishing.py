@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from portal.admin.base import CuratedAdmin
 from portal.admin.languages import LanguageGapFilter
 from portal.scope import edits
+from portal.webhooks.announcing import announce_if_public
 
 LABELS = {"draft": _("draft"), "scheduled": _("scheduled"), "published": _("published")}
 
@@ -46,6 +47,7 @@ class PublishingAdmin(CuratedAdmin):
         for row in rows:
             if not row.is_published:
                 row.publish(request.user)
+                announce_if_public(row)
         self._say(request, ngettext("%(count)d row is public.", "%(count)d rows are public.", len(rows)), rows)
 
     @admin.action(description=_("Make the selected rows drafts again"), permissions=["change"])
@@ -66,6 +68,8 @@ class PublishingAdmin(CuratedAdmin):
         elif "published_at" in form.changed_data or obj.published_by is None:
             obj.published_by = request.user
         super().save_model(request, obj, form, change)
+        if "published_at" in form.changed_data or "_publish" in request.POST:
+            announce_if_public(obj)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["can_publish"] = (obj is None or edits(request, obj)) and self.has_change_permission(request, obj)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC
 
 from django.db.models import Model
 from django.utils.translation import override
@@ -96,8 +97,8 @@ def pages():
 
 
 def written(at):
-    """Return a moment as RFC 3339 says it, or None."""
-    return at and at.isoformat().replace("+00:00", "Z")
+    """Return a moment as RFC 3339 says it, in UTC; or None."""
+    return at and at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 # What every occasion says, a conference and a meetup alike.

@@ -22,6 +22,7 @@ from .registration import Desk, Registration, RegistrationConsent
 from .search import SearchEntry
 from .signups import PrivacyNotice, SignupAttempt
 from .takedowns import Takedown
+from .webhooks import Delivery, Webhook
 
 __all__ = [
     "AccountEvent",
@@ -32,6 +33,7 @@ __all__ = [
     "Binned",
     "City",
     "Community",
+    "Delivery",
     "Desk",
     "Figure",
     "FormerSlug",
@@ -60,4 +62,5 @@ __all__ = [
     "SignupAttempt",
     "Source",
     "Takedown",
+    "Webhook",
 ]

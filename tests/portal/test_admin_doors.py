@@ -102,6 +102,7 @@ class World:
         self.stand = make.a_booth_application(make.a_booth_call(self.conference))
         self.chapter = make.a_chapter()
         self.meetup = make.a_meetup(chapters=[self.chapter])
+        self.delivery = make.a_delivery()
         self.rows = {
             "series": self.conference.series,
             "conference": self.conference,
@@ -129,6 +130,8 @@ class World:
             "application": make.an_application(self.role),
             "registration": make.a_registration(make.a_desk(occasion=self.meetup)),
             "certificate": Certificate.objects.create(conference=self.conference, name="Ming", minutes=60),
+            "webhook": self.delivery.webhook,
+            "delivery": self.delivery,
             "community": Community.objects.create(name_en="Us", word_for_chapter_en="c", word_for_chapters_en="cs"),
             "privacynotice": PrivacyNotice.objects.create(version="1", title_en="Notice", body_en="Text."),
             **self.record_of(self.conference, "conference"),
@@ -169,10 +172,11 @@ class World:
 
 def expected(role, name, row):
     if role == "administrator":
-        answered = dict.fromkeys(("registration", "proposal", "boothapplication"), LOOK)
+        answered = dict.fromkeys(("registration", "proposal", "boothapplication", "delivery"), LOOK)
         return {"community": MEND, "application": GONE, "certificate": GONE, **answered}.get(name, WHOLE)
     if role == "translator":
         answered = dict.fromkeys(("application", "registration", "proposal", "boothapplication"), NOTHING)
+        answered |= dict.fromkeys(("webhook", "delivery"), NOTHING)
         return {"certificate": LOOK, **answered}.get(name, TEXT)
     return EXPECTED[role].get(name, NOTHING)
 
@@ -249,8 +253,9 @@ def what_to_send(chief, row):
     response = chief.get(address(row, "change", row.pk))
     fields = response.context["adminform"].form.fields
     if not fields:  # shown and never written: whatever is sent changes nothing
-        return {"name": "Written", "state": "accepted"}, "name", "state" if hasattr(row, "state") else "minutes"
-    text = next(f"{text}_en" for text in sorted(texts_of(type(row))) if f"{text}_en" in fields)
+        text = "name" if hasattr(row, "name") else "answer"
+        return {text: "Written", "state": "accepted"}, text, "state" if hasattr(row, "state") else "minutes"
+    text = next((f"{text}_en" for text in sorted(texts_of(type(row))) if f"{text}_en" in fields), "name")
     other = next(name for name in ANOTHER if name in fields)
     data = data_of(response) | {text: "Written", other: ANOTHER[other]}
     data.pop("seen", None)  # others have saved meanwhile

@@ -210,6 +210,7 @@ def test_answers_are_the_same_for_everybody_and_so_may_be_kept(client):
     response = client.get("/api/v1/conferences/", **{NOBODYS: {}})
     assert "X-Fresh-Until" in response
     assert "Cookie" not in response.get("Vary", "")
+    assert "Accept-Language" not in response.get("Vary", "")
 
 
 def test_other_methods_are_refused_and_a_browser_may_ask_first(client):

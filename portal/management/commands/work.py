@@ -11,6 +11,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from portal import outbox, tending
 from portal.watching.checks import alarm_of_late_mail
+from portal.webhooks import sending
+from portal.webhooks.announcing import announce_what_became_public
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +37,8 @@ class Command(BaseCommand):
         # Each chore has a thread of its own, so that a long task delays no mail.
         chores = [
             threading.Thread(target=self.repeat, args=[self.send_mail, 2], name="mail"),
+            threading.Thread(target=self.repeat, args=[self.tell_servers, 2], name="webhooks"),
+            threading.Thread(target=self.repeat, args=[announce_what_became_public, 60], name="publications"),
             threading.Thread(target=self.repeat, args=[self.tasks.run, 1], name="tasks"),
             # Often, since an offer that lapses goes to the next in line.
             threading.Thread(target=self.repeat, args=[self.tend, 300], name="chores"),
@@ -53,6 +57,10 @@ class Command(BaseCommand):
     def send_mail(self):
         """Send what is due in the outbox, what is tried again included."""
         outbox.send_due(stopping=self.stopping.is_set)
+
+    def tell_servers(self):
+        """Deliver what is queued for webhooks."""
+        sending.send_due(stopping=self.stopping.is_set)
 
     def tend(self):
         for _sentence, _count in tending.tend():
