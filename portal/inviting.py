@@ -41,9 +41,14 @@ def may_give(user, role, scope):
     return user.is_active and user.has_perm(permission) and _scopes(role).editable_by(user).filter(pk=scope.pk).exists()
 
 
+def roles_over_rows_of(model):
+    """Return the roles that are over rows of a model."""
+    return [role for role in roles() if _scope_model(role) is model]
+
+
 def roles_over(user, scope):
     """Return the roles over a row that the user may give."""
-    return [role for role in roles() if _scope_model(role) is type(scope) and may_give(user, role, scope)]
+    return [role for role in roles_over_rows_of(type(scope)) if may_give(user, role, scope)]
 
 
 def _scope_model(role):

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from portal.admin.widgets import DayInput, Typeahead
-from portal.inviting import CannotInvite, invite, open_over, roles_over
+from portal.inviting import CannotInvite, invite, open_over, roles_over, roles_over_rows_of
 from portal.models import Person
 from portal.scope import choices_for
 from portal.slugs import free_slug, slug_from
@@ -58,6 +58,8 @@ class Invites:
     """For admins of the rows that mandates are over."""
 
     def get_urls(self):
+        if not roles_over_rows_of(self.model):
+            return super().get_urls()
         name = f"{self.opts.app_label}_{self.opts.model_name}_invite"
         return [path("<int:pk>/invite/", self.admin_site.admin_view(self.invite_view), name=name), *super().get_urls()]
 

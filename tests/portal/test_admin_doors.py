@@ -45,8 +45,11 @@ def quiet(caplog):
     """A closed door is no news here, and telling of each costs more than trying it."""
     caplog.set_level(logging.CRITICAL, "django.request")
 
+
 # What a role may do with a row: everything, everything but delete it, write its texts, look at it, nothing.
 WHOLE, MEND, TEXT, LOOK, GONE, NOTHING = "whole", "mend", "text", "look", "look and delete", "nothing"
+# Nothing of the row itself, but the board of those whom one coordinates.
+BOARD = "board"
 
 OF_A_CONFERENCE = {
     f"{kind} of the conference"
@@ -65,7 +68,7 @@ EXPECTED = {
         "application": LOOK,
         "certificate": LOOK,
     },
-    "coordinator": {"team": MEND, "role": WHOLE, "application": LOOK},
+    "coordinator": {"volunteercall": BOARD, "team": MEND, "role": WHOLE, "application": LOOK},
     "producer": {"forum": TEXT, "session": WHOLE, "proposal": LOOK},
     "lead": {**dict.fromkeys({*OF_A_MEETUP, "meetup", "agendaitem"}, WHOLE), "chapter": MEND, "registration": LOOK},
     "organizer of another series": {},
@@ -221,21 +224,24 @@ def test_doors():
 
 
 OPEN = {
-    WHOLE: {"list", "form", "history", "text", "structure", "delete"},
-    MEND: {"list", "form", "history", "text", "structure"},
+    WHOLE: {"list", "form", "history", "restore", "text", "structure", "delete"},
+    MEND: {"list", "form", "history", "restore", "text", "structure"},
     TEXT: {"list", "form", "history", "text"},
     LOOK: {"list", "form", "history"},
     GONE: {"list", "form", "history", "delete"},
+    BOARD: set(),
     NOTHING: set(),
 }
 
 
 def doors(client, row, sent):
     """Return, for each door to a row, whether it opens for the client."""
+    history = client.get(address(row, "history", row.pk))
     found = {
         "list": lists(client, row),
         "form": client.get(address(row, "change", row.pk)).status_code == 200,
-        "history": client.get(address(row, "history", row.pk)).status_code == 200,
+        "history": history.status_code == 200,
+        "restore": bool(history.context and history.context.get("can_restore")),
         "delete": client.get(address(row, "delete", row.pk)).status_code == 200,
     }
     return found | writes(client, row, sent)
@@ -258,7 +264,7 @@ def what_to_send(chief, row):
     text = next((f"{text}_en" for text in sorted(texts_of(type(row))) if f"{text}_en" in fields), "name")
     other = next(name for name in ANOTHER if name in fields)
     data = data_of(response) | {text: "Written", other: ANOTHER[other]}
-    data.pop("seen", None)  # others have saved meanwhile
+    data = {key: value for key, value in data.items() if not key.endswith("seen")}  # others have saved meanwhile
     return data, text, other
 
 
@@ -269,3 +275,85 @@ def writes(client, row, sent):
     after = kept(row)
     type(row).objects.filter(pk=row.pk).update(**{text: before[text], other: before[other]})
     return {"text": after[text] != before[text], "structure": after[other] != before[other]}
+
+
+# Further pages of a model, by the end of the name of their address: at which of the answers above they open for a row.
+PAGES = {
+    "merge": (WHOLE,),
+    "invite": (WHOLE,),
+    "next": (WHOLE,),
+    "release": (WHOLE,),
+    "conference_import": (WHOLE,),
+    "after": (WHOLE,),
+    "album_photos": (WHOLE,),
+    "known": (WHOLE,),
+    "door": (LOOK,),
+    "door-state": (LOOK,),
+    "volunteers-board": (WHOLE, BOARD),
+    "volunteers-roster": (WHOLE, BOARD),
+    "volunteers-roster-ics": (WHOLE, BOARD),
+    "volunteers-export-csv": (WHOLE, BOARD),
+    "volunteers-export-xlsx": (WHOLE, BOARD),
+    "volunteers-message": (WHOLE, BOARD),
+    "volunteers-merge": (WHOLE, BOARD),
+}
+# Pages of no row in particular: they open to whoever has to do with the kind, and hold what is theirs.
+OF_NO_ROW = ("import", "template", "export_xlsx", "takedowns", "review", "new", "new_of", "protection")
+EXPORT = "export_csv"
+# Addresses that are sent to: to whom the row is nothing, they do not exist. The rest is tried where their verb is.
+SENT_TO = (
+    *("score", "move", "answer", "new-link", "act", "cancel-shift", "volunteers-mark"),
+    *("upload", "door-mark", "door-walk-in", "original"),
+)
+
+
+def further_pages():
+    """Yield (model, name of an address, its parameters) of every page that an admin has beside the stock ones."""
+    stock = ("changelist", "add", "history", "delete", "change", "autocomplete", "password_change")
+    for model, model_admin in admin.site._registry.items():
+        for one in model_admin.get_urls():
+            if one.name and not one.name.endswith(stock):
+                yield model, one.name, list(one.pattern.converters)
+
+
+def test_every_further_page_is_known_here():
+    known = (*PAGES, *OF_NO_ROW, *SENT_TO, EXPORT)
+
+    assert [name for _model, name, _parameters in further_pages() if not name.endswith(known)] == []
+
+
+def test_further_pages():
+    world = World()
+    other = {
+        type(row): make_another() for make_another in (make.a_person, make.an_organization) for row in [make_another()]
+    }
+    wrong = []
+    for role in ("administrator", "translator", *EXPECTED):
+        client = signed_in(world.account(role))
+        for name, row in world.rows.items():
+            level = expected(role, name, row)
+            for page, opens, should in tried(client, row, level, other):
+                if opens != should:
+                    wrong.append(f"{role}, {name}: {page} is {'open' if opens else 'closed'}")
+    assert wrong == []
+
+
+def tried(client, row, level, other):
+    """Yield (page, whether it opens, whether it should) of each further page of a row, the translator's among them."""
+    for model, name, parameters in further_pages():
+        if model is not type(row):
+            continue
+        keys = {one: row.desk_id if one == "desk" else row.pk for one in parameters}
+        query = {"row": [row.pk, other[model].pk]} if name.endswith("_merge") else {}
+        url = reverse(f"admin:{name}", kwargs=keys, query=query)
+        levels = next((found for end, found in PAGES.items() if name.endswith(end) and end != "import"), None)
+        if levels is not None:
+            yield name, client.get(url).status_code == 200, level in levels
+        elif name.endswith(EXPORT) and hasattr(row, "slug"):
+            answer = client.get(url)
+            yield name, answer.status_code == 200 and row.slug in answer.content.decode(), level in (WHOLE, MEND, TEXT)
+        elif name.endswith(SENT_TO) and level == NOTHING:
+            yield name, client.post(url).status_code not in (403, 404), False
+    if texts_of(type(row)):
+        url = reverse("admin:translation", args=[row._meta.label_lower, row.pk])
+        yield "translation", client.get(url).status_code == 200, level in (WHOLE, MEND, TEXT)
