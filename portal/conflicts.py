@@ -45,7 +45,14 @@ class KeepsBoth(forms.ModelForm):
     @cached_property
     def changed_data(self):
         self._settled  # noqa: B018 - first what others changed, then what differs
-        return [name for name in super().changed_data if name != "seen"]
+        return [name for name in super().changed_data if name != "seen" and not self._says_the_same(name)]
+
+    def _says_the_same(self, name):
+        """Whether a text differs by what a browser does to it alone: its line ends, and spaces around it."""
+        if not isinstance(self.fields[name], forms.CharField):
+            return False
+        stored, sent = self.initial.get(name), self.data.get(self.add_prefix(name))
+        return _in_lines(stored) == _in_lines(sent)
 
     def full_clean(self):
         if self.is_bound:
@@ -54,9 +61,9 @@ class KeepsBoth(forms.ModelForm):
 
     def clean(self):
         cleaned_data = super().clean()
-        for name, field in self.fields.items():
-            if isinstance(field, MomentField) and name in self.cleaned_data and name not in self.changed_data:
-                self.cleaned_data[name] = self.initial.get(name)  # with its seconds
+        for name in self.fields.keys() & self.cleaned_data.keys() - set(self.changed_data):
+            if isinstance(self.fields[name], MomentField | forms.CharField) and self.initial.get(name):
+                self.cleaned_data[name] = self.initial[name]  # with its seconds, and its own line ends
         if self.conflicts or self.taken_over:
             self.add_error(None, self._told())
         return cleaned_data
@@ -86,8 +93,8 @@ class KeepsBoth(forms.ModelForm):
             then = now if opened_on is None else opened_on.get(name, field.initial)
             typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             by_them = opened_on is None or as_sent(field, then) != as_sent(field, now)
-            by_me = opened_on is None or field.has_changed(then, typed)
-            if not by_them or not field.has_changed(now, typed):
+            by_me = opened_on is None or (field.has_changed(then, typed) and _in_lines(then) != _in_lines(typed))
+            if not by_them or not field.has_changed(now, typed) or self._says_the_same(name):
                 continue
             if by_me:
                 told = Conflict(self.add_prefix(name), self[name].label, shown(field, now), shown(field, typed))
@@ -142,6 +149,10 @@ class KeepsBoth(forms.ModelForm):
                 "what": "; ".join(f"{label} → {value[:60] or '–'}" for label, value in changed),
             },
         )
+
+
+def _in_lines(text):
+    return str(text or "").replace("\r\n", "\n").strip()
 
 
 def conflicts_of(forms_of_page):

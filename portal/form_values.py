@@ -21,7 +21,7 @@ def as_sent(field, value):
         value = timezone.localtime(value) if timezone.is_aware(value) else value
     if isinstance(value, datetime | date | time) and hasattr(field.widget, "format_value"):
         return field.widget.format_value(value)
-    return str(field.prepare_value(value)).replace("\r\n", "\n")
+    return str(field.prepare_value(value)).replace("\r\n", "\n").strip()
 
 
 def shown(field, value):

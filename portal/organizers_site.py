@@ -35,7 +35,6 @@ WORDS = {
     "kept": _("What you typed here was not saved."),
     "restore": _("Restore it"),
     "discard": _("Discard it"),
-    "waits": _("What you typed is kept in this browser. It is offered to you above the form once you have signed in."),
 }
 
 

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.addresses import FormerSlug
 from portal.admin_addresses import admin_url
 from portal.merging import CannotMerge, merge, what_merging_does
 
@@ -91,7 +92,7 @@ def effects(steps, model):
             dropped[step[0][0]["model"]] += 1
         elif what == "filled" and step[0] == model._meta.label_lower:
             filled.append(Effect(capfirst(model._meta.get_field(step[2]).verbose_name), 0))
-        elif what == "made":
+        elif what == "made" and step[0] != FormerSlug._meta.label_lower:  # the page tells of the address by itself
             made.append(step[0])
     found = {
         _("Will point to the kept row"): _named(moved),

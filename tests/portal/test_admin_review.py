@@ -61,6 +61,18 @@ def test_confirming_saves_what_was_typed_cards_included():
     assert (meetup.title_en, figure.value) == ("Dinner", 7)
 
 
+def test_what_a_browser_does_to_line_ends_is_no_change():
+    client = signed_in(an_administrator())
+    standing = make.a_page(body_en="One\n\nTwo\n")
+
+    response = reviewed(client, standing, body_en="One\r\n\r\nTwo\r\n")
+    assert response.context["review"] == []
+    client.post(page(standing), data_of(client.get(page(standing))) | {"body_en": "One\r\n\r\nTwo"})
+
+    standing.refresh_from_db()
+    assert standing.body_en == "One\n\nTwo\n"
+
+
 def test_what_cannot_be_saved_is_told_instead():
     client = signed_in(an_administrator())
     article = make.an_article("Title")

@@ -45,17 +45,11 @@ function restore({ values, rows }) {
   }
 }
 
-function say(before, text) {
+function offer(kept) {
   const bar = document.createElement("p");
   bar.className = "kept";
   bar.setAttribute("role", "status");
-  bar.textContent = text;
-  before.before(bar);
-  return bar;
-}
-
-function offer(kept) {
-  const bar = say(form, `${words.kept} (${new Date(kept.at).toLocaleString(document.documentElement.lang)}) `);
+  bar.textContent = `${words.kept} (${new Date(kept.at).toLocaleString(document.documentElement.lang)}) `;
   const choice = (label, act) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -65,6 +59,7 @@ function offer(kept) {
   };
   choice(words.restore, () => restore(kept));
   choice(words.discard, () => localStorage.removeItem(key));
+  form.before(bar);
 }
 
 function forget(which) {
@@ -79,7 +74,6 @@ if (sent && document.querySelector(".messagelist .success")) {
   localStorage.removeItem(sent);
   sessionStorage.removeItem(SENT);
 }
-if (sent && document.body.matches(".login")) say(document.querySelector("#login-form, form"), words.waits);
 
 document.getElementById("logout-form")?.addEventListener("submit", () => {
   forget((name) => name.startsWith(mine));
