@@ -121,6 +121,8 @@ class Curated(models.Model):
     CURATORS = (ADMINISTRATOR,)
     # Whether a change must reach the kept pages: true of everything but sign-ups and what counts them.
     SHOWN_ON_PAGES = True
+    # Whether rows say what was true when they were made, and are never rewritten: certificates.
+    WRITTEN_ONCE = False
 
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)

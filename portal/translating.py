@@ -33,6 +33,7 @@ def kinds(user):
         for model in apps.get_models()
         if issubclass(model, Curated)
         and not issubclass(model, Signup)
+        and not model.WRITTEN_ONCE
         and texts_of(model)
         and user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
         and not any(issubclass(other, model) and other is not model for other in apps.get_models())

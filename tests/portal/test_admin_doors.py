@@ -279,7 +279,7 @@ def writes(client, row, sent):
 
 # Further pages of a model, by the end of the name of their address: at which of the answers above they open for a row.
 PAGES = {
-    "merge": (WHOLE,),
+    "_merge": (WHOLE,),
     "invite": (WHOLE,),
     "next": (WHOLE,),
     "release": (WHOLE,),

@@ -58,6 +58,7 @@ class Certificate(Owned):
 
     PARENT = "conference"
     SHOWN_ON_PAGES = False
+    WRITTEN_ONCE = True
 
     number = models.CharField(_("number"), max_length=12, unique=True, default=make_number, editable=False)
     conference = models.ForeignKey(
