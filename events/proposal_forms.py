@@ -1,8 +1,9 @@
 """What a proposer fills in: the session, who speaks, a word to the reviewers."""
 
 from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events import bringing, proposing
 from events.models import ProposalSpeaker, Session, SessionMaterial
@@ -33,7 +34,7 @@ class ProposalForm(InOneLanguageAtLeast):
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind of session"))
     minutes = forms.TypedChoiceField(label=gettext_lazy("Length"), coerce=int)
-    level = forms.ChoiceField(label=gettext_lazy("For whom"), choices=Session.Level.choices, required=False)
+    level = forms.ChoiceField(label=gettext_lazy("For whom"), required=False)
     spoken = forms.ChoiceField(label=gettext_lazy("Language of the session"), choices=SPOKEN)
     notes = forms.CharField(
         label=gettext_lazy("A word to the reviewers"),
@@ -46,7 +47,9 @@ class ProposalForm(InOneLanguageAtLeast):
     def __init__(self, *args, call, **kwargs):
         super().__init__(*args, **kwargs)
         self.call = call
-        self.fields["kind"].choices = call.chosen_kinds
+        self.fields["kind"].choices = [(kind, capfirst(str(label))) for kind, label in call.chosen_kinds]
+        self.fields["level"].choices = [(level, capfirst(str(label))) for level, label in Session.Level.choices]
+        self.fields["spoken"].initial = "zh" if get_language() == "zh-hans" else "en"
         if call.minutes:
             self.fields["minutes"].choices = [(length, _("%(n)d minutes") % {"n": length}) for length in call.minutes]
         else:

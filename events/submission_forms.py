@@ -18,6 +18,13 @@ class InOneLanguageAtLeast(forms.Form):
 
     TEXTS = {}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for text, is_required in self.TEXTS.items():
+            if is_required:
+                field = self.fields[self.columns(text)[0]]
+                field.help_text = " ".join(filter(None, [str(field.help_text), _("One language is enough.")]))
+
     def clean(self):
         cleaned_data = super().clean()
         for text, is_required in self.TEXTS.items():

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import exhibiting, submitting
 from events.admin.proposals import CallAdmin
-from events.admin.submissions import SubmissionAdmin
+from events.admin.submissions import StateFilter, SubmissionAdmin
 from events.models import Booth, BoothApplication, BoothCall, PublicCredit, Venue
 from events.submitting import State
 from portal.admin.forms import PartForm
@@ -61,8 +61,8 @@ def _decided(verb):
 
 @admin.register(BoothApplication)
 class BoothApplicationAdmin(SubmissionAdmin):
-    list_display = ["__str__", "call", "state", "place", "people"]
-    list_filter = ["state", "call__kind"]
+    list_display = ["__str__", "call", "standing", "place", "people"]
+    list_filter = [StateFilter, "call__kind"]
     list_select_related = ["call__conference", "booth__venue"]
     search_fields = ["title_zh_hans", "title_en", "name"]
     change_form_template = "admin/events/booth_application.html"
@@ -74,7 +74,7 @@ class BoothApplicationAdmin(SubmissionAdmin):
         "place": (_("Change the place"), _place),
     }
     fieldsets = [
-        (None, {"fields": ["title_zh_hans", "title_en", "call", "state", "state_changed_at", "booth"]}),
+        (None, {"fields": ["title_zh_hans", "title_en", "call", "standing", "state_changed_at", "booth"]}),
         (_("Stand"), {"fields": ["summary_zh_hans", "summary_en", "url", "people"]}),
         (_("Only for organizers"), {"fields": ["name", "email", "phone", "needs", "answer"]}),
     ]

@@ -94,7 +94,7 @@ def _decided(verb):
 class ProposalAdmin(SubmissionAdmin):
     """One proposal, with what reviewers think and what is answered. The list leads to the review."""
 
-    list_display = ["__str__", "forum", "state", "call"]
+    list_display = ["__str__", "forum", "standing", "call"]
     list_select_related = ["forum", "call__conference"]
     search_fields = ["title_zh_hans", "title_en", "name"]
     change_form_template = "admin/events/proposals/proposal.html"
@@ -106,7 +106,7 @@ class ProposalAdmin(SubmissionAdmin):
         "reopen": (gettext_lazy("Take “declined” back"), _decided(submitting.reopen)),
     }
     fieldsets = [
-        (None, {"fields": ["title_zh_hans", "title_en", "forum", "state", "state_changed_at", "session"]}),
+        (None, {"fields": ["title_zh_hans", "title_en", "forum", "standing", "state_changed_at", "session"]}),
         (
             gettext_lazy("Session"),
             {"fields": ["abstract_zh_hans", "abstract_en", "kind", "minutes", "level", "spoken"]},
