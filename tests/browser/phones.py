@@ -37,9 +37,11 @@ class Phone:
         """Nothing complains or sticks out; axe, which complains a lot itself and so gets a tab, finds no barrier."""
         assert self.complaints == [], self.complaints
         if self.has_script:
-            assert sticking_out(self.page) == []
+            wide = sticking_out(self.page)
+            assert wide == [], wide
             tab = self.page.context.new_page()
             tab.goto(self.page.url)
-            assert barriers(tab) == []
+            found = barriers(tab)
+            assert found == [], found
             tab.close()
         return True
