@@ -14,6 +14,8 @@ from portal.models import Album, Article, Desk, Figure
 from portal.registering import Refused
 from portal.scope import edits
 
+TO_THE_TEXT = "#section-1"  # of the form of an article, whose sections are tabs
+
 
 class FinishesMeetups:
     """For the meetups' admin: what is done, and a button for what is not."""
@@ -57,7 +59,7 @@ class FinishesMeetups:
             if not request.user.has_perm("portal.add_article"):
                 raise PermissionDenied
             recap = planning.begin_recap(meetup, request.user)
-            return HttpResponseRedirect(change_url(self.admin_site, recap))
+            return HttpResponseRedirect(change_url(self.admin_site, recap) + TO_THE_TEXT)
         desk = Desk.objects.filter(occasion=meetup).first()
         if "count" not in request.POST or desk is None:
             return here

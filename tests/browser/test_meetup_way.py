@@ -120,12 +120,12 @@ def test_from_the_template_to_the_recap(live_server, letterbox, phones, chapter,
     assert meetup.figures.get(measure="people-on-site").value == 1
     assert lead.is_sound()
     page.locator("[name=recap]").click()
-    page.wait_for_url("**/article/*/change/")
+    page.wait_for_url("**/article/*/change/#section-1")
     assert sticking_out(page) == []
     suffix = language.replace("-", "_")
     page.locator(f"[name=body_{suffix}]").fill("**It was good.** 很好。")
     page.locator("[name=_publish]").click()
-    page.wait_for_url("**/article/**")
+    page.wait_for_url("**/article/")
     recap = Article.objects.get()
     guest.page.goto(url)
     guest.page.locator(f"a[href='/{language}/news/{recap.slug}/']").first.click()

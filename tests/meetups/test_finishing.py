@@ -104,7 +104,7 @@ def test_one_button_begins_the_recap_with_the_talks_and_what_remains_of_them(mee
     answer = lead.post(page(meetup), {"recap": "1"})
 
     recap = Article.objects.get()
-    assert answer.url == reverse("admin:portal_article_change", args=[recap.pk])
+    assert answer.url == reverse("admin:portal_article_change", args=[recap.pk]) + "#section-1"
     assert lead.get(answer.url).status_code == 200
     assert (recap.kind, recap.title_en, recap.title_zh_hans) == ("recap", "Recap: Lunch", "回顾：午餐")
     assert recap.body_en == "## First patches\n\nHong\n\n- [Slides](https://example.org/slides)"
