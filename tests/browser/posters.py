@@ -1,4 +1,4 @@
-"""Draws the posters of docs/posters from the demo: `python -m tests.browser.posters`, after a change of how they look."""
+"""Draws the posters of docs/posters from the demo: `python -m tests.browser.posters`, after a change of their looks."""
 
 import contextlib
 import re
