@@ -33,10 +33,12 @@ class PageFiles:
         self.current, self.release = self.folder / "current", self.folder / "release"
         self.told = self.folder / "headers.json"
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._own_release = ""
         self._place, self._offered, self._headers = None, set(), []
 
     def begin_release(self, release, store):
-        """Called at the start of a release: pages of another one are offered no longer."""
+        """Called at the start of a release: pages of another one are found no longer, nor what its workers still make."""
+        self._own_release = release
         if not self.release.exists() or self.release.read_text() != release:
             self.release.write_text(release)
             store.begin_generation()
@@ -50,7 +52,8 @@ class PageFiles:
         """Hide all pages before a generation ends, and lead to those of the next, which `generation()` names then."""
         self._lead_to(NOWHERE)
         yield
-        self._lead_to(self._folder_of(generation()))
+        release = self.release.read_text() if self.release.exists() else ""
+        self._lead_to(self._folder_of(generation(), release))
         for former in self.folder.glob("pages-*"):
             if former.name != os.readlink(self.current):
                 shutil.rmtree(former, ignore_errors=True)
@@ -60,8 +63,7 @@ class PageFiles:
         fresh.symlink_to(name)
         fresh.replace(self.current)
 
-    def _folder_of(self, generation):
-        release = self.release.read_text() if self.release.exists() else ""
+    def _folder_of(self, generation, release):
         return f"pages-{generation}-{release}"
 
     def offer(self, generation, key, page):
@@ -76,7 +78,7 @@ class PageFiles:
             self._write(self._place[2] / self.host / key[2].strip("/"), page)
 
     def _turn_to(self, generation, slot):
-        in_generation = self.folder / self._folder_of(generation)
+        in_generation = self.folder / self._folder_of(generation, self._own_release)
         self._offered, self._headers = set(), json.loads(self.told.read_text()) if self.told.exists() else []
         self._place = (generation, slot, in_generation / str(slot))
         if in_generation.exists():
@@ -103,5 +105,14 @@ class PageFiles:
 
 
 def in_order(headers):
-    """Return headers as a sorted list of pairs with names in lower case, to be compared."""
-    return sorted((name.lower(), value) for name, value in headers)
+    """Return headers as a sorted list of pairs with names in lower case, to be compared.
+
+    The words of a policy come in another order from every process, and mean the same.
+    """
+    return sorted(
+        (name.lower(), _sorted_policy(value) if "policy" in name.lower() else value) for name, value in headers
+    )
+
+
+def _sorted_policy(value):
+    return sorted(sorted(directive.split()) for directive in value.split(";"))

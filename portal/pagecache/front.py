@@ -68,9 +68,13 @@ class PageCache:
             self.memory.keep(generation, key, page)
         if page.fresh_until <= time.time():
             return None
+        self._offer(generation, key, page)
+        return page
+
+    def _offer(self, generation, key, page):
+        """Let a server in front answer with the page, where there is one."""
         if self.store.files is not None:
             self.store.files.offer(generation, key, page)
-        return page
 
     def _render_in_turn(self, key, environ):
         """Render and keep the page, unless another worker did while we waited. None where it cannot be kept."""
@@ -91,6 +95,7 @@ class PageCache:
                 return None
             self.memory.keep(generation, key, page)
             self.store.put(generation, self._name(key), page.to_bytes(), page.fresh_until - time.time())
+            self._offer(generation, key, page)
             return page
 
     def _name(self, key):

@@ -97,9 +97,7 @@ def test_a_translator_reviews_the_texts_that_they_may_write():
 
     response = reviewed(signed_in(a_translator()), article, title_zh_hans="标题")
 
-    assert list(told(response).values()) == [
-        {"Title": [("zh-hans", [("new", "标题")]), ("en", [("same", "Title")])]}
-    ]
+    assert list(told(response).values()) == [{"Title": [("zh-hans", [("new", "标题")]), ("en", [("same", "Title")])]}]
 
 
 def test_chinese_is_compared_by_characters_and_long_texts_by_lines():

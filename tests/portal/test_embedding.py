@@ -15,7 +15,7 @@ PLAYERS = {
     ),
 }
 NONE = [
-    "https://www.bilibili.com/video/BV1xx411c7mD\"><script>",
+    'https://www.bilibili.com/video/BV1xx411c7mD"><script>',
     "https://www.youtube.com/watch?v=dQw4w9WgXcQ%22onload",
     "https://www.youtube.com/playlist?list=x",
     "http://www.youtube.com/watch?v=dQw4w9WgXcQ",

@@ -121,7 +121,7 @@ def test_what_it_says_is_said_in_our_markdown_and_what_it_cannot_say_is_listed_w
     assert "- When: 2023-10-21 21:30 – 2023-10-21 23:00\n- Where: Sifangping market" in body
     assert "- [The report](<https://example.org/report>)" in body
     assert told(report.unread) == [
-        '_posts/2023-10-22-lunch.md:25 · a tag of the former site: {% youtube abc %}',
+        "_posts/2023-10-22-lunch.md:25 · a tag of the former site: {% youtube abc %}",
         '_posts/2023-10-22-lunch.md:31 · <script> is left out: <script>alert("run")</script>',
         "_posts/2023-10-22-lunch.md:23 · the picture is not there: images/gone.jpg",
         "_posts/2023-10-22-lunch.md:11 · photos: the picture is not there: gone.jpg",

@@ -7,14 +7,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import requests
 
+from portal.pagecache.files import in_order
 from tests.bench.load import ask, get
-from tests.browser import site as demo
+from tests.bench.places import environment_of
+from tests.bench.serving import serving
+from tests.browser.site import ROOT, free_port
 from tests.page_types import LANGUAGES, PAGE_TYPES, path_of
 
 # What a server says of itself and of the moment.
@@ -36,23 +40,19 @@ def steps():
 
 @contextmanager
 def both(folder):
-    """Serve the demo and an nginx in front of it; yield the portal's `Site` and the address of nginx."""
+    """Serve the demo and an nginx in front of it; yield a `Portal` and the address of nginx."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
     if program is None:
         raise AssertionError("nginx is missing: as root on Debian, apt-get install nginx-light")
-    port = demo.free_port()
+    port, data = free_port(), folder / "data"
     folder.chmod(0o755)
-    data = folder / "data"
     data.mkdir()
-    settings = {
-        "SITE_URL": f"http://127.0.0.1:{port}",
-        "PAGE_FILES": str(folder / "files"),
-        "ALLOWED_HOSTS": "127.0.0.1",
-    }
-    process, portal = start(data, settings)
-    try:
-        upstream = portal.url.removeprefix("http://")
-        written = manage(portal, settings, "nginx", "--listen", f"127.0.0.1:{port}", "--upstream", upstream)
+    settings = {"SITE_URL": f"http://127.0.0.1:{port}", "PAGE_FILES": str(folder / "files"), "BEHIND_PROXY": "1"}
+    manage(data, {**settings, "PORTAL_DEMO": "1"}, "prepare")
+    with serving("portal.wsgi", data, **settings) as server:
+        portal = Portal(f"http://127.0.0.1:{server.port}", data, settings)
+        upstream = f"127.0.0.1:{server.port}"
+        written = manage(data, settings, "nginx", "--listen", f"127.0.0.1:{port}", "--upstream", upstream)
         (folder / "portal.conf").write_text(written)
         (folder / "nginx.conf").write_text(
             f"user root;\npid {folder}/nginx.pid;\nerror_log {folder}/nginx.log;\nevents {{ }}\n"
@@ -60,48 +60,28 @@ def both(folder):
         )
         subprocess.run([program, "-c", folder / "nginx.conf", "-p", folder], check=True)
         try:
-            yield Kept(portal, settings), f"http://127.0.0.1:{port}"
+            yield portal, f"http://127.0.0.1:{port}"
         finally:
-            with suppress(FileNotFoundError):
-                os.kill(int((folder / "nginx.pid").read_text()), signal.SIGTERM)
-    finally:
-        demo.stop(process.pid)
+            os.kill(int((folder / "nginx.pid").read_text()), signal.SIGTERM)
 
 
-class Kept:
-    """The portal behind nginx: its site, and a way to run Python in it."""
+@dataclass(frozen=True)
+class Portal:
+    """The portal behind nginx: its own address, its folder of data, its settings."""
 
-    def __init__(self, site, settings):
-        self.site, self.settings = site, settings
-
-    @property
-    def url(self):
-        return self.site.url
+    url: str
+    data: Path
+    settings: dict
 
     def run(self, code):
-        return manage(self.site, self.settings, "shell", "--no-imports", "-v", "0", "-c", code)
+        """Run Python in it; return what it prints."""
+        return manage(self.data, self.settings, "shell", "--no-imports", "-v", "0", "-c", code)
 
 
-def start(data, settings):
-    """Start bin/serve, which tells the address that nginx has, not its own; return (process, Site)."""
-    port = demo.free_port()
-    environment = {**os.environ, **settings, "PORT": str(port), "PORTAL_VAR": str(data), "BEHIND_PROXY": "1"}
-    environment |= {"PORTAL_ADMIN_PASSWORD": demo.PASSWORD}
-    process = subprocess.Popen([demo.ROOT / "bin" / "serve"], env=environment, stdout=subprocess.DEVNULL)
-    site = demo.Site(f"http://127.0.0.1:{port}", data)
-    while process.poll() is None:
-        with suppress(requests.ConnectionError):
-            requests.get(f"{site.url}/healthz", timeout=10)
-            return process, site
-        time.sleep(0.2)
-    raise AssertionError("bin/serve did not come up")
-
-
-def manage(site, settings, *arguments):
-    told = {"PORTAL_VAR": str(site.folder), "BEHIND_PROXY": "1", "DJANGO_SETTINGS_MODULE": "portal.settings"}
+def manage(data, settings, *arguments):
     command = [sys.executable, "manage.py", *arguments]
-    environment = {**os.environ, **settings, **told}
-    return subprocess.run(command, cwd=demo.ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    environment = {**environment_of(data), **settings}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
 
 
 def by_nginx(answer):
@@ -116,7 +96,7 @@ def twice(url, **options):
 
 
 def headers_of(answer):
-    return {name.lower(): value for name, value in answer.headers.items() if name.lower() not in OF_THE_SERVER}
+    return in_order(pair for pair in answer.headers.items() if pair[0].lower() not in OF_THE_SERVER)
 
 
 def same_answers(portal, nginx):

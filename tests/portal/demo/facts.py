@@ -23,8 +23,7 @@ def days(occasion):
 
 def figures(slug):
     return {
-        figure.measure: f"{figure.precision} {figure.value}"
-        for figure in Figure.objects.filter(occasion__slug=slug)
+        figure.measure: f"{figure.precision} {figure.value}" for figure in Figure.objects.filter(occasion__slug=slug)
     }
 
 

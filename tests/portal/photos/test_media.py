@@ -110,7 +110,9 @@ def test_a_zip_is_made_piece_by_piece(folder):
     assert max(len(piece) for piece in archive_of(album)) < 2**17
 
 
-@pytest.mark.parametrize("address", ["s3://bucket", "s3://key:secret@host", "http://key:secret@host/bucket", "s3://key@host/b"])
+@pytest.mark.parametrize(
+    "address", ["s3://bucket", "s3://key:secret@host", "http://key:secret@host/bucket", "s3://key@host/b"]
+)
 def test_a_store_that_cannot_be_read_is_refused(address):
     with pytest.raises(BadMediaStore):
         storage_of(address)

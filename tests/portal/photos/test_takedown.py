@@ -199,4 +199,3 @@ def test_who_may_edit_the_album_decides_and_nobody_else(store, django_capture_on
     assert list(Takedown.objects.removed()) == [takedown]
     assert stored_names() == set()
     assert lead.post(page, decision).status_code == 302, "decided already: told, no error"
-

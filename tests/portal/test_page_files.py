@@ -1,0 +1,107 @@
+"""Kept pages as files for a server in front: there while they hold, nowhere after a save, an upgrade or their slot."""
+
+import time
+
+import pytest
+
+from portal.pagecache import files
+from portal.pagecache.files import SLOT_SECONDS, PageFiles
+from portal.pagecache.page import Page
+from portal.pagecache.stores import FileStore
+
+SITE = "https://portal.example"
+HEADERS = [("Content-Type", "text/html"), ("Content-Security-Policy", "a 'self' data:; b 'none'")]
+KEY = ("https", "portal.example", "/en/news/", "", "")
+
+
+def a_page(*more, language="en", seconds=3600, vary=()):
+    headers = [*HEADERS, ("Content-Language", language), *more]
+    return Page.of(headers, b"a page " * 200, time.time() + seconds, vary)
+
+
+@pytest.fixture
+def placed(tmp_path):
+    """The files of a release that nginx knows the headers of, and the store they belong to."""
+    placed = PageFiles(tmp_path / "files", SITE)
+    store = FileStore(tmp_path / "pages", placed)
+    placed.begin_release("one", store)
+    placed.tell(HEADERS)
+    return placed, store
+
+
+def found(placed):
+    """Return the names of what nginx finds now."""
+    slot = placed.current / str(int(time.time()) // SLOT_SECONDS) / "portal.example" / "en" / "news"
+    return sorted(file.name for file in slot.iterdir()) if slot.exists() else []
+
+
+def offered(placed, page, key=KEY):
+    placed[0].offer(placed[1].generation(), key, page)
+    return found(placed[0])
+
+
+def test_a_page_lies_there_plain_and_compressed(placed):
+    assert offered(placed, a_page()) == ["index.html", "index.html.br", "index.html.gz"]
+
+
+def test_its_validator_is_the_same_in_every_slot(placed, monkeypatch):
+    page = a_page()
+    offered(placed, page)
+    monkeypatch.setattr(files, "SLOT_SECONDS", 10)
+    offered(placed, page)
+
+    assert {path.stat().st_mtime for path in placed[0].current.rglob("index.html")} == {page.made_at}
+
+
+def test_what_changes_before_the_slot_ends_is_left_to_the_portal(placed):
+    assert offered(placed, a_page(seconds=1)) == []
+
+
+def test_the_order_of_a_policys_words_does_not_matter_but_any_other_header_does(placed):
+    turned = Page.of(
+        [HEADERS[0], ("Content-Security-Policy", "b 'none'; a data: 'self'"), ("Content-Language", "en")],
+        b"",
+        time.time() + 999,
+    )
+    assert offered(placed, a_page(("X-Other", "1"))) == []
+    other_process = PageFiles(placed[0].folder, SITE)
+    other_process.begin_release("one", placed[1])
+    assert offered((other_process, placed[1]), turned) == ["index.html"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        ("http", "portal.example", "/en/news/", "", ""),
+        ("https", "evil.example", "/en/news/", "", ""),
+        ("https", "portal.example", "/en/news/", "page=2", ""),
+        ("https", "portal.example", "/en/news/", "", "wechat"),
+        ("https", "portal.example", "/en/../en/news/", "", ""),
+        ("https", "portal.example", "/en/news", "", ""),
+    ],
+)
+def test_only_the_sites_own_plain_addresses_lie_there(placed, key):
+    offered(placed, a_page(), key)
+
+    assert list(placed[0].folder.rglob("index.html")) == []
+
+
+def test_a_page_of_another_language_than_its_address_is_left_to_the_portal(placed):
+    assert offered(placed, a_page(language="zh-hans")) == []
+
+
+def test_a_save_hides_every_page_at_once(placed):
+    offered(placed, a_page())
+
+    placed[1].begin_generation()
+
+    assert found(placed[0]) == []
+
+
+def test_an_upgrade_hides_the_pages_of_the_former_release(placed):
+    former, store = placed
+    offered(placed, a_page())
+    PageFiles(former.folder, SITE).begin_release("two", store)
+    former.offer(store.generation(), KEY, a_page())
+
+    assert found(former) == []
