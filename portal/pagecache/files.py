@@ -37,7 +37,7 @@ class PageFiles:
         self._place, self._offered, self._headers = None, set(), []
 
     def begin_release(self, release, store):
-        """Called at the start of a release: pages of another one are found no longer, nor what its workers still make."""
+        """Called at the start of a release: pages of another are found no longer, nor what its workers still make."""
         self._own_release = release
         if not self.release.exists() or self.release.read_text() != release:
             self.release.write_text(release)

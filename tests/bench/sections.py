@@ -91,21 +91,24 @@ def both(first, first_path, second, path, seconds):
 
 
 def signups(options):
-    """The form of a seat, sent by a hundred at once, beside one bare row into SQLite."""
+    """The form of a seat, sent by a hundred at once, beside one bare row by a view of Django, and one by `sqlite3`."""
     with tempfile.TemporaryDirectory() as copy, ExitStack() as stack:
         folder = Path(copy) / "archive"
         shutil.copytree(archive_of(options.scale), folder)
         portal = stack.enter_context(serving(PORTAL, folder, BEHIND_PROXY="1"))
-        floor = stack.enter_context(serving(f"{FLOORS}:insert", folder))
+        floor = stack.enter_context(serving("tests.bench.one_row", folder, BEHIND_PROXY="1"))
+        raw = stack.enter_context(serving(f"{FLOORS}:insert", folder))
         rounds = []
         for number in range(options.rounds):
             rows = [post("/", f"{number}-{guest}@example.org".encode()) for guest in range(5 * GUESTS)]
-            bare = ask(floor.port, rows, options.seconds, AT_ONCE)
+            without_django = ask(raw.port, rows, options.seconds, AT_ONCE)
+            bare = ask(floor.port, rows, 3 * options.seconds, AT_ONCE)
             before = portal.cpu_seconds()
             sent = ask(portal.port, filled_in(portal.port, number), 3 * options.seconds, AT_ONCE)
             cpu = 1000 * (portal.cpu_seconds() - before) / max(1, sent.answers)
             rounds.append(
                 {
+                    "raw rate": without_django.rate,
                     "bare rate": bare.rate,
                     "rate": sent.rate,
                     "of bare": sent.rate / bare.rate,

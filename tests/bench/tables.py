@@ -99,7 +99,8 @@ def kept_cells(page):
 
 def signups_table(found):
     rows = [
-        ["one bare row", f"{found['bare rate']:,.0f}", "", "", ""],
+        ["one row by `sqlite3` alone", f"{found['raw rate']:,.0f}", "", "", ""],
+        ["one bare row by a view", f"{found['bare rate']:,.0f}", "", "", ""],
         [
             "the form of a seat",
             f"{found['rate']:,.0f}",
