@@ -10,7 +10,7 @@ class Albums:
     """A part of `Archive`."""
 
     def make_albums(self):
-        count, photos = self.some(ALBUMS), self.some(PHOTOS)
+        count, photos = self.some(ALBUMS, 20), self.some(PHOTOS, 200)
         occasions = [*self.conferences, *(one for one in self.meetups if one.starts_at < self.now)]
         self.albums = put(
             Album, (self.an_album(n, occasions[n % len(occasions)]) for n in range(count)), "albums", count
@@ -46,7 +46,7 @@ class Albums:
         )
 
     def make_articles(self):
-        count = self.some(ARTICLES)
+        count = self.some(ARTICLES, 10)
         articles = [
             Article(
                 slug=f"article-{n}",

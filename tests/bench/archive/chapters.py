@@ -11,7 +11,7 @@ class Chapters:
     """A part of `Archive`."""
 
     def make_meetups(self):
-        count = self.some(CHAPTERS)
+        count = self.some(CHAPTERS, 6)
         self.chapters = put(Chapter, map(self.a_chapter, range(count)), "chapters", count)
         leads = [
             Leadership(chapter=one, person=self.draw.choice(self.people), position=n)
@@ -20,7 +20,7 @@ class Chapters:
         ]
         put(Leadership, leads, "leads", len(leads))
         first = Occasion.objects.order_by("-pk").first().pk + 1
-        count = self.some(MEETUPS)
+        count = self.some(MEETUPS, 120)
         self.meetups = put(Occasion, (self.an_occasion(first, n, count) for n in range(count)), "meetups", count)
         for one in self.meetups:
             Meetup(occasion_ptr_id=one.pk).save_base(raw=True)

@@ -20,7 +20,7 @@ class Conferences:
             )
             for slug, name, accent in (("opencon", "OpenCon", "#1f6f5c"), ("hardcon", "HardCon", "#8a3b12"))
         ]
-        self.conferences = [self.a_conference(number) for number in range(self.some(CONFERENCES))]
+        self.conferences = [self.a_conference(number) for number in range(self.some(CONFERENCES, 2))]
         self.coming = self.conferences[0]
         for kind, rows in (
             (Figure, (self.a_figure(one, n) for one in self.conferences for n in range(5))),
