@@ -20,5 +20,5 @@ def printed(request, conference):
         raise Http404(f"no schedule of {row.slug}")
     frame = framed(row, _("Printed programme"), Crumb(_("Schedule"), reverse("schedule", args=[row.slug])))
     frame["meta"].is_indexed = False
-    context = {"days": schedule.days, "in_both": request.GET.get("both") == "1", "release": schedule.release}
+    context = {"schedule": schedule, "in_both": request.GET.get("both") == "1"}
     return render(request, "events/schedule_print.html", {**frame, **context})
