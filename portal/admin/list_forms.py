@@ -22,7 +22,12 @@ class ListForm(forms.ModelForm):
     def __init__(self, *args, open_fields=None, **kwargs):
         super().__init__(*args, **kwargs)
         for name in self._names():
-            self.fields[name].disabled = open_fields is not None and name not in open_fields
+            field = self.fields[name]
+            field.disabled = open_fields is not None and name not in open_fields
+            field.widget.attrs["aria-label"] = field.label  # a cell has no label of its own
+            if hasattr(field.widget, "can_add_related"):
+                field.widget.can_add_related = False
+                field.widget.widget.attrs["aria-label"] = field.label
         self.initial["seen"] = json.dumps({name: self._plain(name, self.initial.get(name)) for name in self._names()})
 
     def _names(self):

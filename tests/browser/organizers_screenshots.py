@@ -29,7 +29,7 @@ def start(page):
 
 def conference(page, section=""):
     page.goto(SAMPLE)
-    page.click("#result_list th a >> nth=0")
+    page.click("#result_list tbody th a >> nth=0")
     if section:
         page.get_by_role("tab", name=section).first.click()
 
