@@ -56,7 +56,7 @@ def test_who_is_invited_by_mail_may_do_what_the_role_says_and_nothing_else():
     client = Client()
     assert client.login(username="hong", password=WORDS)
     assert client.get(page(forum, "change")).status_code == 200
-    assert client.get(page(other, "change")).status_code == 302
+    assert client.get(page(other, "change")).status_code == 404
     assert client.get(page(conference, "change")).status_code == 403
     assert client.get(reverse("admin:portal_article_changelist")).status_code == 403
 
