@@ -12,7 +12,7 @@ from portal import counting, registering
 from portal.models import Article, Figure
 from portal.registering import Refused
 from tests.make import a_chapter, a_desk, a_figure, a_meetup, a_part, a_person, a_registration
-from tests.organizers import a_lead, an_editor, signed_in
+from tests.organizers import a_lead, an_editor, data_of, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +135,15 @@ def test_the_evening_of_another_chapter_is_not_theirs(meetup):
     assert stranger.get(page(meetup)).status_code == 404
     assert stranger.post(page(meetup), {"recap": "1"}).status_code == 404
     assert not Article.objects.exists()
+
+
+def test_the_lead_writes_and_publishes_the_recap(meetup, lead):
+    address = lead.post(page(meetup), {"recap": "1"}).url.partition("#")[0]
+    sent = data_of(lead.get(address)) | {"body_en": "**It was good.**", "_publish": "1"}
+
+    answer = lead.post(address, sent)
+
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    recap = Article.objects.get()
+    assert recap.is_published
+    assert "It was good." in lead.get(recap.get_absolute_url()).content.decode()
