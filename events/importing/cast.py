@@ -10,10 +10,20 @@ from events.models import SessionMaterial, Speaking
 from portal.languages import HTML_LANG
 
 
-def guests_among(people, speakings):
-    """Return those of the people who are on stage already by a name alone, or as a project that presents itself."""
-    names = {told(name) for who in speakings if not who.person_id for name in _names_of(who)}
-    return [person for person in people if names & {told(person.name_zh_hans), told(person.name_en)} - {""}]
+def known_on_stage(people, speakings):
+    """Return the people with those who would be new replaced by whoever is on stage already under that name.
+
+    A file that knows people by their names alone means them. Left out is who is on stage without being a person: a
+    guest with a name alone, or a project that presents itself.
+    """
+    on_stage = {told(name): who for who in speakings for name in _names_of(who)}
+    found = []
+    for person in people:
+        names = {told(person.name_zh_hans), told(person.name_en)} - {""}
+        who = next((on_stage[name] for name in names if name in on_stage), None) if person.pk is None else None
+        if who is None or who.person_id:
+            found.append(who.person if who else person)
+    return list({id(person): person for person in found}.values())
 
 
 def _names_of(who):

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 
 from django.utils.translation import gettext as _
 
-from events.importing.cast import guests_among, settle_links, settle_speakers
+from events.importing.cast import known_on_stage, settle_links, settle_speakers
 from events.importing.finding import Finder
 from events.importing.texts import column, language_of, settle_texts, told
 from events.imports.words import languages_of
@@ -46,7 +46,7 @@ class Plan:
         self.report.refused += [Line(where, why) for where, why in read_file.refused]
         self.rooms, self.forums, self.people = self.finder.rooms(), self.finder.forums(), self.finder.people()
         self._settle_names()
-        self.sessions, self.afterwards, self.unneeded = [], [], {}
+        self.sessions, self.afterwards, self.needed, self.unneeded = [], [], {}, {}
         existing = _existing(conference)
         for read in read_file.sessions:
             self._plan_session(read, existing)
@@ -55,8 +55,16 @@ class Plan:
 
     @property
     def rows(self):
-        people = [row for row in self.people.values() if id(row.instance) not in self.unneeded]
-        return [*self.rooms.values(), *self.forums.values(), *people, *self.sessions]
+        return [*self.rooms.values(), *self.forums.values(), *self._people_to_save, *self.sessions]
+
+    @property
+    def _people_to_save(self):
+        """Everyone in the file but those who turned out to be somebody on stage already, wherever they are named."""
+        return [
+            row
+            for row in self.people.values()
+            if id(row.instance) in self.needed or id(row.instance) not in self.unneeded
+        ]
 
     @property
     def is_changing(self):
@@ -106,9 +114,10 @@ class Plan:
         row.memory.unread = [one.__dict__ for one in (*read.unread, *read.left)]
         speakings, materials = existing
         people = [self.people[key].instance for key in read.speakers or [] if key in self.people]
-        guests = guests_among(people, speakings.get(row.instance.pk, []))
-        self.unneeded |= {id(person): person for person in guests if person.pk is None}
-        people = [person for person in people if person not in guests]
+        known = known_on_stage(people, speakings.get(row.instance.pk, []))
+        self.unneeded |= {id(person): person for person in people if not any(person is one for one in known)}
+        self.needed |= {id(person): person for person in known}
+        people = known
         after = [settle_speakers(row, read, people, speakings), settle_links(row, read, materials)]
         after = [one for one in after if one is not None]
         self.afterwards += after
@@ -148,10 +157,10 @@ class Plan:
     def _tell_the_rest(self):
         self.report.gone = [Line("", str(session), session.code) for session in self.finder.gone(self.sessions)]
         self.report.matched = [Line("", str(person), person.slug) for person in self.finder.matched]
-        kinds = ((_("rooms"), self.rooms), (_("forums"), self.forums), (_("people"), self.people))
-        counts = {word: sum(1 for row in rows.values() if row.is_new) for word, rows in kinds}
+        named = {_("rooms"): self.rooms.values(), _("forums"): self.forums.values(), _("people"): self._people_to_save}
+        counts = {word: sum(1 for row in rows if row.is_new) for word, rows in named.items()}
         self.report.made = {word: count for word, count in counts.items() if count}
-        if self.conference.published_at is None and any(row.is_new for row in self.people.values()):
+        if self.conference.published_at is None and any(row.is_new for row in self._people_to_save):
             self.report.remarks.append(_("The new people stay drafts, as the conference is one."))
 
     def _tell_what_is_left(self):

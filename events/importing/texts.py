@@ -3,6 +3,7 @@
 import re
 
 from events.imports.texts import UNSAID, line_of
+from portal.importing import plain
 from portal.languages import HTML_LANG
 
 HAN = re.compile(r"[㐀-鿿]")
@@ -25,8 +26,8 @@ def settle_texts(row, name, texts, language, longest=None):
         own = "zh-hans" if HAN.search(text) else "en"
         told = {own: text}
     for code, text in told.items():
-        others = [getattr(row.instance, column(name, other)) for other in HTML_LANG if other != code]
-        if not text or text not in others:
+        others = [plain(getattr(row.instance, column(name, other))) for other in HTML_LANG if other != code]
+        if not text or plain(text) not in others:
             row.settle(column(name, code), text[:longest].rstrip() if longest else text)
 
 
