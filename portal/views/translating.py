@@ -53,6 +53,18 @@ class Queue:
     def query(self):
         return urlencode({"language": self.language, **({"occasion": self.occasion.pk} if self.occasion else {})})
 
+    def row(self, label, pk):
+        """Return the row of a kind that the user may translate; raises Http404."""
+        model = next((one for one in kinds(self.user) if one._meta.label_lower == label), None)
+        if model is None:
+            raise Http404(f"no texts of {label}")
+        return get_object_or_404(model.objects.reachable_by(self.user), pk=pk)
+
+    def url_after(self, row):
+        """Return the address of the row that comes next, or of the queue at its end."""
+        following = next_waiting(self.user, self.language, row, self.occasion)
+        return self.url_of(following) if following else f"{reverse('admin:translations')}?{self.query}"
+
     def url_of(self, row):
         return f"{reverse('admin:translation', args=[row._meta.label_lower, row.pk])}?{self.query}"
 
@@ -100,53 +112,46 @@ def queue_page(request, site):
 def row_page(request, site, label, pk):
     """Show the texts of a row that wait, each beside its original; save them, or say that they still hold."""
     queue = Queue(request)
-    model = next((one for one in kinds(queue.user) if one._meta.label_lower == label), None)
-    if model is None:
-        raise Http404(f"no texts of {label}")
-    row = get_object_or_404(model.objects.reachable_by(queue.user), pk=pk)
+    row = queue.row(label, pk)
     texts = texts_waiting(row, queue.language)
-    if request.method == "POST" and "holds" in request.POST:
-        marks_of(row, queue.language).delete()
-        messages.success(request, _("“%(row)s” still holds.") % {"row": row})
-        return _go_on(queue, row)
-    columns = [one.column for one in texts]
-    form_class = modelform_factory(model, form=KeepsBoth, fields=columns, formfield_callback=_input(queue.language))
-    form = form_class(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("“%(row)s” is saved.") % {"row": row})
-        return _go_on(queue, row)
+    form = _form_of(row, texts, queue.language, request.POST or None)
+    if request.method == "POST" and _is_answered(request, queue, row, form):
+        return redirect(queue.url_after(row))
     context = queue.context(
         site,
         request,
         title=_("Translate: %(row)s") % {"row": row},
         row=row,
-        kind=model._meta.verbose_name,
+        kind=row._meta.verbose_name,
         form=form,
         texts=[(one, form[one.column]) for one in texts],
         conflicts=conflicts_of([form]),
         can_hold=any(one.changes for one in texts),
         original_lang=HTML_LANG[queue.original],
-        skip_url=_next_url(queue, row),
+        skip_url=queue.url_after(row),
         edit_url=change_url(site, row) if type(row) in site._registry else "",
     )
     return TemplateResponse(request, "admin/translation.html", context)
 
 
-def _input(language):
+def _is_answered(request, queue, row, form):
+    """Take what still holds off the queue, or save what was written; return whether either was done."""
+    if "holds" in request.POST:
+        marks_of(row, queue.language).delete()
+        messages.success(request, _("“%(row)s” still holds.") % {"row": row})
+        return True
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("“%(row)s” is saved.") % {"row": row})
+    return form.is_valid()
+
+
+def _form_of(row, texts, language, data):
     def field_of(column, **kwargs):
         long = isinstance(column, models.TextField)
         lines = forms.Textarea({"rows": 6}) if long else forms.TextInput()
         lines.attrs |= {"lang": HTML_LANG[language], "class": "vLargeTextField" if long else "vTextField"}
         return column.formfield(required=False, widget=lines, **kwargs)
 
-    return field_of
-
-
-def _next_url(queue, row):
-    following = next_waiting(queue.user, queue.language, row, queue.occasion)
-    return queue.url_of(following) if following else f"{reverse('admin:translations')}?{queue.query}"
-
-
-def _go_on(queue, row):
-    return redirect(_next_url(queue, row))
+    columns = [one.column for one in texts]
+    return modelform_factory(type(row), form=KeepsBoth, fields=columns, formfield_callback=field_of)(data, instance=row)

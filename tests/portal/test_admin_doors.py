@@ -48,7 +48,7 @@ def quiet(caplog):
 
 # What a role may do with a row: everything, everything but delete it, write its texts, look at it, nothing.
 WHOLE, MEND, TEXT, LOOK, GONE, NOTHING = "whole", "mend", "text", "look", "look and delete", "nothing"
-# Nothing of the row itself, but the board of those whom one coordinates.
+# Nothing of the row itself, but its board: of those whom one coordinates, of the sessions that one may move.
 BOARD = "board"
 
 OF_A_CONFERENCE = {
@@ -69,10 +69,10 @@ EXPECTED = {
         "certificate": LOOK,
     },
     "coordinator": {"volunteercall": BOARD, "team": MEND, "role": WHOLE, "application": LOOK},
-    "producer": {"forum": TEXT, "session": WHOLE, "proposal": LOOK},
+    "producer": {"conference": BOARD, "forum": TEXT, "session": WHOLE, "proposal": LOOK},
     "lead": {**dict.fromkeys({*OF_A_MEETUP, "meetup", "agendaitem"}, WHOLE), "chapter": MEND, "registration": LOOK},
     "organizer of another series": {},
-    "producer of another forum": {},
+    "producer of another forum": {"conference": BOARD},
     "lead of another chapter": {},
     "coordinator of another team": {},
 }
@@ -284,6 +284,7 @@ PAGES = {
     "next": (WHOLE,),
     "release": (WHOLE,),
     "conference_import": (WHOLE,),
+    "timetable": (WHOLE, BOARD),
     "after": (WHOLE,),
     "album_photos": (WHOLE,),
     "known": (WHOLE,),
