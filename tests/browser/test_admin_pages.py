@@ -42,8 +42,8 @@ def test_a_page_of_the_admin_is_sound(site, organizer, paths, path, size, scheme
     page.goto(site.url + next(one for one in paths if _kind(one) == _kind(path)))
 
     assert sticking_out(page) == []
+    assert complaints == []  # before axe, which asks for more than the policy lets it
     assert barriers(page) == []
-    assert complaints == []
     page.close()
 
 

