@@ -71,6 +71,17 @@ def test_rooms_stand_side_by_side_on_a_desktop_and_beneath_each_other_on_a_phone
     assert second.bounding_box()["y"] > first.bounding_box()["y"]
 
 
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_schedule_opens_at_what_is_on_now(base, page, size, monkeypatch):
+    monkeypatch.setattr(schedule, "timezone", SimpleNamespace(now=lambda: at(12, 15)))
+    page.clock.install(time=at(12, 15))
+    page.set_viewport_size(size)
+    page.goto(base)
+    page.clock.run_for(1_000)
+
+    expect(page.locator("#ROOM0D")).to_be_in_viewport()
+
+
 def test_a_star_by_keyboard_stays_and_makes_my_schedule(base, page):
     page.goto(base)
     star = page.locator("#ROOM0A .star")

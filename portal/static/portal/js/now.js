@@ -12,7 +12,7 @@ function show() {
   const now = Date.now();
   let isQuiet = true;
   for (const room of rooms) {
-    const heading = room.querySelector("h3");
+    const heading = room.querySelector(":scope > h3");
     const all = [...room.querySelectorAll(".slot")].map(span);
     const ahead = all.filter(({ starts }) => now < starts && starts <= now + AHEAD);
     const next = ahead.filter(({ starts }) => starts === ahead[0].starts);

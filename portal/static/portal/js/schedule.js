@@ -82,9 +82,17 @@ if (words) {
   setInterval(markNow, 30_000);
 }
 
-// The schedule opens at what is on now.
-const now = document.querySelector(".schedule .slot.is-now");
-if (now && !location.hash && !location.search) now.scrollIntoView({ block: "center" });
+// The schedule opens at what is on now. What is far below is laid out after the first sessions are seen (schedule.css);
+// only then it is known where each of them stands.
+function open() {
+  for (const table of document.querySelectorAll(".schedule")) table.classList.add("is-whole");
+  const now = document.querySelector(".schedule .slot.is-now");
+  const named = document.getElementById(location.hash.slice(1));
+  if (named) named.scrollIntoView();
+  else if (now && !location.search) now.scrollIntoView({ block: "center" });
+}
+
+if (document.querySelector(".schedule")) addEventListener("load", () => requestAnimationFrame(() => setTimeout(open)));
 
 // The reader's own time, where their clock shows another one.
 for (const place of document.querySelectorAll("[data-moment]")) {
