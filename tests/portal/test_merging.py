@@ -14,6 +14,7 @@ from events.models import (
     Booth,
     Coordination,
     Organizing,
+    Presence,
     Production,
     ProposalSpeaker,
     PublicCredit,
@@ -87,6 +88,12 @@ MAKERS = {
     ),
     (ProposalSpeaker, "person"): lambda one: ProposalSpeaker.objects.create(
         proposal=make.a_proposal(), name="N", person=one
+    ),
+    (Presence, "person"): lambda one: Presence.objects.create(
+        conference=(conference := make.a_conference()),
+        person=one,
+        starts_at=conference.starts_at,
+        ends_at=conference.ends_at,
     ),
     (PublicCredit, "person"): lambda one: make.a_credit(make.a_conference(), person=one),
     (OrganizationName, "organization"): lambda one: one.names.create(name_en="Former"),
