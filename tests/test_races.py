@@ -18,7 +18,7 @@ def a_migrated_sqlite(request, folder):
     """Return the address of a migrated database in a file: a copy of the one that the tests run on."""
     request.getfixturevalue("django_db_setup")
     path = folder / "race.sqlite3"
-    copy_sqlite(connection.settings_dict["NAME"], path)
+    copy_sqlite(connection.settings_dict["TEST"]["NAME"], path)
     return f"sqlite:///{path}"
 
 
