@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from portal.accounts.agents import in_short
 from portal.accounts.events import Kind
 from portal.rights import ADMINISTRATOR, EDITOR
 from portal.tending import tend
@@ -59,7 +60,7 @@ def test_every_session_is_listed_with_its_browser_and_network(hong):
 
     page = here.get("/admin/account/").content.decode()
 
-    assert "Firefox here" in page and "Safari there" in page
+    assert "<p>Firefox<br>" in page and "<p>Safari<br>" in page
     assert "198.51.100.0" in page and "198.51.100.7" not in page
     assert page.count(f'value="{number_of(here)}"') == 0, "the one that is looked from has no button"
 
@@ -95,7 +96,7 @@ def test_an_administrator_ends_the_sessions_of_another_and_takes_a_lost_factor_a
     chief = an_administrators_session()
 
     page = chief.get(protection_of(hong)).content.decode()
-    assert "Firefox on a phone" in page and "App with codes" in page
+    assert "<p>Firefox<br>" in page and "App with codes" in page
 
     chief.post(protection_of(hong), {"session": "all"})
     assert not is_in(browser)
@@ -158,3 +159,17 @@ def test_a_visitor_costs_no_session_and_no_query_for_accounts(client):
 
 def test_whoever_is_signed_in_sees_the_way_to_their_account(hong):
     assert 'href="/admin/account/"' in signed_in(hong).get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36", "Chrome · Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari · iPhone"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/126.0 Safari/537.36 Edg/126.0", "Edge · Windows"),
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/116.0 MicroMessenger/8.0", "WeChat · Android"),
+        ("curl/8.5.0", "curl/8.5.0"),
+    ],
+)
+def test_a_browser_is_named_in_the_words_people_know(agent, name):
+    assert in_short(agent) == name
