@@ -288,11 +288,9 @@ def filled(page):
 
 def signed_in(session, site):
     """Sign the organizer in; return whether it worked."""
-    address = f"{site.url}/admin/login/"
-    page = session.get(address, timeout=60)
+    page = session.get(f"{site.url}/admin/account/login/", timeout=60)
     if page.status_code != 200:
         return False
-    token = hidden(page.text)["csrfmiddlewaretoken"]
-    data = {"csrfmiddlewaretoken": token, "username": "organizer", "password": demo.PASSWORD, "next": "/admin/"}
-    data |= {"login": "organizer"}  # as the form of another sign-in calls it
-    return session.post(address, data=data, headers={"Referer": address}, timeout=60).status_code == 200
+    data = {**hidden(page.text), "login": "organizer", "password": demo.PASSWORD}
+    answer = session.post(page.url, data=data, headers={"Referer": page.url}, timeout=60)
+    return answer.status_code == 200 and "sessionid" in session.cookies
