@@ -14,6 +14,7 @@ from events.models import (
     Conference,
     Coordination,
     Forum,
+    Presence,
     Production,
     Proposal,
     ProposalCall,
@@ -149,9 +150,7 @@ def a_level(name="Gold", role="sponsor", **fields):
 
 
 def partners(organization, occasion, level=None, **fields):
-    return Partnership.objects.create(
-        organization=organization, occasion=occasion, level=level or a_level(), **fields
-    )
+    return Partnership.objects.create(organization=organization, occasion=occasion, level=level or a_level(), **fields)
 
 
 def a_source(title="The organizers' report", **fields):
@@ -308,3 +307,10 @@ def a_webhook(url="https://hooks.example.org/", **fields):
 def a_delivery(webhook=None, **fields):
     fields = {"topic": "published", "key": a_slug("told"), "body": '{"type": "published"}', **fields}
     return Delivery.objects.create(webhook=webhook or a_webhook(), **fields)
+
+
+def a_presence(person=None, conference=None, **fields):
+    """The first morning of a conference, on which a speaker is there."""
+    fields.setdefault("starts_at", datetime(2026, 10, 24, 9, tzinfo=SHANGHAI))
+    fields.setdefault("ends_at", fields["starts_at"] + timedelta(hours=3))
+    return Presence.objects.create(person=person or a_person(), conference=conference or a_conference(), **fields)

@@ -120,9 +120,9 @@ def test_lists_go_long_after_their_conference(client, conference):
     keep(client, "AAAAAA")
     soon = datetime(2023, 12, 1, tzinfo=UTC)
 
-    assert [count for _told, count in star_chores.tend(soon, dry_run=False)] == [0]
-    assert [count for _told, count in star_chores.tend(soon + timedelta(days=365), dry_run=True)] == [1]
-    assert [count for _told, count in star_chores.tend(soon + timedelta(days=365), dry_run=False)] == [1]
+    assert [count for _told, count in star_chores.tend(soon, dry_run=False)] == [0, 0]
+    assert [count for _told, count in star_chores.tend(soon + timedelta(days=365), dry_run=True)] == [1, 0]
+    assert [count for _told, count in star_chores.tend(soon + timedelta(days=365), dry_run=False)] == [1, 0]
     assert not StarList.objects.exists()
 
 

@@ -14,6 +14,7 @@ from events.models import Application, Certificate, PublicCredit
 from events.volunteering import answering, placing, thanking
 from portal import signup_forms
 from portal.models import SignupAttempt
+from portal.pagecache.marking import NOBODYS
 from tests.make import a_call, a_role, a_shift, a_team, an_application
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -58,7 +59,8 @@ def test_the_whole_way_from_the_call_to_deletion(client, language):
     role = a_role(claims_shifts=True, acceptance="instant", lead_name="Hong", lead_contact="+86 1")
     shift, call = a_shift(role), role.team.call
     for path in ("", f"{call.slug}/", f"{call.slug}/{role.slug}/", f"{call.slug}/{role.slug}/qr.png"):
-        answer = client.get(f"/{language}/conferences/{call.conference.slug}/volunteer/{path}")
+        address = f"/{language}/conferences/{call.conference.slug}/volunteer/{path}"
+        answer = client.get(address, **{NOBODYS: {}})
         assert answer.status_code == 200
         assert "X-Fresh-Until" in answer
 

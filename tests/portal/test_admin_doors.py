@@ -48,6 +48,8 @@ def quiet(caplog):
 
 # What a role may do with a row: everything, everything but delete it, write its texts, look at it, nothing.
 WHOLE, MEND, TEXT, LOOK, GONE, NOTHING = "whole", "mend", "text", "look", "look and delete", "nothing"
+# Whole, of a row that keeps no versions.
+UNRECORDED = "unrecorded"
 # Nothing of the row itself, but its board: of those whom one coordinates, of the sessions that one may move.
 BOARD = "board"
 
@@ -62,7 +64,7 @@ EXPECTED = {
     "editor": dict.fromkeys({*STORIES, "person", "organization", "page", "city", "source"}, WHOLE),
     "organizer": {
         **dict.fromkeys({*OF_A_CONFERENCE, "conference", "venue", "forum", "session", "booth", "publiccredit"}, WHOLE),
-        **dict.fromkeys({"volunteercall", "team", "role", "proposalcall", "boothcall"}, WHOLE),
+        **dict.fromkeys({"volunteercall", "team", "role", "proposalcall", "boothcall", "presence"}, WHOLE),
         **dict.fromkeys({"proposal", "boothapplication"}, LOOK),
         "series": MEND,
         "application": LOOK,
@@ -89,6 +91,7 @@ ANOTHER = {
     "slug": "another-one",
     "url": "https://example.org/another",
     "retention_days": "61",
+    "ends_at": "2099-01-01T18:00",
 }
 
 
@@ -120,6 +123,7 @@ class World:
             "boothapplication": self.stand,
             "chapter": self.chapter,
             "meetup": self.meetup,
+            "presence": make.a_presence(conference=self.conference),
             "agendaitem": AgendaItem.objects.create(meetup=self.meetup, title_en="Talk"),
             "person": make.a_person(),
             "organization": make.an_organization(),
@@ -176,11 +180,12 @@ class World:
 def expected(role, name, row):
     if role == "administrator":
         answered = dict.fromkeys(("registration", "proposal", "boothapplication", "delivery"), LOOK)
-        return {"community": MEND, "application": GONE, "certificate": GONE, **answered}.get(name, WHOLE)
+        answered |= {"community": MEND, "application": GONE, "certificate": GONE, "webhook": UNRECORDED}
+        return answered.get(name, WHOLE)
     if role == "translator":
         answered = dict.fromkeys(("application", "registration", "proposal", "boothapplication"), NOTHING)
         answered |= dict.fromkeys(("webhook", "delivery"), NOTHING)
-        return {"certificate": LOOK, **answered}.get(name, TEXT)
+        return {"certificate": LOOK, "presence": LOOK, **answered}.get(name, TEXT)
     return EXPECTED[role].get(name, NOTHING)
 
 
@@ -226,6 +231,7 @@ def test_doors():
 OPEN = {
     WHOLE: {"list", "form", "history", "restore", "text", "structure", "delete"},
     MEND: {"list", "form", "history", "restore", "text", "structure"},
+    UNRECORDED: {"list", "form", "history", "text", "structure", "delete"},
     TEXT: {"list", "form", "history", "text"},
     LOOK: {"list", "form", "history"},
     GONE: {"list", "form", "history", "delete"},
@@ -261,9 +267,10 @@ def what_to_send(chief, row):
     if not fields:  # shown and never written: whatever is sent changes nothing
         text = "name" if hasattr(row, "name") else "answer"
         return {text: "Written", "state": "accepted"}, text, "state" if hasattr(row, "state") else "minutes"
-    text = next((f"{text}_en" for text in sorted(texts_of(type(row))) if f"{text}_en" in fields), "name")
     other = next(name for name in ANOTHER if name in fields)
-    data = data_of(response) | {text: "Written", other: ANOTHER[other]}
+    named = "name" if "name" in fields else other  # a row without any text
+    text = next((f"{text}_en" for text in sorted(texts_of(type(row))) if f"{text}_en" in fields), named)
+    data = data_of(response) | {text: "Written"} | {other: ANOTHER[other]}
     data = {key: value for key, value in data.items() if not key.endswith("seen")}  # others have saved meanwhile
     return data, text, other
 
