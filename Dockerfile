@@ -18,7 +18,7 @@ RUN SECRET_KEY=made-for-collectstatic PAGE_CACHE=off PORTAL_VAR=/data \
 FROM python:3.11-slim
 
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin portal
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2 \
     HOST=0.0.0.0 PORT=8000 PORTAL_VAR=/data
 COPY --from=built /venv /venv
 COPY --from=built /portal /portal
