@@ -236,7 +236,7 @@ def renditions(image, widths):
     made = {}
     for width in sorted({min(width, image.width) for width in widths}, reverse=True):
         scaled = image.resize((width, max(1, round(image.height * width / image.width))), reducing_gap=3)
-        made[width, "avif"] = _encoded(scaled, "AVIF", quality=60, speed=9)
+        made[width, "avif"] = _encoded(scaled, "AVIF", quality=60, speed=9, max_threads=1)
         if image.mode == "RGBA":
             made[width, "webp"] = _encoded(scaled, "WEBP", quality=80)
         else:
