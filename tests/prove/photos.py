@@ -25,6 +25,7 @@ from tests.browser import site as demo
 from tests.browser.albums import look_at
 from tests.browser.chromium import launch_options
 from tests.portal.pictures import an_exif
+from tests.prove.processes import descendants
 
 PHOTOS = int(os.environ.get("PROVE_PHOTOS", 200))
 KILLS = 3
@@ -158,12 +159,6 @@ def album_page(site, album):
         page.click("[type=submit]")
         page.wait_for_selector("#upload")
         yield page
-
-
-def descendants(pid):
-    stats = [(int(path.parent.name), path.read_text()) for path in Path("/proc").glob("[0-9]*/stat")]
-    children = [one for one, stat in stats if int(stat.rsplit(")", 1)[1].split()[1]) == pid]
-    return children + [far for child in children for far in descendants(child)]
 
 
 def peaks(pid):

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from portal import progress
 from portal.safekeeping import archive
-from portal.safekeeping.progress import Progress
 
 PATTERN = "portal-*.tar"
 
@@ -30,8 +30,8 @@ class Command(BaseCommand):
         if path.exists():
             raise CommandError(f"{path} is there already.")
         try:
-            with Progress(self.stderr) as progress:
-                manifest = archive.write(path, not without_media, progress)
+            with progress.Counter(self.stderr) as count_done:
+                manifest = archive.write(path, not without_media, count_done)
         except (archive.CannotBackUp, OSError) as problem:
             raise CommandError(f"No backup was made: {problem}") from problem
         rows = sum(table["rows"] for table in manifest["tables"].values())

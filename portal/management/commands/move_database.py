@@ -4,8 +4,8 @@ import environs
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from portal import progress
 from portal.safekeeping import moving
-from portal.safekeeping.progress import Progress
 from portal.safekeeping.restoring import CannotRestore
 
 
@@ -21,8 +21,8 @@ class Command(BaseCommand):
     def handle(self, to, **options):
         try:
             settings = environs.Env().dj_db_url("NO_SUCH_VARIABLE", to)
-            with Progress(self.stderr) as progress:
-                count, rows = moving.move(settings, progress)
+            with progress.Counter(self.stderr) as count_done:
+                count, rows = moving.move(settings, count_done)
         except (CannotRestore, OperationalError, ValueError) as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(f"Moved, and the same: {count} tables, {rows:,} rows. Now set DATABASE_URL and start again.")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from portal import progress
 from portal.pagecache.forgetting import forget_pages
 from portal.safekeeping import restoring
-from portal.safekeeping.progress import Progress
 
 
 class Command(BaseCommand):
@@ -20,8 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, file, **options):
         try:
-            with restoring.opened(file) as (tar, manifest), Progress(self.stderr) as progress:
-                count, rows, files = restoring.put_back(tar, manifest, progress=progress)
+            with restoring.opened(file) as (tar, manifest), progress.Counter(self.stderr) as count_done:
+                count, rows, files = restoring.put_back(tar, manifest, progress=count_done)
         except (restoring.CannotRestore, OSError) as problem:
             raise CommandError(str(problem)) from problem
         forget_pages()

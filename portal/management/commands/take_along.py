@@ -5,8 +5,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from portal import progress
 from portal.leaving import content, pages
-from portal.safekeeping.progress import Progress
 from portal.wsgi import application
 
 
@@ -24,12 +24,12 @@ class Command(BaseCommand):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CommandError(f"{folder} is not an empty folder.")
         try:
-            with Progress(self.stderr) as progress:
+            with progress.Counter(self.stderr) as count_done:
                 if only != "site":
-                    counts = content.write(folder / "content", progress)
+                    counts = content.write(folder / "content", count_done)
                     self.stdout.write(f"content/: {sum(counts.values()):,} rows of {len(counts)} kinds")
                 if only != "content":
-                    files, failed = pages.write(application, folder / "site", progress)
+                    files, failed = pages.write(application, folder / "site", count_done)
                     self.stdout.write(f"site/: {files:,} files; open site/index.html")
                     for address in failed:
                         self.stderr.write(f"{settings.SITE_URL}{address} could not be copied.")
