@@ -47,12 +47,14 @@ def origin(page, request):
 
 
 def sticking_out(page):
-    """Return up to five elements that make the page scroll sideways."""
+    """Return up to five elements that make the page scroll sideways, once it has come whole."""
+    page.wait_for_load_state()
     return page.evaluate(STICKING_OUT)
 
 
 def barriers(page):
     """Return "rule (impact): where" for each serious or critical finding of axe-core."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     return [
         f"{finding['id']} ({finding['impact']}): {', '.join(str(node['target'][0]) for node in finding['nodes'][:4])}"

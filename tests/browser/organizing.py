@@ -68,9 +68,13 @@ class Organizer:
     def section(self, name):
         self.page.get_by_role("tab", name=name).first.click()
 
+    def follow(self, selector):
+        """Click on what leads to another page, and be there: the click itself does not wait."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
+
     def save(self, button="_save"):
-        self.page.click(f".submit-row [name={button}]")
-        self.page.wait_for_load_state()
+        self.follow(f".submit-row [name={button}]")
 
     def sign_in(self):
         self.open("")
@@ -144,15 +148,13 @@ class Organizer:
     def restore(self):
         self.open(f"events/conference/{self.conference}/history/")
         self.look("history")
-        self.page.locator("button[name=version]").first.click()
-        self.page.wait_for_load_state()
+        self.follow("button[name=version] >> nth=0")
 
     def copy(self):
         self.open(f"events/conference/{self.conference}/change/")
-        self.page.locator(".object-tools a[href*='next-edition']").click()
+        self.follow(".object-tools a[href*='next-edition']")
         self.look("next-edition")
-        self.page.click(".submit-row [type=submit]")
-        self.page.wait_for_load_state()
+        self.follow(".submit-row [type=submit]")
 
 
 def in_an_hour():

@@ -101,6 +101,7 @@ def test_from_the_template_to_the_recap(live_server, letterbox, phones, chapter,
     # The lead's camera reads the code of the status page, which leads on to the door; there the network is gone.
     page.goto(second)
     page.locator("a[href*='/door/']").click()
+    page.wait_for_url("**/door/**")
     row = page.locator(".guest.is-scanned")
     assert lead.is_sound()
     page.context.set_offline(True)
@@ -117,7 +118,8 @@ def test_from_the_template_to_the_recap(live_server, letterbox, phones, chapter,
     Meetup.objects.filter(pk=meetup.pk).update(starts_at=begun, ends_at=begun + timedelta(hours=2), over_at=begun)
     lead.complaints.clear()  # the browser says of the tap above that the network was gone
     page.goto(f"{live_server.url}/admin/meetups/meetup/{meetup.pk}/after/")
-    page.locator("[name=count]").click()
+    with page.expect_navigation():
+        page.locator("[name=count]").click()
     assert meetup.figures.get(measure="people-on-site").value == 1
     assert lead.is_sound()
     page.locator("[name=recap]").click()
@@ -130,5 +132,6 @@ def test_from_the_template_to_the_recap(live_server, letterbox, phones, chapter,
     recap = Article.objects.get()
     guest.page.goto(url)
     guest.page.locator(f"a[href='/{language}/news/{recap.slug}/']").first.click()
+    guest.page.wait_for_url(f"**/{language}/news/{recap.slug}/")
     assert guest.page.locator(".prose strong").inner_text() == "It was good."
     assert guest.is_sound()
