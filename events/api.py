@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.utils.translation import gettext_lazy
 
 from events.models import Conference, Forum, Production, Release, ReleasedPlace, Session, Speaking
 from portal.api.fields import (
@@ -60,7 +61,7 @@ class ConferenceFilters(ApiFilters):
 CONFERENCES = Resource(
     name="conferences",
     one="Conference",
-    told="Every edition of every series; the latest first.",
+    told=gettext_lazy("Every edition of every series; the latest first."),
     rows=lambda: (
         Conference.objects.published()
         .select_related("series", "city")
@@ -99,7 +100,7 @@ def _forums():
 FORUMS = Resource(
     name="forums",
     one="Forum",
-    told="The themed blocks of conferences, and who produces them.",
+    told=gettext_lazy("The themed blocks of conferences, and who produces them."),
     rows=_forums,
     fields=(
         Field("id", {"type": "integer"}, lambda row: row.pk),
@@ -160,7 +161,7 @@ def _place(session):
 SESSIONS = Resource(
     name="sessions",
     one="Session",
-    told="Talks, panels and breaks: places and times by the latest release, texts as they are now.",
+    told=gettext_lazy("Talks, panels and breaks: places and times by the latest release, texts as they are now."),
     rows=_sessions,
     fields=(
         Field("uuid", {"type": "string", "format": "uuid"}, lambda row: str(row.uuid), "The same in every file."),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from events.models import Forum, Role, Room, Team, Venue, VolunteerCall
+from events.models import BoothCall, Forum, ProposalCall, Role, Room, Team, Venue, VolunteerCall
 from portal.copying import like
 from portal.models import Occasion
 
@@ -19,6 +19,8 @@ def bones(conference):
         (Venue, {"conference": conference}),
         (Room, {"venue__conference": conference}),
         (Forum, {"conference": conference}),
+        (ProposalCall, {"conference": conference}),
+        (BoothCall, {"conference": conference}),
         (VolunteerCall, {"conference": conference}),
         (Team, {"call__conference": conference}),
         (Role, {"team__call__conference": conference}),
@@ -36,10 +38,11 @@ def next_title(title):
 
 @transaction.atomic
 def make_next_edition(conference, first_day, slug, **titles):
-    """Make a draft of the next edition: venues, rooms, forums, and the calls for volunteers with teams and roles.
+    """Make a draft of the next edition: venues, rooms, forums, calls, and the teams and roles of volunteers.
 
     Its dates move with `first_day`, by the conference's own clock. Speakers,
-    sessions, producers, partners, figures and volunteers stay where they are.
+    sessions, producers, partners, figures, volunteers and whatever was sent to
+    a call stay where they are.
     """
     edition = like(
         conference,
@@ -56,8 +59,12 @@ def make_next_edition(conference, first_day, slug, **titles):
     edition.ends_at = _later(conference, conference.ends_at, days)
     edition.save()
     venues = _copy_venues(conference, edition)
-    for forum in conference.forums.all():
-        like(forum, conference_id=edition.pk, venue_id=venues.get(forum.venue_id)).save()
+    forums = _copy_forums(conference, edition, venues)
+    for call in conference.proposal_calls.prefetch_related("forums"):
+        copy = _copy_open_call(conference, call, edition, days)
+        copy.forums.set(forums[forum.pk] for forum in call.forums.all())
+    for call in conference.booth_calls.all():
+        _copy_open_call(conference, call, edition, days)
     for call in conference.volunteer_calls.all():
         _copy_call(conference, call, edition, venues, days)
     return edition
@@ -73,6 +80,23 @@ def _copy_venues(conference, edition):
         for room in venue.rooms.all():
             like(room, venue_id=copy.pk).save()
     return copies
+
+
+def _copy_forums(conference, edition, venues):
+    """Return {primary key of a forum: its copy}."""
+    copies = {}
+    for forum in conference.forums.all():
+        copies[forum.pk] = like(forum, conference_id=edition.pk, venue_id=venues.get(forum.venue_id))
+        copies[forum.pk].save()
+    return copies
+
+
+def _copy_open_call(conference, call, edition, days):
+    """Copy a call for proposals or for booths; nobody sees it, and it takes nothing, before the edition is public."""
+    moments = {name: _later(conference, getattr(call, name), days) for name in ("opens_at", "closes_at")}
+    copy = like(call, conference_id=edition.pk, **moments)
+    copy.save()
+    return copy
 
 
 def _copy_call(conference, call, edition, venues, days):

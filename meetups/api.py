@@ -1,6 +1,7 @@
 """Chapters and meetups for programs."""
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy
 
 from meetups.models import AgendaItem, Chapter, Meetup
 from portal.api.fields import (
@@ -56,7 +57,7 @@ def _agenda(meetup):
 MEETUPS = Resource(
     name="meetups",
     one="Meetup",
-    told="What chapters hold in their cities; the latest first.",
+    told=gettext_lazy("What chapters hold in their cities; the latest first."),
     rows=_meetups,
     fields=(
         *of_an_occasion(Meetup),
@@ -81,7 +82,7 @@ class ChapterFilters(ApiFilters):
 CHAPTERS = Resource(
     name="chapters",
     one="Chapter",
-    told="The communities of cities.",
+    told=gettext_lazy("The communities of cities."),
     rows=lambda: Chapter.objects.published().select_related("city").order_by("slug"),
     fields=(
         plain("slug"),

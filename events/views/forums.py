@@ -9,6 +9,7 @@ from events.heads import framed
 from events.labels import albums_of
 from events.linked_data import forum_event
 from events.programme import by_day, forums_of, scheduled, sessions_of, take_place
+from events.proposal_calls import call_of_forum
 from events.reaching import find_conference
 from portal.addresses import get_published
 from portal.languages import fallback_lang
@@ -35,6 +36,7 @@ def forum(request, conference, forum):
         "place": take_place(sessions),
         "days": by_day(sessions),
         "albums": albums_of(forum, row),
+        "takes_proposals": _takes_proposals(row, forum),
     }
     return render(request, "events/forum.html", {**frame, **context})
 
@@ -44,6 +46,12 @@ def poster(request, conference, forum):
     row = find_conference(conference)
     forum, sessions = _find(row, forum)
     return show_poster(request, _framed(row, forum, sessions)["meta"], forum.get_absolute_url())
+
+
+def _takes_proposals(conference, forum):
+    """Whether one may propose a session for this very forum now."""
+    call = call_of_forum(conference, forum) if conference.takes_proposals else None
+    return call is not None and call.is_open()
 
 
 def _find(conference, slug):

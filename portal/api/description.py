@@ -100,7 +100,7 @@ def _list(resource):
     ]
     return {
         "operationId": f"list_{resource.name}",
-        "summary": resource.told,
+        "summary": str(resource.told),
         "parameters": parameters,
         "responses": {"200": _answer(page), "304": NOT_CHANGED, **_refusals("400", "404")},
     }

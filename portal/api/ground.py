@@ -1,6 +1,7 @@
 """The lists of the ground: people, organizations, articles, photos."""
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy
 
 from portal import wings
 from portal.api.fields import (
@@ -49,7 +50,7 @@ def _people():
 PEOPLE = Resource(
     name="people",
     one="Person",
-    told="Speakers, producers, leads and whoever else has a public profile.",
+    told=gettext_lazy("Speakers, producers, leads and whoever else has a public profile."),
     rows=_people,
     fields=(
         plain("slug"),
@@ -83,7 +84,7 @@ class OrganizationFilters(ApiFilters):
 ORGANIZATIONS = Resource(
     name="organizations",
     one="Organization",
-    told="Companies, foundations, communities and projects.",
+    told=gettext_lazy("Companies, foundations, communities and projects."),
     rows=lambda: Organization.objects.published().order_by("slug"),
     fields=(plain("slug"), text("name"), choice("kind", Organization.Kind), text("summary"), pages()),
     filters=OrganizationFilters,
@@ -100,7 +101,7 @@ class ArticleFilters(ApiFilters):
 ARTICLES = Resource(
     name="articles",
     one="Article",
-    told="News, announcements, recaps and interviews; the latest first.",
+    told=gettext_lazy("News, announcements, recaps and interviews; the latest first."),
     rows=lambda: Article.objects.published().with_occasions().order_by("-dated", "-pk"),
     fields=(
         plain("slug"),
@@ -152,7 +153,7 @@ def _picture(row):
 PHOTOS = Resource(
     name="photos",
     one="Photo",
-    told="Photos whose file is at hand, with whom to credit and what one may do with them.",
+    told=gettext_lazy("Photos whose file is at hand, with whom to credit and what one may do with them."),
     rows=_photos,
     fields=(
         Field("id", {"type": "integer"}, lambda row: row.pk),

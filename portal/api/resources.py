@@ -22,7 +22,7 @@ class Resource:
 
     name: str
     one: str  # what a single row is called, as the name of its schema
-    told: str
+    told: str  # shown to people in their language, in the description in English
     rows: Callable[[], QuerySet]
     fields: tuple[Field, ...]
     filters: type[ApiFilters]

@@ -40,6 +40,8 @@ def an_edition():
     make.partners(make.an_organization(), conference)
     make.a_figure(conference)
     make.a_role(make.a_team(make.a_call(conference, slug="help"), "Doors"), "Check-in", taken=1)
+    make.a_proposal(make.a_proposal_call(conference, [forum], lengths="20, 40"), forum)
+    make.a_booth_application(make.a_booth_call(conference))
     return conference
 
 
@@ -72,6 +74,23 @@ def test_nobody_goes_along():
     assert not edition.sessions.exists()
     assert not edition.partnerships.exists()
     assert not edition.figures.exists()
+    assert not edition.proposal_calls.get().proposals.exists()
+    assert not edition.booth_calls.get().applications.exists()
+
+
+def test_calls_go_along_with_their_days_moved_and_take_nothing_while_the_edition_is_a_draft():
+    conference = an_edition()
+    before, booths = conference.proposal_calls.get(), conference.booth_calls.get()
+
+    _response, edition = made_from(conference)
+
+    after = edition.proposal_calls.get()
+    assert (after.title_en, after.lengths) == ("Propose!", "20, 40")
+    assert list(after.forums.all()) == list(edition.forums.all())
+    assert {(after.opens_at - before.opens_at).days, (after.closes_at - before.closes_at).days} == {364}
+    assert (edition.booth_calls.get().closes_at - booths.closes_at).days == 364
+    assert not after.is_open(after.opens_at)
+    assert list(before.forums.all()) == list(conference.forums.all())
 
 
 def test_days_move_and_hours_stay_by_the_conferences_clock():
@@ -122,4 +141,4 @@ def test_the_page_shows_what_it_will_make():
 
     response = client.get(reverse("admin:events_conference_next", args=[conference.pk]))
 
-    assert [count for _label, count in response.context["bones"]] == [1, 1, 1, 1, 1, 1]
+    assert [count for _label, count in response.context["bones"]] == [1] * 8

@@ -1,8 +1,9 @@
 """The forums of a conference, and the page of each."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.events.reading import read
 from tests.make import (
@@ -10,6 +11,7 @@ from tests.make import (
     a_conference,
     a_forum,
     a_person,
+    a_proposal_call,
     a_room,
     a_session,
     a_venue,
@@ -173,3 +175,23 @@ def test_a_former_address_leads_to_the_forum(client, conference):
         301,
         "/en/conferences/openconf-2023/forums/open-hardware/",
     )
+
+
+def hour(offset):
+    return timezone.now() + timedelta(hours=offset)
+
+
+def test_a_forum_leads_to_its_form_while_its_call_is_open_and_at_no_other_time(client):
+    call = a_proposal_call()
+    forum, other = (a_forum(call.conference, slug=slug) for slug in ("hardware", "law"))
+    call.forums.set([forum])
+    form = f"/en/conferences/{call.conference.slug}/proposals/hardware/"
+
+    def links(one):
+        return read(client, f"conferences/{call.conference.slug}/forums/{one.slug}/").links
+
+    assert form in links(forum)
+    assert not any("/proposals/law/" in link for link in links(other))
+    for hours in ({"opens_at": hour(1)}, {"opens_at": hour(-9), "closes_at": hour(-1)}):
+        type(call).objects.update(**hours)
+        assert form not in links(forum)

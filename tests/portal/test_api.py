@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import validate
 
@@ -235,3 +236,15 @@ def test_the_way_begins_at_the_root(client):
     for code in ("zh-hans", "en"):
         page = client.get(told["documentation"][code].partition("8000")[2] or f"/{code}/api/")
         assert "openapi.json" in page.content.decode()
+
+
+def test_people_are_told_of_the_lists_in_their_language_and_programs_in_english(client):
+    page = client.get("/zh-hans/api/").content.decode()
+    described = client.get("/api/v1/openapi.json", headers={"accept-language": "zh-hans"}).json()
+
+    for name, resource in every().items():
+        with override("zh-hans"):
+            assert f"<p>{resource.told}</p>" in page
+        with override("en"):
+            assert described["paths"][f"/{name}/"]["get"]["summary"] == str(resource.told)
+    assert "最近的在前" in page
