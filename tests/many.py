@@ -13,6 +13,7 @@ APART = 10_000_000  # between the keys of one copy and the next
 ONE_ONLY = {Community}
 # What others belong to: kept as it is where its belongings shall grow.
 HOLDERS = {Occasion, Conference, Meetup, Chapter}
+KINDS = {"wing"}  # says which kind of row it is, and is the same in every copy
 
 
 def multiply(times, *, beside=True):
@@ -69,4 +70,4 @@ def _copied(field, copied, model):
 def _is_in_a_constraint(field, model):
     """Whether the field tells rows apart, and may be any text."""
     unique = [one for one in model._meta.constraints if isinstance(one, UniqueConstraint)]
-    return not field.choices and any(field.name in one.fields for one in unique)
+    return not (field.choices or field.name in KINDS) and any(field.name in one.fields for one in unique)
