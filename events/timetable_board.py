@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.models import Room, Session
+from events.models import Conference, Room, Session
 from events.moving import Spot, mark_of
 from events.programme import zone_of
 from portal import dates
@@ -34,6 +34,12 @@ class Line:
     was: str
     is_movable: bool
     room_options: str  # HTML
+
+
+def conferences_for(user):
+    """Return the conferences whose board is for the user: those that they may fill with sessions."""
+    conferences = Conference.objects.all()
+    return conferences.fillable_by(user) if user.has_perm("events.change_session") else conferences.none()
 
 
 class TimetableBoard:

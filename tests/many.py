@@ -6,13 +6,15 @@ from django.db.models import UniqueConstraint
 
 from events.models import Conference
 from meetups.models import Chapter, Meetup
-from portal.models import Community, Occasion
+from portal.models import Community, Occasion, PartnerLevel
 from portal.publishing import Curated
 
 APART = 10_000_000  # between the keys of one copy and the next
 ONE_ONLY = {Community}
 # What others belong to: kept as it is where its belongings shall grow.
 HOLDERS = {Occasion, Conference, Meetup, Chapter}
+# Promised by the community, not by a conference: more conferences do not bring more.
+OF_THE_COMMUNITY = {PartnerLevel}
 KINDS = {"wing"}  # says which kind of row it is, and is the same in every copy
 
 
@@ -23,7 +25,9 @@ def multiply(times, *, beside=True):
     what belongs to them grows.
     """
     copied = [model for model in apps.get_models() if issubclass(model, Curated) and model not in ONE_ONLY]
-    if not beside:
+    if beside:
+        copied = [model for model in copied if model not in OF_THE_COMMUNITY]
+    else:
         copied = [model for model in copied if model not in HOLDERS]
         copied = [model for model in copied if not _is_held_alone(model, copied)]
     tables = copied + [

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.series import MANDATE_FIELDS
+from events.admin.timetable import ways_to_the_board
 from events.models import Forum, Production, Room, Session, SessionMaterial, Speaking, Venue
 from events.tables import FORUMS, SESSIONS
 from portal.admin.filters import YearFilter
@@ -50,6 +51,9 @@ class ForumAdmin(InTables, Moves, Ordered, OwnedAdmin):
         (_("Text"), {"fields": ["body"]}),
         (_("More"), {"fields": ["albums", "position"]}),
     ]
+
+    def tools(self, request, row):
+        return [*super().tools(request, row), *ways_to_the_board(request.user, row.conference)]
 
     def open_fields(self, request, obj=None):
         """A producer writes the forum's texts; where and what it is, the conference decides."""

@@ -10,10 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.conflicts import doubts_about
-from events.models import Conference
 from events.moving import MovedMeanwhile, mark_of, move
-from events.timetable_board import FIELDS, TimetableBoard
+from events.timetable_board import FIELDS, TimetableBoard, conferences_for
 from portal.scope import edits
+
+
+def ways_to_the_board(user, conference):
+    """Return the link to a board as a list of dicts of label and url, an empty one where it is not for the user."""
+    url = reverse("admin:events_timetable", args=[conference.pk])
+    is_theirs = conferences_for(user).filter(pk=conference.pk).exists()
+    return [{"label": _("Make the schedule"), "url": url}] if is_theirs else []
 
 
 class MakesTimetable:
@@ -28,8 +34,7 @@ class MakesTimetable:
         return [*urls, *super().get_urls()]
 
     def tools(self, request, row):
-        url = reverse("admin:events_timetable", args=[row.pk])
-        return [*super().tools(request, row), {"label": _("Make the schedule"), "url": url}]
+        return [*super().tools(request, row), *ways_to_the_board(request.user, row)]
 
     def timetable(self, request, pk):
         board = self._board(request, pk)
@@ -67,8 +72,8 @@ class MakesTimetable:
         return JsonResponse({"card": board.card(session), "told": told, "doubts": doubts}, status=status)
 
     def _board(self, request, pk):
-        conference = Conference.objects.fillable_by(request.user).filter(pk=pk).first()
-        if conference is None or not request.user.has_perm("events.change_session"):
+        conference = conferences_for(request.user).filter(pk=pk).first()
+        if conference is None:
             raise PermissionDenied
         return TimetableBoard(conference, request.user)
 

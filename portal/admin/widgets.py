@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.forms.widgets import Script
 
 
 class DayInput(forms.DateInput):
@@ -20,6 +21,9 @@ class KnownChoices:
 
     `known` maps primary keys, as strings, to labels.
     """
+
+    class Media:
+        js = [Script("portal/admin/labels.js", type="module")]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

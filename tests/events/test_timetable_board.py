@@ -192,6 +192,16 @@ def test_nobody_else_gets_in(conference, talk, who):
     assert place_of(talk)[1] == at(9)
 
 
+def test_the_way_there_is_shown_to_whom_it_is_open(conference, talk, organizer):
+    pages = [reverse(f"admin:events_{row._meta.model_name}_change", args=[row.pk]) for row in (conference, talk.forum)]
+    producer, translator = signed_in(a_producer(talk.forum)), signed_in(a_translator())
+
+    for page in pages:
+        assert board_of(conference) in organizer.get(page).content.decode()
+        assert board_of(conference) not in translator.get(page).content.decode()
+    assert board_of(conference) in producer.get(pages[1]).content.decode()
+
+
 def test_visitors_see_a_move_with_the_next_release(client, conference, rooms, talk, organizer):
     release(conference, None)
     drop(organizer, talk, **{"from": "14:00", "to": "15:00"})

@@ -1,0 +1,30 @@
+"""A second factor, a passkey and a recovery code have one name each, on the pages of ours and of django-allauth."""
+
+import re
+from pathlib import Path
+
+import allauth
+import polib
+from django.utils.translation import gettext, ngettext, override
+
+OTHER_NAMES = re.compile("双因素|两步|多因素|安全密钥|认证器|身份验证|恢复代码|passkey", re.IGNORECASE)
+THEIRS = Path(allauth.__file__).parent / "locale/zh_Hans/LC_MESSAGES/django.po"
+
+
+def about_second_factors():
+    """Return the messages of django-allauth that its pages of second factors show."""
+    live = [entry for entry in polib.pofile(str(THEIRS)) if not entry.obsolete]
+    return [entry for entry in live if any("mfa/" in place for place, _line in entry.occurrences)]
+
+
+def test_each_has_one_name_in_chinese():
+    found = about_second_factors()
+    with override("zh-hans"):
+        shown = {
+            entry.msgid: ngettext(entry.msgid, entry.msgid_plural, 2) if entry.msgid_plural else gettext(entry.msgid)
+            for entry in found
+        }
+
+    assert shown["Two-Factor Authentication"] == "第二重验证"
+    assert shown["Security Keys"] == "通行密钥"
+    assert {text: said for text, said in shown.items() if OTHER_NAMES.search(said)} == {}
