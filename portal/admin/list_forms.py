@@ -74,8 +74,10 @@ class ListFormSet(BaseModelFormSet):
     model_admin = request = None
 
     def get_queryset(self):
+        is_asked_first = not hasattr(self, "_queryset")
         rows = super().get_queryset()
-        edits_all(self.request, rows)
+        if is_asked_first:
+            edits_all(self.request, rows)
         return rows
 
     def get_form_kwargs(self, index):
