@@ -112,7 +112,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "portal.form_rendering.QuickRenderer"
 
 # Database: SQLite by default, where IMMEDIATE makes every transaction the lock
 # (the only way it never answers "database is locked"), or DATABASE_URL.
