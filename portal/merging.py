@@ -18,8 +18,8 @@ from modeltranslation.utils import build_localized_fieldname
 
 from portal.addresses import FormerSlug, Sluggable
 from portal.binning import CannotReturn
-from portal.gaps import CODES
 from portal.locking import locked_all
+from portal.missing import CODES
 from portal.models import Merge
 from portal.references import keys_to, notes_of, ties_to
 from portal.scope import texts_of

@@ -12,7 +12,7 @@ from post_office.models import STATUS, Email
 
 from portal import readiness, translating, wings
 from portal.admin_addresses import admin_url, change_url
-from portal.gaps import texts_with_a_gap
+from portal.gaps import count_gaps, kinds_with_outdated_texts
 from portal.link_checks import dead_links
 from portal.models import Occasion, Registration, Takedown
 from portal.publishing import Publishable
@@ -108,13 +108,13 @@ def _gaps(site, user):
     """Return (language, tasks, the queue) for each language: the rows with a text that waits for its translator."""
     gaps = {code: [] for code, _label in settings.LANGUAGES}
     queue = reverse(f"{site.name}:translations")
+    outdated = kinds_with_outdated_texts()
     for model in translating.kinds(user):
-        rows = model.objects.reachable_by(user)
-        counts = rows.aggregate(**{_word(code): Count("pk", filter=texts_with_a_gap(model, code)) for code in gaps})
+        counts = count_gaps(model.objects.reachable_by(user), model._meta.label_lower in outdated)
         for code, tasks in gaps.items():
             list_of_rows = f"{admin_url(site, model, 'changelist')}?gap={code}" if model in site._registry else ""
             address = list_of_rows or f"{queue}?language={code}&kind={model._meta.label_lower}"
-            tasks.append(Task(model._meta.verbose_name_plural, counts[_word(code)], address))
+            tasks.append(Task(model._meta.verbose_name_plural, counts[code], address))
     return [
         (
             label,
@@ -141,7 +141,3 @@ def _latest(site, request, publishable):
 def _plain(model_admin, request):
     """Return the rows of an admin's list without what it reads along."""
     return model_admin.get_queryset(request).prefetch_related(None).order_by()
-
-
-def _word(code):
-    return code.replace("-", "_")

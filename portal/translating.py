@@ -7,7 +7,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 from modeltranslation.utils import build_localized_fieldname
 
-from portal.gaps import CODES, texts_with_a_gap
+from portal.gaps import count_gaps, kinds_with_outdated_texts, texts_with_a_gap
+from portal.missing import CODES
 from portal.models import Occasion, OutdatedText
 from portal.models.signups import Signup
 from portal.outdating import marks_of
@@ -42,11 +43,24 @@ def kinds(user):
 
 def rows_waiting(model, user, language, occasion=None):
     """Return the rows of a kind that wait in a language, of one occasion or of all, by key."""
-    rows = model.objects.reachable_by(user).filter(texts_with_a_gap(model, language))
+    return _within_reach(model, user, occasion).filter(texts_with_a_gap(model, language)).order_by("pk")
+
+
+def count_waiting(user, language, occasion=None):
+    """Return model -> how many of its rows wait in a language, for each kind that the user may write."""
+    outdated = kinds_with_outdated_texts()
+    return {
+        model: count_gaps(_within_reach(model, user, occasion), model._meta.label_lower in outdated)[language]
+        for model in kinds(user)
+    }
+
+
+def _within_reach(model, user, occasion):
+    rows = model.objects.reachable_by(user)
     if occasion is not None:
         path = path_to_occasion(model)
         rows = rows.filter(**{path: occasion.pk}) if path else rows.none()
-    return rows.order_by("pk")
+    return rows
 
 
 def path_to_occasion(model):

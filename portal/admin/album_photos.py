@@ -3,11 +3,11 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portal.admin.widgets import Typeahead, TypeaheadMultiple
 from portal.images import MOST_BYTES
 from portal.models import Album, Photo, Takedown
 from portal.models.albums import Licence
@@ -36,7 +36,7 @@ class DescribeForm(forms.Form):
 
     def __init__(self, *args, user, album, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, widget in (("people", AutocompleteSelectMultiple), ("photographer", AutocompleteSelect)):
+        for name, widget in (("people", TypeaheadMultiple), ("photographer", Typeahead)):
             field = Photo._meta.get_field(name)
             self.fields[name].widget = widget(field, admin.site)
             self.fields[name].queryset = choices_for(field, user)

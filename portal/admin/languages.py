@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationBaseModelAdmin
 from modeltranslation.utils import get_translation_fields
 
-from portal.gaps import CODES, texts_with_a_gap
+from portal.gaps import texts_with_a_gap
 from portal.languages import HTML_LANG
+from portal.missing import CODES
 
 LABELS = dict(settings.LANGUAGES)
 

@@ -44,4 +44,7 @@ class Typeahead(KnownChoices, AutocompleteSelect):
 
 
 class TypeaheadMultiple(KnownChoices, AutocompleteSelectMultiple):
-    """Several rows, found by typing."""
+    """Several rows, found by typing; each is taken out by its own button, and none by one for all."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}

@@ -23,6 +23,7 @@ from portal.languages import HTML_LANG
 from portal.models import Occasion
 from portal.outdating import marks_of
 from portal.translating import (
+    count_waiting,
     kinds,
     marks_for,
     next_waiting,
@@ -52,6 +53,11 @@ class Queue:
     @property
     def query(self):
         return urlencode({"language": self.language, **({"occasion": self.occasion.pk} if self.occasion else {})})
+
+    def rows_of(self, model):
+        """Return the rows of a kind that wait, in pages."""
+        rows = rows_waiting(model, self.user, self.language, self.occasion)
+        return Paginator(with_what_they_say(rows), PER_PAGE)
 
     def row(self, label, pk):
         """Return the row of a kind that the user may translate; raises Http404."""
@@ -86,12 +92,11 @@ class Queue:
 def queue_page(request, site):
     """List what waits in a language: kinds with their counts, and the rows of one kind."""
     queue = Queue(request)
-    rows_of = {model: rows_waiting(model, queue.user, queue.language, queue.occasion) for model in kinds(queue.user)}
-    counts = {model: rows.count() for model, rows in rows_of.items()}
+    counts = count_waiting(queue.user, queue.language, queue.occasion)
     waiting = [model for model, count in counts.items() if count]
     chosen = next((model for model in waiting if model._meta.label_lower == request.GET.get("kind")), None)
     chosen = chosen or next(iter(waiting), None)
-    page = Paginator(with_what_they_say(rows_of[chosen]), PER_PAGE).get_page(request.GET.get("page")) if chosen else []
+    page = queue.rows_of(chosen).get_page(request.GET.get("page")) if chosen else []
     marks = marks_for(list(page), queue.language)
     context = queue.context(
         site,

@@ -6,7 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.models import Session
-from portal.models import OutdatedText
+from portal.gaps import count_gaps, texts_with_a_gap
+from portal.missing import missing_anywhere
+from portal.models import Article, OutdatedText, Photo
+from portal.scope import texts_of
 from portal.translating import kinds, path_to_occasion, rows_waiting
 from tests import make
 from tests.organizers import a_lead, a_translator, an_account, an_administrator, an_organizer, signed_in
@@ -47,6 +50,29 @@ def test_a_text_that_changes_in_one_language_waits_in_the_other():
 
     assert waiting(chief, type(article), "en") == [article]
     assert waiting(chief, type(article), "zh-hans") == []
+
+
+def test_rows_are_counted_once_whether_a_text_is_missing_or_outdated_or_both():
+    for title, chinese in (("Whole", "完整"), ("Only English", ""), ("", "只有中文")):
+        both(title, chinese)
+    late, both_ways = both("Late", "旧"), both("Old", "旧", summary_zh_hans="摘要")
+    for row in (late, both_ways):
+        rewritten(row, title_zh_hans="新")
+    rows = Article.objects.all()
+
+    counted = count_gaps(rows, is_any_outdated=True)
+
+    assert counted == {"zh-hans": 1, "en": 3}
+    assert counted == {code: rows.filter(texts_with_a_gap(Article, code)).count() for code in counted}
+    assert count_gaps(Article.objects.exclude(pk__in=[late.pk, both_ways.pk]), is_any_outdated=False)["en"] == 1
+
+
+def test_photos_that_lack_a_text_are_found_by_their_index():
+    """A hundred thousand photos would be read on every start page otherwise."""
+    rows = Photo.objects.filter(missing_anywhere(["caption", "alt", "credit"]))
+
+    assert set(texts_of(Photo)) == {"caption", "alt", "credit"}
+    assert "photo_lacks_a_translation" in rows.values("pk").explain()
 
 
 def test_translating_it_takes_it_off_and_so_does_going_back():
