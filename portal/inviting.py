@@ -1,26 +1,29 @@
-"""Inviting by mail: a signed link that makes an account with exactly the rights of one mandate.
+"""Inviting by mail: a signed link that makes an account with exactly the rights of one role.
 
-The account and the mandate are made when the link is used, and only while who
-invited may still give that role: an invitation outlives nobody's rights. Used,
-taken back or lapsed, it is deleted, and with it the address it was sent to.
+A role is a mandate over a row (`Leadership` over a chapter), or `Group` over one of
+the groups that are given by hand. Account and role are made when the link is used,
+and only while who invited may still give that role: an invitation outlives nobody's
+rights. Used, taken back or lapsed, it is deleted, and with it the address it was sent to.
 """
 
 from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from portal import mail
 from portal.locking import locked
-from portal.models import Invitation, Person
+from portal.models import Community, Invitation, Person
 from portal.models.people import Mandate
+from portal.rights import GIVEN_GROUPS, GROUP_LABELS
 
 LASTS = timedelta(days=7)
 SALT = "portal.inviting"
@@ -36,7 +39,12 @@ def roles():
 
 
 def may_give(user, role, scope):
-    """Return whether the user may give the role over a row: whoever may add such rows to what they may edit."""
+    """Return whether the user may give the role over a row: whoever may add such rows to what they may edit.
+
+    A group is given by whoever makes accounts.
+    """
+    if role is Group:
+        return user.is_active and user.has_perm("auth.add_user") and scope.name in GIVEN_GROUPS
     permission = f"{role._meta.app_label}.add_{role._meta.model_name}"
     return user.is_active and user.has_perm(permission) and _scopes(role).editable_by(user).filter(pk=scope.pk).exists()
 
@@ -47,11 +55,19 @@ def roles_over_rows_of(model):
 
 
 def roles_over(user, scope):
-    """Return the roles over a row that the user may give."""
-    return [role for role in roles_over_rows_of(type(scope)) if may_give(user, role, scope)]
+    """Return the roles over a row that the user may give, as a list of (role, row)."""
+    return [(role, scope) for role in roles_over_rows_of(type(scope)) if may_give(user, role, scope)]
+
+
+def groups_to_give(user):
+    """Return the groups that the user may give, as roles over them."""
+    groups = Group.objects.filter(name__in=GIVEN_GROUPS).order_by("pk")
+    return [(Group, group) for group in groups if may_give(user, Group, group)]
 
 
 def _scope_model(role):
+    if role is Group:
+        return Group
     return role._meta.get_field(role.PARENT).related_model
 
 
@@ -82,14 +98,16 @@ def invite(user, person, email, role, scope, until=None, language=settings.LANGU
         language=language,
         invited_by=user,
     )
+    with override(language):
+        called, over = in_words(role, scope)
     mail.queue(
         "invitation",
         email,
         language,
         person=person,
         inviter=user.get_full_name() or user.get_username(),
-        role=role._meta.verbose_name,
-        scope=scope,
+        role=called,
+        scope=over,
         days=LASTS.days,
         link=settings.SITE_URL + link_of(invitation),
     )
@@ -149,23 +167,36 @@ def accept(invitation, username, password):
         person = Person.objects.select_for_update().get(pk=invitation.person_id)
         person.user = account
         person.save()
-        today = timezone.localdate()
-        if not role.objects.current(today).filter(person=person, **{role.PARENT: scope}).exists():
-            role.objects.create(person=person, since=today, until=invitation.until, **{role.PARENT: scope})
+        _give(role, scope, person, invitation.until)
         invitation.delete()
     return account
 
 
-def in_words(invitation):
-    """Return (what role, over what) for people."""
-    role, scope = scope_of(invitation)
-    return capfirst(role._meta.verbose_name), str(scope)
+def _give(role, scope, person, until):
+    if role is Group:
+        person.user.groups.add(scope)
+        return
+    today = timezone.localdate()
+    if not role.objects.current(today).filter(person=person, **{role.PARENT: scope}).exists():
+        role.objects.create(person=person, since=today, until=until, **{role.PARENT: scope})
 
 
-def open_over(scope, offered):
-    """Return the invitations to roles over a row that wait to be accepted."""
-    labels = [role._meta.label_lower for role in offered]
-    waiting = Invitation.objects.filter(role__in=labels, scope_id=scope.pk, invited_at__gt=timezone.now() - LASTS)
+def name_of(role, scope):
+    """Return what people call the role."""
+    return GROUP_LABELS[scope.name] if role is Group else role._meta.verbose_name
+
+
+def in_words(role, scope):
+    """Return (what role, over what) for people; a group is over the whole community."""
+    return name_of(role, scope), Community.current().name if role is Group else str(scope)
+
+
+def open_to(offered):
+    """Return the invitations to some roles, given as a list of (role, row), that wait to be accepted."""
+    theirs = Q(pk__in=[])
+    for role, scope in offered:
+        theirs |= Q(role=role._meta.label_lower, scope_id=scope.pk)
+    waiting = Invitation.objects.filter(theirs, invited_at__gt=timezone.now() - LASTS)
     return waiting.select_related("person", "invited_by")
 
 

@@ -6,6 +6,8 @@ from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.account_protection import ProtectionMixin
+from portal.admin.groups import GroupFilter, GroupsField
+from portal.admin.inviting import InvitesToGroups
 from portal.rights import GIVEN_GROUPS
 
 # Registered by the import above. Groups are made by `portal.permissions` and not by hand.
@@ -13,11 +15,12 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class AccountAdmin(ProtectionMixin, UserAdmin):
+class AccountAdmin(InvitesToGroups, ProtectionMixin, UserAdmin):
     """Nobody makes an account mightier than their own: only a superuser sees superusers and makes one."""
 
+    change_list_template = "admin/account/list.html"
     list_display = ["username", "first_name", "email", "is_active", "last_login"]
-    list_filter = ["is_active", "groups"]
+    list_filter = ["is_active", GroupFilter]
     filter_horizontal = []
     autocomplete_fields = []
     search_fields = ["username", "first_name", "last_name", "email", "person__name_zh_hans", "person__name_en"]
@@ -46,7 +49,7 @@ class AccountAdmin(ProtectionMixin, UserAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
-            kwargs["queryset"] = Group.objects.filter(name__in=GIVEN_GROUPS).order_by("pk")
+            return db_field.formfield(form_class=GroupsField, named=GIVEN_GROUPS)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_view_permission(self, request, obj=None):

@@ -1,13 +1,12 @@
 """The community's own settings: one row, and what people are told about their data."""
 
 from django.contrib import admin
-from django.contrib.auth.models import Group
-from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.admin.base import CuratedAdmin
+from portal.admin.groups import GroupsField
 from portal.admin.languages import both
 from portal.admin.publishing import PublishingAdmin
 from portal.admin.widgets import ColourInput
@@ -38,8 +37,7 @@ class CommunityAdmin(CuratedAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "second_factor_groups":
-            groups = Group.objects.filter(name__in=GROUPS).order_by("pk")
-            kwargs |= {"queryset": groups, "widget": CheckboxSelectMultiple}
+            return db_field.formfield(form_class=GroupsField, named=GROUPS)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_add_permission(self, request):

@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from portal.inviting import CannotInvite, accept, check, find, in_words
+from portal.inviting import CannotInvite, accept, check, find, in_words, scope_of
 
 
 @never_cache
@@ -24,6 +25,6 @@ def invitation_page(request, token, site):
             return redirect("admin:login")
     except CannotInvite as reason:
         return render(request, "admin/invitation.html", {**context, "reason": str(reason)}, status=410)
-    role, scope = in_words(invitation)
-    context |= {"invitation": invitation, "form": form, "role": role, "scope": scope}
+    role, over = in_words(*scope_of(invitation))
+    context |= {"invitation": invitation, "form": form, "role": capfirst(role), "scope": over}
     return render(request, "admin/invitation.html", context)

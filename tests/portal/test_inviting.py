@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
@@ -13,8 +13,18 @@ from events.models import Organizing, Production
 from meetups.models import Leadership
 from portal.inviting import CannotInvite, accept, invite, lapsed, link_of
 from portal.models import Invitation, Person
+from portal.rights import EDITOR, TRANSLATOR
 from tests import make
-from tests.organizers import a_lead, a_producer, an_administrator, an_editor, an_organizer, signed_in, yesterday
+from tests.organizers import (
+    a_lead,
+    a_producer,
+    a_translator,
+    an_administrator,
+    an_editor,
+    an_organizer,
+    signed_in,
+    yesterday,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -28,6 +38,11 @@ def page(row, kind):
 def asked(client, row, role, **answers):
     sent = {"role": role, "email": "hong@example.org", "language": "en", **answers}
     return client.post(page(row, "invite"), sent, headers={"accept-language": "en"})
+
+
+def asked_to_group(client, group, **answers):
+    sent = {"role": group, "email": "hong@example.org", "language": "en", **answers}
+    return client.post(reverse("admin:auth_user_invite"), sent)
 
 
 def link():
@@ -142,11 +157,47 @@ def test_who_has_an_account_needs_no_invitation():
     assert not Email.objects.exists()
 
 
+@pytest.mark.parametrize(("group", "opens"), [(EDITOR, "portal_article_add"), (TRANSLATOR, "translations")])
+def test_who_is_invited_to_a_group_is_in_that_group_and_no_other(group, opens):
+    client = signed_in(an_administrator())
+    shut = reverse("admin:auth_user_changelist")
+    assert reverse("admin:auth_user_invite") in client.get(shut).content.decode()
+
+    asked_to_group(client, group, name="Hong")
+    assert group in Email.objects.get().subject
+    assert accepted(link()).status_code == 302
+
+    hong = User.objects.get(username="hong")
+    assert ([one.name for one in hong.groups.all()], hong.is_superuser) == ([group], False)
+    assert hong.person.name_en == "Hong" and hong.person.publication == "draft"
+    assert signed_in(hong).get(reverse(f"admin:{opens}")).status_code == 200
+    assert signed_in(hong).get(shut).status_code == 403
+
+
+def test_an_invitation_to_a_group_is_the_administrators_to_give_and_waits_with_them():
+    for account in (an_editor(), a_translator(), an_organizer(make.a_series()), a_lead(make.a_chapter())):
+        assert signed_in(account).get(reverse("admin:auth_user_invite")).status_code == 403
+        with pytest.raises(CannotInvite):
+            invite(account, make.a_person(), "hong@example.org", Group, Group.objects.get(name=EDITOR))
+
+    chief = an_administrator()
+    client = signed_in(chief)
+    asked_to_group(client, "chapter lead", name="Hong")
+    assert not Invitation.objects.exists()
+    asked_to_group(client, EDITOR, name="Hong")
+    ((waiting, role),) = client.get(reverse("admin:auth_user_invite")).context["waiting"]
+    assert (waiting.email, role) == ("hong@example.org", "editor")
+
+    chief.groups.clear()
+    assert accepted(link()).status_code == 410
+    assert not User.objects.filter(username="hong").exists()
+
+
 def test_an_invitation_is_listed_and_taken_back():
     chapter = make.a_chapter()
     client = signed_in(an_administrator())
     asked(client, chapter, "meetups.leadership", name="Hong")
-    (waiting,) = client.get(page(chapter, "invite")).context["waiting"]
+    ((waiting, _role),) = client.get(page(chapter, "invite")).context["waiting"]
 
     client.post(page(chapter, "invite"), {"take_back": waiting.pk})
 

@@ -173,8 +173,8 @@ def test_the_groups_are_chosen_in_the_settings_of_the_community():
     form = signed_in(chief).get("/admin/portal/community/1/change/").context["adminform"].form
 
     assert [label for _value, label in form.fields["second_factor_groups"].choices][:2] == [
-        ADMINISTRATOR,
-        "conference organizer",
+        "管理员",
+        "大会组织者",
     ]
 
 
