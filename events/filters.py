@@ -1,6 +1,6 @@
 """The filters of the list of conferences."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Conference, Series, Venue
@@ -15,10 +15,8 @@ class CityFilter(RowFilter):
         super().__init__(City, "city", label=_("City"), empty_label=_("All cities"))
 
     def offer(self, rows):
-        venues = Venue.objects.filter(conference__in=rows.order_by().values("pk"))
-        self.queryset = City.objects.filter(
-            Q(pk__in=rows.order_by().values("city")) | Q(pk__in=venues.values("city"))
-        )
+        venues = Venue.objects.filter(city=OuterRef("pk"), conference__in=rows.order_by().values("pk"))
+        self.queryset = City.objects.filter(Exists(rows.order_by().filter(city=OuterRef("pk"))) | Exists(venues))
 
     def filter(self, queryset, value):
         if not value:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 from meetups.labels import dressed
@@ -12,7 +13,7 @@ from portal.distances import kilometres
 from portal.dotmap import Place
 from portal.drawings import cover_url
 from portal.dressing import dressed_albums, dressed_photos
-from portal.models import Album, Photo
+from portal.models import Album, City, Photo
 
 PAST_SHOWN, PHOTOS_SHOWN = 12, 12
 NEAR_SHOWN, NEAR = 3, 1000  # kilometres: a night on a train, or a morning on a fast one
@@ -23,12 +24,14 @@ def current_leads():
     return Leadership.objects.published().current().select_related("person", "organization")
 
 
-def listed_chapters():
-    """Return the public chapters as a list, each with `leads`, `meetup_count` and `next_meetup`, in three queries."""
+def listed(chapters):
+    """Return public chapters as a list, each with `leads`, `meetup_count` and `next_meetup`, in three queries.
+
+    `chapters` is a queryset, or a part of one.
+    """
     now = timezone.now()
     chapters = list(
-        Chapter.objects.published()
-        .select_related("city")
+        chapters.select_related("city")
         .annotate(meetup_count=Coalesce(Subquery(_public_meetups(now).values("count")), 0))
         .prefetch_related(
             Prefetch("leaderships", current_leads(), to_attr="leads"),
@@ -46,18 +49,22 @@ def _public_meetups(now):
     return ties.order_by().values("chapter").annotate(count=Count("pk"))
 
 
-def on_the_map(chapters):
-    """Return a `portal.dotmap.Place` for each listed chapter; lively where the next meetup has a date."""
+def on_the_map():
+    """Return a `portal.dotmap.Place` for each public chapter, in one query; lively where a meetup is ahead."""
+    lively = Q(pk__in=_ahead(timezone.now()).order_by().values("chapters"))
+    told = ("slug", "name", "city__name", "city__latitude", "city__longitude", "lively")
     return [
         Place(
-            name=chapter.city.name,
-            latitude=float(chapter.city.latitude),
-            longitude=float(chapter.city.longitude),
-            url=chapter.get_absolute_url(),
-            title=chapter.name,
-            lively=chapter.next_meetup is not None,
+            name=city,
+            latitude=float(latitude),
+            longitude=float(longitude),
+            url=reverse("chapter", args=[slug]),
+            title=name,
+            lively=lively,
         )
-        for chapter in chapters
+        for slug, name, city, latitude, longitude, lively in Chapter.objects.published()
+        .annotate(lively=ExpressionWrapper(lively, BooleanField()))
+        .values_list(*told)
     ]
 
 
@@ -90,7 +97,7 @@ def chapter_page(chapter, accent):
     meetups = chapter.meetups.published().with_chapters()
     past = meetups.past()
     albums = Album.objects.published().filter(occasion__in=chapter.meetups.published().values("pk"))
-    photos = Photo.objects.published().filter(album__in=albums.values("pk")).select_related("album")
+    shown = dressed_albums(albums.with_covers(), accent)
     return ChapterPage(
         chapter=chapter,
         cover_url=chapter.cover.url if chapter.cover else cover_url(chapter.slug, accent),
@@ -98,16 +105,30 @@ def chapter_page(chapter, accent):
         coming=dressed(meetups.not_over(), accent),
         past=dressed(past[:PAST_SHOWN], accent),
         past_count=past.count(),
-        albums=dressed_albums(albums.with_covers(), accent),
-        photos=dressed_photos(photos.order_by("-album__taken_on", "position", "pk")[:PHOTOS_SHOWN], accent),
+        albums=shown,
+        photos=dressed_photos(_latest_photos(shown), accent),
         nearby=nearby(chapter),
     )
 
 
+def _latest_photos(albums):
+    """Return the first photos of the latest albums, which come with their `photo_count`, the latest first."""
+    count, latest = 0, []
+    for album in albums:
+        if count < PHOTOS_SHOWN:
+            latest.append(album.pk)
+            count += album.photo_count
+    photos = Photo.objects.published().filter(album__in=latest).select_related("album")
+    return photos.order_by("-album__taken_on", "-album_id", "position", "pk")[:PHOTOS_SHOWN]
+
+
 def nearby(chapter):
-    """Return the nearest other chapters, as `listed_chapters()` returns them, each with its `kilometres` from here."""
-    others = [other for other in listed_chapters() if other.city_id != chapter.city_id]
-    for other in others:
-        other.kilometres = round(kilometres(chapter.city, other.city))
-    near = [other for other in others if other.kilometres <= NEAR]
+    """Return the nearest other chapters, as `listed()` returns them, each with its `kilometres` from here."""
+    others = Chapter.objects.published().exclude(city=chapter.city_id)
+    cities = City.objects.filter(pk__in=others.values("city")).only("latitude", "longitude")
+    away = {city.pk: round(kilometres(chapter.city, city)) for city in cities}
+    nearest = sorted((city for city in away if away[city] <= NEAR), key=away.get)[:NEAR_SHOWN]
+    near = listed(others.filter(city__in=nearest))
+    for other in near:
+        other.kilometres = away[other.city_id]
     return sorted(near, key=lambda other: other.kilometres)[:NEAR_SHOWN]

@@ -6,7 +6,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from meetups.chapters import chapter_page, listed_chapters, on_the_map
+from meetups.chapters import chapter_page, listed, on_the_map
 from meetups.filters import MeetupFilters
 from meetups.labels import dressed
 from meetups.linked_data import chapter_organization, meetup_event
@@ -15,17 +15,19 @@ from meetups.models import AgendaMaterial, Chapter, Meetup
 from portal import dates
 from portal.addresses import get_published
 from portal.context import community_of
-from portal.dotmap import dot_maps
+from portal.dotmap import dot_maps_html
 from portal.languages import fallback_lang
 from portal.listing import Listing
 from portal.meta import Crumb, Meta, way
 from portal.models import Page
 from portal.pagecache.marking import public_page
+from portal.paging import paged
 from portal.poster_pages import named, show_poster
 from portal.recordings import show_recording
 from portal.views import registering
 
 START_A_CHAPTER = "start-a-chapter"  # the page that tells how, if the community has written one
+CHAPTERS_PER_PAGE = 12  # below a map that has all of them
 
 
 @public_page(*MeetupFilters.base_filters, "page")
@@ -121,17 +123,23 @@ def _told(meetup):
     }
 
 
-@public_page()
+@public_page("page")
 def chapters(request):
-    community = community_of(request)
+    community, shown = community_of(request), paged(request, Chapter.objects.published(), CHAPTERS_PER_PAGE)
     meta = Meta(
         title=community.word_for_chapters,
         description=_("Where our community meets: find the chapter of your city, or start one."),
         crumbs=way(Crumb(community.word_for_chapters)),
+        query=shown.query,
     )
-    listed = listed_chapters()
     start_one = Page.objects.published().filter(slug=START_A_CHAPTER).first()
-    context = {"meta": meta, "chapters": listed, "drawings": dot_maps(on_the_map(listed)), "start_one": start_one}
+    context = {
+        "meta": meta,
+        "paged": shown,
+        "chapters": listed(shown.page.object_list),
+        "map": dot_maps_html(on_the_map(), _("Map of the cities")),
+        "start_one": start_one,
+    }
     return render(request, "meetups/chapters.html", context)
 
 

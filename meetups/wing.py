@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meetups import api, appearances, findable, needs, reminding
-from meetups.chapters import listed_chapters
+from meetups.chapters import listed
 from meetups.labels import label
 from meetups.models import Chapter, Leadership, Meetup
 from portal.front_page import Section
@@ -14,6 +14,8 @@ from portal.rights import CHAPTER_LEAD
 from portal.sitemaps import NamedSitemap, RowSitemap
 from portal.tending import forget_all
 from portal.wings import Wing
+
+CHAPTERS_SHOWN = 12  # on the home page
 
 
 class MeetupsWing(Wing):
@@ -44,8 +46,9 @@ class MeetupsWing(Wing):
         return {meetup.pk: label(meetup) for meetup in meetups}
 
     def home_sections(self):
-        chapters = listed_chapters()
-        return [Section("meetups/_home_chapters.html", chapters)] if chapters else []
+        chapters = Chapter.objects.published()
+        shown = listed(chapters[:CHAPTERS_SHOWN])
+        return [Section("meetups/_home_chapters.html", {"chapters": shown, "count": chapters.count()})] if shown else []
 
     def appearances_of_person(self, person):
         return appearances.of_person(person)

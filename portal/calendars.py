@@ -7,12 +7,14 @@ would never hear of it.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event, Timezone, vDuration
 
 from portal.dates import calendar_span
 
@@ -78,7 +80,7 @@ def calendar(entries, name, url, description=""):
     `name` is what a subscriber sees in the list of calendars, `url` the page on the site.
     """
     entries = [entry for entry in entries if entry]
-    whole = Calendar.new(
+    frame = Calendar.new(
         name=name,
         description=description or None,
         prodid=f"-//{urlsplit(settings.SITE_URL).hostname}//portal//",
@@ -86,17 +88,28 @@ def calendar(entries, name, url, description=""):
         url=url,
         method="PUBLISH",
         refresh_interval=timedelta(hours=6),
-        subcomponents=[_event(entry) for entry in entries],
     )
-    whole.add("X-PUBLISHED-TTL", vDuration(timedelta(hours=6)))
-    if entries:
-        years = [entry.starts.year for entry in entries]
-        # Only the years in use: the full history of a zone outweighs the events.
-        whole.add_missing_timezones(date(min(years), 1, 1), date(max(years) + 2, 1, 1))
-    return whole.to_ical()
+    frame.add("X-PUBLISHED-TTL", vDuration(timedelta(hours=6)))
+    begin, end, rest = frame.to_ical().rpartition(b"END:VCALENDAR")
+    events = [_event(entry, get_language()) for entry in entries]
+    return b"".join([begin, *_zones(entries), *events, end, rest])
 
 
-def _event(entry):
+def _zones(entries):
+    """Return the rules of the zones in use, for the years in use: the full history of a zone outweighs the events."""
+    names = {entry.starts.tzinfo.key for entry in entries if isinstance(entry.starts, datetime)} - {"UTC"}
+    years = [entry.starts.year for entry in entries]
+    return [_zone(name, min(years), max(years) + 2) for name in sorted(names)]
+
+
+@lru_cache(maxsize=256)
+def _zone(name, first_year, end_year):
+    return Timezone.from_tzid(name, first_date=date(first_year, 1, 1), last_date=date(end_year, 1, 1)).to_ical()
+
+
+@lru_cache(maxsize=2048)
+def _event(entry, language):
+    """Return the lines of an event, which stay the same until the entry changes: a calendar is asked for for years."""
     event = Event.new(
         uid=entry.uid,
         summary=_summary(entry),
@@ -113,7 +126,7 @@ def _event(entry):
     )
     if entry.latitude is not None and entry.longitude is not None:
         event.add("geo", (float(entry.latitude), float(entry.longitude)))
-    return event
+    return event.to_ical()
 
 
 def _summary(entry):

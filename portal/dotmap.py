@@ -12,6 +12,8 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.template.loader import render_to_string
+
 from portal.labelling import Label, text_width, write_labels
 
 LEAST_ACROSS, LEAST_DOWN = 20, 9  # degrees, so that a few near cities do not fill the map
@@ -80,6 +82,16 @@ class Drawing:
 def dot_maps(places):
     """Return a narrow and a wide `Drawing` of the places, of which a page shows what fits; [] for no places."""
     return _drawn(tuple(places)) if places else []
+
+
+def dot_maps_html(places, label):
+    """Return the maps as HTML; `label` says what they are of."""
+    return _written(tuple(places), label)
+
+
+@lru_cache(maxsize=8)
+def _written(places, label):
+    return render_to_string("portal/_dotmap.html", {"drawings": dot_maps(places), "label": label})
 
 
 @lru_cache(maxsize=8)  # the same places, language by language, make the same map

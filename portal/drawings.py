@@ -6,6 +6,7 @@ page of it asked for.
 """
 
 from dataclasses import asdict, fields
+from functools import lru_cache
 
 from django.core.signing import Signer
 from django.urls import reverse
@@ -19,6 +20,7 @@ _share_images = Signer(salt="portal.drawings.share-image")
 _defaults = {field.name: field.default for field in fields(Bill)}
 
 
+@lru_cache(maxsize=4096)  # every list asks for the same ones, and to sign takes a while
 def cover_url(seed, accent, ratio=COVER_RATIO):
     """Return the address of the cover that a slug and an accent such as "#d7263d" lead to."""
     return reverse("cover", args=[_covers.sign_object([seed, accent, round(ratio, 3)])])

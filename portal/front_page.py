@@ -8,6 +8,7 @@ from django.db.models import Count
 from portal import wings
 from portal.dressing import dressed, dressed_albums, dressed_articles
 from portal.models import Album, Article, Figure, Occasion
+from portal.paging import part_of
 
 COMING, ARTICLES, ALBUMS = 6, 3, 4
 FIGURES_WORTH_A_SECTION = 3
@@ -48,8 +49,8 @@ def front_page(accent):
     return FrontPage(
         lead=lead,
         coming=[one for one in ahead if one is not lead],
-        articles=dressed_articles(Article.objects.published().with_occasions()[:ARTICLES], accent),
-        albums=dressed_albums(Album.objects.published().with_covers()[:ALBUMS], accent),
+        articles=dressed_articles(part_of(Article.objects.published().with_occasions(), 0, ARTICLES), accent),
+        albums=dressed_albums(part_of(Album.objects.published().with_covers(), 0, ALBUMS), accent),
         figures=list(counted_at.figures.filter(is_featured=True).select_related("source")) if counted_at else [],
         counted_at=counted_at,
         sections=list(chain.from_iterable(wing.home_sections() for wing in wings.every())),

@@ -1,5 +1,7 @@
 """Which language a text is shown in, so that a page can say so where it is not its own."""
 
+from functools import cache
+
 from django.conf import settings
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
@@ -14,12 +16,17 @@ def in_order():
     return [active, *(code for code, _label in settings.LANGUAGES if code != active)]
 
 
+@cache
+def _column(field, code):
+    return build_localized_fieldname(field, code)
+
+
 def language_of(row, field):
     """Return the code of the language that `row.field` is shown in: the active one, or a fallback that has text."""
-    for code in in_order():
-        if getattr(row, build_localized_fieldname(field, code), None):
-            return code
-    return get_language()
+    active = get_language()
+    if getattr(row, _column(field, active), None):  # as nearly always, and asked for every text of a page
+        return active
+    return next((code for code in in_order() if getattr(row, _column(field, code), None)), active)
 
 
 def fallback_lang(row, field):

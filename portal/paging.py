@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 PER_PAGE = 24
@@ -21,9 +22,28 @@ class Paged:
         return f"page={self.page.number}" if self.page.number > 1 else ""
 
 
+def part_of(rows, start, stop):
+    """Return `rows[start:stop]` of a queryset as a queryset, in one query that orders keys and not whole rows.
+
+    Our rows are wide, in two languages: to sort three thousand of them for a page of 24 is most of what the page costs.
+    """
+    return rows.filter(pk__in=rows.values("pk")[start:stop])
+
+
+class WideRowsPaginator(Paginator):
+    """A paginator of a queryset, or of anything else that can be sliced."""
+
+    def page(self, number):
+        page = super().page(number)
+        if isinstance(self.object_list, QuerySet):
+            first = (page.number - 1) * self.per_page
+            page.object_list = part_of(self.object_list, first, first + self.per_page)
+        return page
+
+
 def paged(request, rows, per_page=PER_PAGE):
     """Return the `Paged` that the query string asks for: the first page without one."""
-    paginator = Paginator(rows, per_page)
+    paginator = WideRowsPaginator(rows, per_page)
     asked = request.GET.get("page", "1")
     try:
         return Paged(paginator.page(asked))

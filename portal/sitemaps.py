@@ -1,11 +1,12 @@
 """What search engines should know of: every public page, in both languages, a few hundred rows to a file."""
 
 from itertools import chain
+from math import ceil
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -19,8 +20,12 @@ class BilingualSitemap(Sitemap):
     Django's own way to do this reads all rows, once for each language, to answer with one file of them.
     """
 
-    limit = 500  # rows; each stands there once in each language
+    limit = 250  # rows; each stands there once in each language
     alternates = True
+
+    def size(self):
+        """Return how many files it has, and when a row of them changed last (None where that is not known)."""
+        return self.paginator.num_pages, None
 
     def get_domain(self, site=None):
         return urlsplit(settings.SITE_URL).netloc
@@ -56,8 +61,9 @@ class RowSitemap(BilingualSitemap):
     def lastmod(self, row):
         return row.updated_at
 
-    def get_latest_lastmod(self):
-        return self.rows().aggregate(latest=Max("updated_at"))["latest"]
+    def size(self):
+        facts = self.rows().order_by().aggregate(count=Count("pk"), latest=Max("updated_at"))
+        return max(1, ceil(facts["count"] / self.limit)), facts["latest"]
 
 
 class NamedSitemap(BilingualSitemap):
@@ -91,9 +97,7 @@ def files():
     listed = []
     for name, section in sections().items():
         address = settings.SITE_URL + reverse("sitemap-section", args=[name])
-        last = section.get_latest_lastmod()
+        count, last = section.size()
         listed.append({"location": address, "last_mod": last})
-        listed += [
-            {"location": f"{address}?p={page}", "last_mod": last} for page in range(2, section.paginator.num_pages + 1)
-        ]
+        listed += [{"location": f"{address}?p={page}", "last_mod": last} for page in range(2, count + 1)]
     return listed

@@ -23,7 +23,7 @@ class OccasionQuerySet(PublishedQuerySet):
 
     def upcoming(self, now=None):
         """Not begun yet; the nearest first."""
-        return self.filter(starts_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+        return self.filter(starts_at__gt=now or timezone.now()).order_by("starts_at", "id")
 
     def on_now(self, now=None):
         now = now or timezone.now()
@@ -31,10 +31,10 @@ class OccasionQuerySet(PublishedQuerySet):
 
     def past(self, now=None):
         """Over; the latest first."""
-        return self.filter(over_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
+        return self.filter(over_at__lte=now or timezone.now()).order_by("-starts_at", "-id")
 
     def not_over(self, now=None):
-        return self.filter(over_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+        return self.filter(over_at__gt=now or timezone.now()).order_by("starts_at", "id")
 
     def within_mandates_of(self, user):
         within = Q(pk__in=[])
@@ -128,7 +128,7 @@ class Occasion(Publishable, Sluggable, Rendered):
     class Meta:
         verbose_name = _("occasion")
         verbose_name_plural = _("occasions")
-        ordering = ["-starts_at", "-pk"]
+        ordering = ["-starts_at", "-id"]
         indexes = [
             models.Index(fields=["-starts_at", "-id"]),
             models.Index(fields=["wing", "-starts_at"]),

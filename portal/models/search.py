@@ -10,7 +10,7 @@ class SearchEntry(models.Model):
     `_words` columns hold the tokens of both languages; the database keeps its
     full-text index over them by itself (migration 0004_search: an FTS5 table
     with triggers on SQLite, a generated tsvector on PostgreSQL). On SQLite,
-    altering this table drops the triggers: such a migration makes them anew.
+    altering this table drops the triggers and the index of 0019_quicker_lists: such a migration makes them anew.
     """
 
     kind = models.CharField(max_length=20)

@@ -35,7 +35,7 @@ def public_page(*parameters, caching=CACHE_CONTROL):
     def decorate(view):
         @wraps(view)
         def marked(request, *args, **kwargs):
-            response = view(request, *args, **kwargs)
+            response = _answer_of_address(view, request, *args, **kwargs)
             if response.status_code == 200 and not set(request.GET).difference(parameters):
                 if NOBODYS in request.META:
                     response[FRESH_UNTIL] = str(_next_change_of(request.META[NOBODYS]))
@@ -49,6 +49,21 @@ def public_page(*parameters, caching=CACHE_CONTROL):
         return marked
 
     return decorate
+
+
+def _answer_of_address(view, request, *args, **kwargs):
+    """Return the view's answer, in the language of its address, or in the site's own where the address has none.
+
+    Without that, a list of addresses or a style sheet would be told to differ from reader to reader.
+    """
+    if get_language_from_path(request.path_info):
+        return view(request, *args, **kwargs)
+    with override(settings.LANGUAGE_CODE):
+        response = view(request, *args, **kwargs)
+        if hasattr(response, "render"):  # a TemplateResponse, which else waits for the middleware
+            response.render()
+    response.goes_by_its_address = True
+    return response
 
 
 def is_public(path, parameters):

@@ -48,6 +48,12 @@ def html_lang():
     return HTML_LANG.get(get_language(), "en")
 
 
+@register.filter
+def page_numbers(page):
+    """Return the numbers of the first, the last and the nearest pages, with the paginator's ellipsis between."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
 @register.simple_tag
 def rendered(row, field):
     """Return the HTML made of a row's text when it was saved: cleaned by `portal.markdown`, and so not escaped."""

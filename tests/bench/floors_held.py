@@ -32,7 +32,7 @@ def signups(found):
 
 def growth(found):
     for name, page in found["public"].items():
-        if page["of a tenth"] > GROWTH:
+        if page["is page"] and page["of a tenth"] > GROWTH:
             yield f"{name}: {page['of a tenth']:.2f} times what it takes in a tenth of the archive (most: {GROWTH})"
         if page["sql"] != page["sql of a tenth"]:
             yield f"{name}: {page['sql']} queries, {page['sql of a tenth']} in a tenth of the archive"

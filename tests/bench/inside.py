@@ -11,8 +11,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_started
 from django.db import connection, reset_queries
-from django.template.base import VariableNode
+from django.template.base import Node
 from django.template.defaulttags import ForNode
+from django.template.loader_tags import IncludeNode
 from django.test import RequestFactory
 from lxml import etree, html
 
@@ -86,26 +87,34 @@ class Measured:
 
 
 class Printed:
-    """Counts, within a with statement, the values that templates print and the rows they loop over."""
+    """Counts, within a with statement, the values that templates print and the rows they loop over.
+
+    A value is whatever a tag prints that holds no others: a variable, a translated word, an address.
+    """
 
     def __enter__(self):
         self.values = self.rows = 0
-        self.render, self.loop = VariableNode.render, ForNode.render
+        self.render, self.loop = Node.render_annotated, ForNode.render
 
         def render(node, context):
-            self.values += 1
-            return self.render(node, context)
+            printed = self.render(node, context)
+            self.values += bool(printed) and holds_no_others(node)
+            return printed
 
         def loop(node, context):
             values = node.sequence.resolve(context, ignore_failures=True)
             self.rows += len(values) if hasattr(values, "__len__") else 0
             return self.loop(node, context)
 
-        VariableNode.render, ForNode.render = render, loop
+        Node.render_annotated, ForNode.render = render, loop
         return self
 
     def __exit__(self, *_exception):
-        VariableNode.render, ForNode.render = self.render, self.loop
+        Node.render_annotated, ForNode.render = self.render, self.loop
+
+
+def holds_no_others(node):
+    return not isinstance(node, IncludeNode) and not any(getattr(node, name, None) for name in node.child_nodelists)
 
 
 def cookie_of_an_organizer():

@@ -47,6 +47,7 @@ def environment_of(folder):
     """Return the environment of a portal whose data lie in a folder, whatever is set outside."""
     inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SITE_URL", "DEBUG")}
     settings = {"PORTAL_VAR": str(folder), "PORTAL_DEMO": "0", "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    settings["MALLOC_ARENA_MAX"] = "2"  # as bin/serve has it
     return {**inherited, **settings, "ALLOWED_HOSTS": "127.0.0.1", "SITE_URL": "http://127.0.0.1:8000"}
 
 

@@ -89,11 +89,20 @@ def test_cancelled_postponed_and_samples_are_said(client):
 
 
 @pytest.mark.parametrize(("rows", "shown"), [(1, 1), (30, 24)])
-def test_it_costs_nine_queries_however_many_there_are(client, django_assert_num_queries, rows, shown):
+def test_it_costs_eight_queries_however_many_there_are(client, django_assert_num_queries, rows, shown):
     for number in range(rows):
         met(1990 + number, f"Meetup {number}", city=a_city(f"City {number}"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = read(client, "meetups/")
 
     assert len(page.of_class("occasion-title")) == shown
+
+
+def test_a_chapter_without_a_name_in_this_language_is_offered_by_its_other_name(client):
+    a_meetup(chapters=[a_chapter("", name_zh_hans="长沙", slug="changsha", city=a_city("Changsha"))])
+
+    page = read(client, "meetups/?chapter=changsha")
+
+    assert page.texts("//select[@name='chapter']/option") == ["All chapters", "长沙"]
+    assert page.main.xpath("//select[@name='chapter']/option[@selected]/@value") == ["changsha"]

@@ -58,7 +58,7 @@ def test_titles_come_before_texts_then_weight_then_the_newest():
 def test_pages_of_results_with_their_counts(django_assert_num_queries):
     search.index([a_findable(pk, f"开源 {pk}") for pk in range(1, 31)])
     search.index([a_findable(pk, "开源人", kind="person") for pk in range(1, 4)])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         answer = search.find("开源", "zh-hans", NOW, limit=10, offset=30)
     assert len(answer.results) == 3
     assert (answer.total, answer.kinds) == (33, {"article": 30, "person": 3})

@@ -62,5 +62,9 @@ class Albums:
         articles = put(Article, articles, "articles", count)
         tie = Article.occasions.through
         tie.objects.bulk_create(
-            [tie(article=one, occasion_id=self.draw.choice(self.meetups).pk) for one in articles], AT_ONCE
+            [
+                tie(article=one, occasion_id=self.meetups[(100 + 7 * n) % len(self.meetups)].pk)
+                for n, one in enumerate(articles)
+            ],
+            AT_ONCE,
         )

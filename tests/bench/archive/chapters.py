@@ -1,9 +1,11 @@
 """Chapters, their meetups, and who registered."""
 
 from datetime import timedelta
+from math import ceil
 
 from meetups.models import AgendaItem, Chapter, Leadership, Meetup
 from portal.models import Desk, Occasion, Part, Partnership, Registration
+from portal.paging import PER_PAGE
 from tests.bench.archive.rows import AT_ONCE, CHAPTERS, MEETUPS, REGISTRATIONS, both, put
 
 
@@ -20,7 +22,7 @@ class Chapters:
         ]
         put(Leadership, leads, "leads", len(leads))
         first = Occasion.objects.order_by("-pk").first().pk + 1
-        count = self.some(MEETUPS, 120)
+        count = ceil(self.some(MEETUPS, 120) / PER_PAGE) * PER_PAGE  # the last page of the list is a whole one
         self.meetups = put(Occasion, (self.an_occasion(first, n, count) for n in range(count)), "meetups", count)
         for one in self.meetups:
             Meetup(occasion_ptr_id=one.pk).save_base(raw=True)
