@@ -1,4 +1,4 @@
-"""One page of every type, as an address of the demo behind /zh-hans/ or /en/.
+"""One page of every type, as an address of the demo behind /zh-hans/ or /en/, or from the root with {language} in it.
 
 A kind of page that visitors can reach and that is missing here fails a test.
 """
@@ -34,6 +34,7 @@ PAGE_TYPES = {
     "now and next": "conferences/sample-conference/schedule/now/",
     "sign in the hall": "conferences/sample-conference/schedule/sign/main/hall/",
     "programme for paper": "conferences/sample-conference/schedule/print/",
+    "schedule in another site": "/embed/{language}/sample-conference/",
     "photos of a conference": "conferences/coscon-2023/photos/",
     "booths": "conferences/gotc-2023/booths/",
     "booths that are looked for": "conferences/sample-conference/booths/",
@@ -72,4 +73,5 @@ LANGUAGES = ("zh-hans", "en")
 
 def path_of(page_type, language):
     """Return the path of a page type in a language, from the root."""
-    return f"/{language}/{PAGE_TYPES[page_type]}"
+    address = PAGE_TYPES[page_type]
+    return address.format(language=language) if address.startswith("/") else f"/{language}/{address}"

@@ -1,6 +1,6 @@
 """The addresses of the API, below /api/v1/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from portal.api import views
 from portal.api.catalogue import every
@@ -15,4 +15,5 @@ for resource in every().values():
         path(f"{resource.name}/", views.list_view(resource), name=f"api-{resource.name}"),
         path(f"{resource.name}/<{resource.kind}:key>/", views.one_view(resource), name=f"api-{resource.name}-one"),
     ]
-urlpatterns.append(path("<path:rest>", views.nothing))
+# Not a `path` converter, which knows no line breaks: whatever else is asked for is answered in JSON, too.
+urlpatterns.append(re_path(r"^(?P<rest>[\s\S]+)$", views.nothing))

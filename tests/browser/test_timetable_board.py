@@ -1,4 +1,4 @@
-"""The board of the schedule in a real browser: by mouse and by keyboard, and that nobody overwrites another."""
+"""The board of the schedule in a real browser: by mouse, finger and keyboard, and that nobody overwrites another."""
 
 import re
 from datetime import datetime, timedelta
@@ -15,6 +15,7 @@ from tests.organizers import an_administrator, signed_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROW = 12  # pixels of five minutes
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 1400}
 
 
 def at(hour, minute=0):
@@ -22,8 +23,8 @@ def at(hour, minute=0):
 
 
 @pytest.fixture
-def board(live_server, settings, page):
-    """The board of a conference with two rooms, opened by an administrator: a talk at nine, one without a time."""
+def address(live_server, settings):
+    """Where the board is of a conference with two rooms: a talk at nine, and one without a time."""
     settings.ALLOWED_HOSTS = ["*"]
     settings.LANGUAGE_CODE = "en"
     conference = a_conference(starts_at=at(0), ends_at=at(0) + timedelta(days=1))
@@ -33,11 +34,61 @@ def board(live_server, settings, page):
     forum = a_forum(conference)
     a_session(conference, "Kernels", room=hall, starts_at=at(9), ends_at=at(10), forum=forum, language="en")
     a_session(conference, "Forks", forum=forum, language="en")
+    return f"{live_server.url}/admin/events/conference/{conference.pk}/timetable/"
+
+
+def opened(page, address, size):
+    """Open the board as an administrator, on a screen of a size."""
     signed = signed_in(an_administrator()).cookies[django_settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": signed, "url": live_server.url}])
-    page.set_viewport_size({"width": 1280, "height": 1400})
-    page.goto(f"{live_server.url}/admin/events/conference/{conference.pk}/timetable/")
+    page.context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": signed, "url": address}])
+    page.set_viewport_size(size)
+    page.goto(address)
+    expect(card(page, "Kernels")).to_be_visible()
     return page
+
+
+@pytest.fixture
+def board(address, page):
+    return opened(page, address, DESKTOP)
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def any_board(request, address, page):
+    """The board on a phone, whose screen holds one room at a time, and on a desktop."""
+    return opened(page, address, request.param)
+
+
+@pytest.fixture
+def touched(address, browser):
+    """The board on a screen that is touched, and a `Finger`."""
+    with browser.new_context(has_touch=True, is_mobile=True, viewport=PHONE) as context:
+        board = opened(context.new_page(), address, PHONE)
+        yield board, Finger(board)
+
+
+class Finger:
+    """One finger on a page: Chromium is told of it as of a real one, so that it scrolls where it would."""
+
+    def __init__(self, page):
+        self.page, self.session = page, page.context.new_cdp_session(page)
+
+    def _is(self, kind, *points):
+        touched = [{"x": x, "y": y} for x, y in points]
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
+
+    def down(self, x, y):
+        self.at = x, y
+        self._is("touchStart", self.at)
+
+    def move(self, x, y, steps=6):
+        from_x, from_y = self.at
+        for step in range(1, steps + 1):
+            self.at = from_x + (x - from_x) * step / steps, from_y + (y - from_y) * step / steps
+            self._is("touchMove", self.at)
+            self.page.wait_for_timeout(20)
+
+    def up(self):
+        self._is("touchEnd")
 
 
 def card(board, title):
@@ -63,12 +114,29 @@ def drag(board, locator, x, y):
     board.mouse.up()
 
 
-def test_a_session_is_dragged_into_another_room_and_time(board):
-    complaints = complaints_of(board)
-    x, y = centre(card(board, "Kernels"))
-    loft_x, _y = centre(board.locator(".timetable-room", has_text="Loft"))
+def room(board, name):
+    return board.locator(".timetable-room", has_text=name)
 
-    drag(board, card(board, "Kernels"), loft_x, y + 18 * ROW)
+
+def to_the_loft(board, move):
+    """Move what is held over the Loft, an hour and a half below; on a phone the grid scrolls along at its edge."""
+    grid = board.locator(".timetable-scroll")
+    height = centre(card(board, "Kernels"))[1] + 18 * ROW
+    right = grid.bounding_box()["x"] + grid.bounding_box()["width"]
+    if centre(room(board, "Loft"))[0] > right - 50:
+        move(right - 5, height)
+        while centre(room(board, "Loft"))[0] > right - 50:
+            board.wait_for_timeout(50)
+    move(centre(room(board, "Loft"))[0], height)
+
+
+def test_a_session_is_dragged_into_another_room_and_time(any_board):
+    board, complaints = any_board, complaints_of(any_board)
+    card(board, "Kernels").scroll_into_view_if_needed()
+    board.mouse.move(*centre(card(board, "Kernels")))
+    board.mouse.down()
+    to_the_loft(board, lambda x, y: board.mouse.move(x, y, steps=3))
+    board.mouse.up()
 
     expect(board.locator(".timetable-told")).to_contain_text("10:30–11:30, Loft")
     assert place_of("Kernels") == ("Loft", at(10, 30), at(11, 30))
@@ -76,6 +144,47 @@ def test_a_session_is_dragged_into_another_room_and_time(board):
     expect(line.get_by_label("From")).to_have_value("10:30")
     assert complaints == []
     assert barriers(board) == []
+
+
+def test_a_finger_that_rests_on_a_session_lifts_and_drags_it(touched):
+    board, finger = touched
+    card(board, "Kernels").scroll_into_view_if_needed()
+    finger.down(*centre(card(board, "Kernels")))
+    expect(card(board, "Kernels")).to_have_class(re.compile("is-lifted"))
+    scrolled = board.evaluate("scrollY")
+    to_the_loft(board, finger.move)
+    finger.up()
+
+    expect(board.locator(".timetable-told")).to_contain_text("10:30–11:30, Loft")
+    assert place_of("Kernels") == ("Loft", at(10, 30), at(11, 30))
+    assert board.evaluate("scrollY") == scrolled
+
+
+def test_a_finger_that_moves_at_once_scrolls_and_moves_no_session(touched):
+    board, finger = touched
+    card(board, "Kernels").scroll_into_view_if_needed()
+    x, y = centre(card(board, "Kernels"))
+    before = board.evaluate("scrollY + document.querySelector('.timetable-scroll').scrollTop")
+    finger.down(x, y)
+    finger.move(x, y - 150, steps=10)
+    finger.up()
+    board.wait_for_timeout(500)
+
+    assert board.evaluate("scrollY + document.querySelector('.timetable-scroll').scrollTop") > before
+    expect(board.locator(".is-lifted")).to_have_count(0)
+    assert place_of("Kernels") == ("Hall", at(9), at(10))
+
+
+def test_a_finger_lifts_what_has_no_time_and_puts_back_what_it_leaves_outside(touched):
+    board, finger = touched
+    board.locator(".timetable-told").scroll_into_view_if_needed()
+    finger.down(*centre(card(board, "Forks")))
+    expect(card(board, "Forks")).to_have_class(re.compile("is-lifted"))
+    finger.move(*centre(board.locator(".timetable-told")))
+    finger.up()
+
+    expect(board.locator(".timetable-told")).to_contain_text("Forks is back where it was")
+    assert place_of("Forks") == (None, None, None)
 
 
 def test_what_has_no_time_is_dragged_from_the_tray_and_what_is_let_go_outside_returns(board):
@@ -92,7 +201,8 @@ def test_what_has_no_time_is_dragged_from_the_tray_and_what_is_let_go_outside_re
     assert place_of("Kernels") == ("Hall", at(9), at(10))
 
 
-def test_a_session_is_moved_by_keyboard(board):
+def test_a_session_is_moved_by_keyboard(any_board):
+    board = any_board
     card(board, "Kernels").focus()
     for key in ("Enter", "ArrowDown", "ArrowDown", "PageDown", "ArrowRight", "Shift+ArrowUp"):
         board.keyboard.press(key)

@@ -248,3 +248,10 @@ def test_people_are_told_of_the_lists_in_their_language_and_programs_in_english(
         with override("en"):
             assert described["paths"][f"/{name}/"]["get"]["summary"] == str(resource.told)
     assert "最近的在前" in page
+
+
+@pytest.mark.parametrize("address", ["nothing/", "conferences/%0A/", "sessions/%0Ax%00/", "forums/0/", "x/%E2%80%A8/"])
+def test_whatever_is_not_there_is_answered_in_json(client, address):
+    response = client.get(f"/api/v1/{address}")
+
+    assert (response.status_code, response["Content-Type"]) == (404, "application/json")

@@ -1,20 +1,28 @@
 """Almost-programmes for the importers and almost-questions for the API: no error of ours, no hang, no growing memory.
 
-FUZZ_SECONDS is how long the importers are tried (120), FUZZ_QUESTIONS how many questions each list of the API is asked
-(200).
+FUZZ_SECONDS is how long the importers are tried (120), FUZZ_QUESTIONS how many questions are made up for each address
+of the API in a round (200).
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
+
+import requests
 
 from tests.browser import site as demo
 from tests.browser.site import ROOT
+from tests.prove.processes import web_workers
 
 SECONDS = os.environ.get("FUZZ_SECONDS", "120")
 QUESTIONS = os.environ.get("FUZZ_QUESTIONS", "200")
+SLOWEST = "10"  # seconds for one answer
+MOST_GROWTH = 60  # MB of all web workers, after the first round has warmed them up
 IN_DJANGO = "import django; django.setup(); from tests import fuzzing; print(fuzzing.importers({seconds}, {number}))"
+CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 
 
 def steps():
@@ -32,15 +40,55 @@ def importers(number):
 
 
 def api():
-    with tempfile.TemporaryDirectory() as folder, demo.running(folder) as site:
-        description = f"{site.url}/api/v1/openapi.json"
-        command = [sys.executable, "-m", "schemathesis.cli", "run", description, "--url", f"{site.url}/api/v1"]
-        checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
-        done = _run([*command, "--max-examples", QUESTIONS, "--checks", checks, "--seed", "1"], os.environ)
-    return {"found": done.strip().splitlines()[-1]}
+    """Ask the demo's API for whatever comes up, then for rows that are there, then for whatever else comes up."""
+    with tempfile.TemporaryDirectory() as folder:
+        process, site = demo.start(folder)
+        try:
+            asked = [_asked(site, seed=1)]
+            before = _memory(process.pid)
+            asked += [_asked(site, seed=2, keys=_keys(site)), _asked(site, seed=3)]
+            grown = _memory(process.pid) - before
+        finally:
+            demo.stop(process.pid)
+    assert grown < MOST_GROWTH, f"memory grew by {grown} MB over {sum(asked)} questions"
+    return {"asked": sum(asked), "memory grown, MB": grown}
 
 
-def _run(command, environment):
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+def _asked(site, seed, keys=""):
+    """Ask one round; return how many questions. `keys` is a configuration of schemathesis."""
+    config = site.folder / "schemathesis.toml"
+    config.write_text(keys)
+    command = [sys.executable, "-m", "schemathesis.cli", "--config-file", config, "run"]
+    command += [f"{site.url}/api/v1/openapi.json", "--url", f"{site.url}/api/v1", "--checks", CHECKS]
+    command += ["--max-examples", QUESTIONS, "--request-timeout", SLOWEST, "--seed", str(seed)]
+    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "tests.short_questions", "PYTHONPATH": str(ROOT)}
+    done = _run(command, environment, site.folder)  # where it leaves its record of what it did
+    return int(re.search(r"(\d+) generated", done)[1])
+
+
+def _keys(site):
+    """Return the configuration that asks each list for the first of its rows."""
+    told = []
+    for path, operations in _json(site, "openapi.json")["paths"].items():
+        if path.endswith("{key}/"):
+            schema = operations["get"]["parameters"][0]["schema"]
+            [row, *_others] = _json(site, path.removeprefix("/").removesuffix("{key}/"))["results"]
+            key = row["id" if schema["type"] == "integer" else schema.get("format", "slug")]
+            told += ["[[operations]]", f'include-path = "{path}"', f'parameters = {{ "path.key" = "{key}" }}']
+    return "\n".join(told)
+
+
+def _json(site, path):
+    return requests.get(f"{site.url}/api/v1/{path}", timeout=60).json()
+
+
+def _memory(pid):
+    """Return what the web workers hold, in MB: PSS, which counts what they share once."""
+    rollups = [Path(f"/proc/{one}/smaps_rollup").read_text() for one in web_workers(pid)]
+    return sum(int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1]) for rollup in rollups) // 1024
+
+
+def _run(command, environment, folder=ROOT):
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
     return done.stdout

@@ -1,5 +1,7 @@
-// The grid of rooms and times: a card is dragged, or lifted by Enter and moved by arrow keys, and saved where it is put.
+// The grid of rooms and times: a card is dragged by mouse or finger, or lifted by Enter and moved by arrow keys, and saved
+// where it is put.
 // What the server answers decides: where the card is, what looks wrong, and the line of the form below.
+import { follow } from "./timetable_drag.js";
 import { hour, Layout, minutes, STEP } from "./timetable_layout.js";
 
 const grid = document.getElementById("grid");
@@ -34,6 +36,9 @@ function drawn(card) {
   element.title = card.title;
   if (card.isMovable) {
     element.addEventListener("pointerdown", (event) => startDrag(event, card, element));
+    // A finger that holds a card neither scrolls nor asks for a menu.
+    element.addEventListener("touchmove", (event) => lifted && event.preventDefault(), { passive: false });
+    element.addEventListener("contextmenu", (event) => lifted && event.preventDefault());
     element.addEventListener("click", (event) => event.detail === 0 && onEnter(card, element));
     element.addEventListener("keydown", (event) => onKey(event, card, element));
   }
@@ -159,26 +164,18 @@ function onKey(event, card, element) {
 
 function startDrag(event, card, element) {
   if (event.button !== 0 || lifted) return;
-  const [x, y] = [event.clientX, event.clientY];
   const grip = event.clientY - element.getBoundingClientRect().top;
-  const move = (moved) => {
-    if (!lifted) {
-      if (Math.hypot(moved.clientX - x, moved.clientY - y) < 5) return;
-      lift(card, element, false);
-      element.setPointerCapture(event.pointerId);
-    }
-    const { column, minute } = layout.at(scroll, moved.clientX, moved.clientY - (card.day === lifted.before.day ? grip : 0));
-    shift(card, element, { rows: Math.round((minute - minutes(card.from)) / STEP), column });
-  };
-  const stop = (up) => {
-    for (const [name, listener] of listeners) removeEventListener(name, listener);
-    if (!lifted) return;
+  follow(event, element, scroll, {
+    lift: () => lift(card, element, false),
+    move(x, y) {
+      if (!lifted) return;
+      const { column, minute } = layout.at(scroll, x, y - (card.day === lifted.before.day ? grip : 0));
+      shift(card, element, { rows: Math.round((minute - minutes(card.from)) / STEP), column });
+    },
     // Outside the grid it was let go of, not put down.
-    if (up.type === "pointerup" && layout.holds(scroll, up.clientX, up.clientY)) putDown();
-    else putBack();
-  };
-  const listeners = [["pointermove", move], ["pointerup", stop], ["pointercancel", stop]];
-  for (const [name, listener] of listeners) addEventListener(name, listener);
+    letGo: (x, y) => (layout.holds(scroll, x, y) ? lifted && putDown() : putBack()),
+    lose: putBack,
+  });
 }
 
 for (const { date, words: name } of days) {
