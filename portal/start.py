@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from post_office.models import STATUS, Email
 
 from portal import readiness, translating, wings
@@ -19,6 +20,7 @@ from portal.publishing import Publishable
 from portal.scope import texts_of
 
 LATEST = 8
+TO_TRANSLATE = {"zh-hans": gettext_lazy("To be put into Chinese"), "en": gettext_lazy("To be put into English")}
 
 
 class Task(NamedTuple):
@@ -105,7 +107,7 @@ def _unpublished(site, request, publishable):
 
 
 def _gaps(site, user):
-    """Return (language, tasks, the queue) for each language: the rows with a text that waits for its translator."""
+    """Return (title, tasks, the queue) for each language: the rows with a text that waits for its translator."""
     gaps = {code: [] for code, _label in settings.LANGUAGES}
     queue = reverse(f"{site.name}:translations")
     outdated = kinds_with_outdated_texts()
@@ -117,11 +119,11 @@ def _gaps(site, user):
             tasks.append(Task(model._meta.verbose_name_plural, counts[code], address))
     return [
         (
-            label,
+            TO_TRANSLATE[code],
             sorted((task for task in gaps[code] if task.count), key=lambda task: -task.count),
             f"{queue}?language={code}",
         )
-        for code, label in settings.LANGUAGES
+        for code, _label in settings.LANGUAGES
     ]
 
 

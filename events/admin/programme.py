@@ -94,7 +94,7 @@ class SessionMaterialCards(TextCards):
 class SessionAdmin(InTables, Moves, LocalTimes, Ordered, OwnedAdmin):
     table = SESSIONS
     form = SessionForm
-    list_display = ["__str__", "code", "kind", "forum", "starts", "room", "parent_link", "is_featured", "position"]
+    list_display = ["__str__", "kind", "forum", "starts", "room", "parent_link", "is_featured", "position"]
     list_filter = [ParentFilter, YearFilter, "kind", "is_cancelled", LanguageGapFilter]
     list_editable = ["is_featured", "position"]
     moved = ["forum", "room"]

@@ -2,6 +2,7 @@
 
 from modeltranslation.admin import TranslationAdmin
 
+from portal.admin.deleting import Deletes
 from portal.admin.forms import OrganizersForm
 from portal.admin.history import KeepsHistory
 from portal.admin.inlines import NATIVE_INPUTS
@@ -10,12 +11,13 @@ from portal.admin.languages import LanguageGapFilter, PairedLanguages
 from portal.admin.list_forms import EditsLists
 from portal.admin.reviewing import Reviews
 from portal.admin.scoped import ScopedAdmin
-from portal.binning import put_into_bin
 from portal.previews import preview_path, published_with
 from portal.publishing import Entered
 
 
-class CuratedAdmin(Invites, Reviews, KeepsHistory, EditsLists, ScopedAdmin, PairedLanguages, TranslationAdmin):
+class CuratedAdmin(
+    Invites, Reviews, KeepsHistory, EditsLists, Deletes, ScopedAdmin, PairedLanguages, TranslationAdmin
+):
     """One scope, two languages on a line, the browser's own inputs. A subclass declares its `fieldsets`."""
 
     form = OrganizersForm
@@ -32,13 +34,6 @@ class CuratedAdmin(Invites, Reviews, KeepsHistory, EditsLists, ScopedAdmin, Pair
         if not change and isinstance(obj, Entered):
             obj.entered_by = request.user
         super().save_model(request, obj, form, change)
-
-    def delete_model(self, request, obj):
-        put_into_bin(obj, request.user)
-
-    def delete_queryset(self, request, queryset):
-        for row in queryset:
-            put_into_bin(row, request.user)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and hasattr(obj, "get_absolute_url"):

@@ -1,4 +1,4 @@
-"""What Django's admin says in English on organizers' pages, since its own Chinese leaves it out.
+"""What Django's admin says on organizers' pages in English, since its own Chinese leaves it out, or in stiff Chinese.
 
 `makemessages` reads our own code only; named here, these are translated like any other text of ours.
 Read from Django 5.2: what its templates and its code mark and its zh_Hans catalogue lacks.
@@ -13,5 +13,11 @@ FOREIGN = (
     gettext_noop("Add link"),
     gettext_noop("Change or view list link"),
     gettext_noop("Forgotten your login credentials?"),
+    gettext_noop("Select %s to change"),
+    gettext_noop("Add %s"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Change %s"),
+    gettext_noop("Filter"),
+    gettext_noop(" By %(filter_title)s "),
     gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
 )

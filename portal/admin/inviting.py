@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from portal.admin.widgets import DayInput, Typeahead
@@ -25,7 +25,7 @@ from portal.slugs import free_slug, slug_from
 class InvitationForm(forms.Form):
     """Whom, at which address, to what: somebody who is known to the portal, or a name to begin a profile with."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Role"))
+    role = forms.ChoiceField(label=pgettext_lazy("of an organizer", "Role"))
     person = forms.ModelChoiceField(label=gettext_lazy("Person"), queryset=Person.objects.none(), required=False)
     name = forms.CharField(
         label=gettext_lazy("or a new person's name"),

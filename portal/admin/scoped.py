@@ -8,6 +8,7 @@ write nothing but its texts.
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404
 
 from portal.admin.widgets import Typeahead, TypeaheadMultiple
@@ -61,6 +62,8 @@ class Scoped:
         kwargs.setdefault("queryset", choices_for(db_field, request.user))
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = TypeaheadMultiple(db_field, self.admin_site)
+        else:
+            kwargs.setdefault("widget", CheckboxSelectMultiple)  # a thumb has no Control key
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

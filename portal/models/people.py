@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.addresses import AsciiSlugField, Sluggable
 from portal.publishing import Entered, EnteredQuerySet, Owned, OwnedQuerySet, Publishable
@@ -24,7 +25,9 @@ class Person(Entered, Publishable, Sluggable, Rendered):
 
     slug = AsciiSlugField(unique=True)
     name = models.CharField(_("name"), max_length=120)
-    title = models.CharField(_("title"), max_length=200, blank=True, help_text=_("What they do today."))
+    title = models.CharField(
+        pgettext_lazy("of a person", "title"), max_length=200, blank=True, help_text=_("What they do today.")
+    )
     organization = models.ForeignKey(
         Organization,
         verbose_name=_("organization"),

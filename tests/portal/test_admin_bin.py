@@ -48,6 +48,19 @@ def test_a_conference_comes_back_with_its_programme_and_what_pointed_to_it():
     assert not Binned.objects.exists()
 
 
+def test_who_deletes_sees_what_goes_along_in_words_of_theirs():
+    conference = make.a_conference("OpenConf'26", title_zh_hans="开放大会")
+    make.a_forum(conference, "Open Hardware")
+    make.an_article().occasions.add(conference)
+    address = reverse("admin:events_conference_delete", args=[conference.pk])
+
+    page = signed_in(an_administrator()).get(address, headers={"accept-language": "zh-hans"})
+
+    assert page.context["deleted_objects"] and "Open Hardware" in str(page.context["deleted_objects"])
+    assert "论坛" in dict(page.context["model_count"])
+    assert "Article" not in page.content.decode()
+
+
 def test_sign_ups_are_gone_for_good():
     desk = make.a_desk()
     make.a_registration(desk, "Hong")

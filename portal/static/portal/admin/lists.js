@@ -1,8 +1,12 @@
-// A list on a phone has no heads above its columns: what is edited in it says by itself what it is.
+// A list on a phone: its filters are folded away, what is edited in it says by itself what it is, and empty cells are gone.
+
+const filters = document.querySelector(".list-filters");
+if (filters && matchMedia("(max-width: 767px)").matches) filters.open = false;
 
 const heads = [...document.querySelectorAll("#result_list thead th")];
-for (const control of document.querySelectorAll("#result_list td :is(select, input[type=checkbox], input[type=text])")) {
-  const cell = control.closest("td");
+for (const cell of document.querySelectorAll("#result_list tbody td:not(.action-checkbox)")) {
+  const edited = cell.querySelector("select, input:not([type=hidden])");
   const head = heads[cell.cellIndex]?.querySelector(".text");
-  if (head && !cell.classList.contains("action-checkbox")) cell.dataset.label = head.textContent.trim();
+  if (edited && head) cell.dataset.label = head.textContent.trim();
+  else if (!cell.children.length && ["", "-"].includes(cell.textContent.trim())) cell.classList.add("empty");
 }
