@@ -13,25 +13,13 @@ from django import forms
 from django.conf import settings
 from django.db.models import Exists, Max, Min, OuterRef, Q, TextField
 from django.db.models.functions import Cast, Substr
-from django.forms.utils import flatatt
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 from modeltranslation.utils import build_localized_fieldname
 
 LONGEST_QUERY = 80
 LEFT_OUT = {"invalid_choice": _("“%(value)s” is none of the choices, and was left out.")}
-
-
-class PlainSelect(forms.Select):
-    """A select without groups, written in one go: Django's own makes a dict of each of sixty chapters."""
-
-    def render(self, name, value, attrs=None, renderer=None):
-        chosen = set(self.format_value(value))
-        options = ((key, " selected" if str(key) in chosen else "", label) for key, label in self.choices)
-        written = format_html_join("", '<option value="{}"{}>{}</option>', options)
-        return format_html("<select{}>{}</select>", flatatt(self.build_attrs({"name": name}, attrs)), written)
 
 
 class NamesIterator(ModelChoiceIterator):
@@ -79,7 +67,6 @@ class RowFilter(django_filters.ModelChoiceFilter):
             field_name=field_name,
             queryset=model.objects.none(),
             to_field_name="slug",
-            widget=PlainSelect,
             label=label,
             empty_label=empty_label,
             error_messages=LEFT_OUT,
