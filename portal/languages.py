@@ -12,8 +12,12 @@ HTML_LANG = {"zh-hans": "zh-Hans", "en": "en"}
 
 def in_order():
     """Return the codes of the languages in the order in which a text is looked for: the active one first."""
-    active = get_language()
-    return [active, *(code for code, _label in settings.LANGUAGES if code != active)]
+    return _from(get_language())
+
+
+@cache
+def _from(active):
+    return (active, *(code for code, _label in settings.LANGUAGES if code != active))
 
 
 @cache

@@ -11,15 +11,16 @@ from django.db import transaction
 
 
 @contextmanager
-def locked(row):
-    """Open a transaction that holds the row, and yield the row as it is now.
+def locked(row, *along):
+    """Open a transaction that holds the row, and yield the row as it is now; `along` names rows to fetch with it.
 
     Everything read inside is true until the block ends. Raises the model's
     DoesNotExist where the row has gone. Whoever locks several rows takes them
     in the order: the sign-up, then what is scarce, by ascending key.
     """
     with transaction.atomic():
-        yield type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+        rows = type(row)._base_manager.select_for_update(of=("self",))
+        yield (rows.select_related(*along) if along else rows).get(pk=row.pk)
 
 
 @contextmanager

@@ -31,7 +31,7 @@ def request_seat(desk, *, name, email, language, consents=(), **answers):
     tell the two apart, and so neither can a stranger who tries addresses.
     Raises Refused where the desk is closed.
     """
-    with locked(desk) as desk:
+    with locked(desk, "occasion") as desk:
         _refuse_closed(desk)
         known = desk.registrations.filter(email_normalised=normalise_email(email), state__in=Registration.LIVE).first()
         if known:
