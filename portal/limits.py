@@ -1,10 +1,10 @@
 """How often a form may be sent: by one address, and from one network. Counted in the database, by keyed digests."""
 
 import ipaddress
+from collections import Counter
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -21,8 +21,8 @@ def is_too_often(request, email):
     """Note that a form is sent; return whether its address or its network has sent too many in the past hour."""
     allowed = {_key("address", normalise_email(email)): PER_ADDRESS, _key("network", network_of(request)): PER_NETWORK}
     recent = SignupAttempt.objects.filter(key__in=allowed, made_at__gt=timezone.now() - WINDOW)
-    sent = dict(recent.values_list("key").annotate(Count("pk")))
-    too_often = any(sent.get(key, 0) >= limit for key, limit in allowed.items())
+    sent = Counter(recent.values_list("key", flat=True))  # never many more than the limits
+    too_often = any(sent[key] >= limit for key, limit in allowed.items())
     if not too_often:
         SignupAttempt.objects.bulk_create(SignupAttempt(key=key) for key in allowed)
     return too_often
