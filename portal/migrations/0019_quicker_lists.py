@@ -3,7 +3,7 @@
 On SQLite an entry's row lies scattered behind its long texts; the index spares the search to read it for each match.
 """
 
-from django.db import migrations
+from django.db import migrations, models
 
 INDEX = "portal_searchentry_at_a_glance"
 
@@ -28,6 +28,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "occasion",
                 "verbose_name_plural": "occasions",
             },
+        ),
+        migrations.AddIndex(
+            model_name="occasion",
+            index=models.Index(fields=["published_at", "starts_at"], name="portal_occa_publish_1ae22e_idx"),
         ),
         migrations.RunPython(make, unmake),
     ]
