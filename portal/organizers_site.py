@@ -19,6 +19,7 @@ from django.views.i18n import set_language
 
 from portal import start
 from portal.accounts import second_factor
+from portal.binning import KEPT_FOR
 from portal.publishing import Curated
 from portal.scope import choices_for
 from portal.views.bin import bin_page
@@ -72,7 +73,8 @@ class PortalAdminSite(AdminSite):
         super().register(ours, admin_class, **options)
 
     def each_context(self, request):
-        return {**super().each_context(request), "words": {**WORDS, "user": request.user.pk}}
+        words = {**WORDS, "user": request.user.pk}
+        return {**super().each_context(request), "words": words, "days_in_bin": KEPT_FOR.days}
 
     def index(self, request, extra_context=None):
         return super().index(request, {**start.page(self, request), **(extra_context or {})})

@@ -9,6 +9,9 @@ from portal.binning import put_into_bin
 class Deletes:
     """For admins of curated rows."""
 
+    delete_confirmation_template = "admin/curated/delete.html"
+    delete_selected_confirmation_template = "admin/curated/delete_selected.html"
+
     def get_deleted_objects(self, objs, request):
         """As the stock one, without the rows that only say that two others belong together."""
         tree, counts, forbidden, protected = super().get_deleted_objects(objs, request)

@@ -59,6 +59,20 @@ def test_who_deletes_sees_what_goes_along_in_words_of_theirs():
     assert page.context["deleted_objects"] and "Open Hardware" in str(page.context["deleted_objects"])
     assert "论坛" in dict(page.context["model_count"])
     assert "Article" not in page.content.decode()
+    assert "回收站" in page.content.decode() and "30 天" in page.content.decode()
+
+
+def test_many_at_once_go_into_the_bin_one_by_one():
+    people = [make.a_person(name) for name in ("Hong", "Ming")]
+    client = signed_in(an_administrator())
+    chosen = {"action": "delete_selected", "_selected_action": [person.pk for person in people]}
+    page = client.post(reverse("admin:portal_person_changelist"), chosen)
+    assert "回收站" in page.content.decode()
+
+    client.post(reverse("admin:portal_person_changelist"), {**chosen, "post": "yes"})
+
+    assert not Person.objects.exists()
+    assert {one.title for one in Binned.objects.all()} == {"Hong", "Ming"}
 
 
 def test_sign_ups_are_gone_for_good():
