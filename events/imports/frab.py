@@ -122,8 +122,10 @@ def _read_when(session, event, day, dialect):
 def _read_people(read_file, session, event):
     session.speakers = []
     for person in event.iterfind("./persons/person"):
-        name = line_of(person.text) or line_of(person.findtext("name"))
+        told = (person.text, person.findtext("name"), person.findtext("public_name"))
+        name = next(filter(None, map(line_of, told)), "")
         if not name:
+            session.keep("persons", person.get("id") or person.get("code"), _("a person without a name"))
             continue
         key = (person.get("guid") or person.get("id") or person.get("code") or name).strip()
         bio = text_of(person.findtext("biography"))

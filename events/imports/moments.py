@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 CLOCK = re.compile(r"(\d{1,2})[:.：](\d{2})(?:[:.]\d{2})?(?:\s*([+-]\d\d:?\d\d))?")
+# 28.10.2023, as German tools write it; with slashes, the order of day and month would be a guess.
+GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+# Half a day, before the hour or behind it: 上午9:00, 9:00 AM.
+HALF = re.compile(
+    r"(?P<zh>上午|早上|中午|下午|晚上)?\s*(?P<hour>\d{1,2})(?P<rest>[:：]\d{2}(?::\d{2})?)\s*(?P<en>[ap]\.?m\.?(?![a-z]))?",
+    re.IGNORECASE,
+)
 # What a programme may be of; beyond it is a slip, or no day at all.
 YEARS = range(1970, 2200)
 
@@ -36,7 +43,19 @@ def moment_of(said, day=""):
 def _plainly(said):
     """Return a day or moment with the separators of ISO 8601."""
     text = re.sub(r"年|月|(?<=\d)/(?=\d)", "-", str("" if said is None else said))
-    return text.replace("日", " ").strip().replace("Z", "+00:00")
+    text = GERMAN.sub(r"\3-\2-\1", text.replace("日", " ").replace("号", " "))
+    return HALF.sub(_in_24_hours, text).strip().replace("Z", "+00:00")
+
+
+def _in_24_hours(match):
+    """Return the hour of a match of `HALF` as a day of 24 hours has it; what says no half stays as it is."""
+    half, hour = (match["zh"] or match["en"] or "").lower(), int(match["hour"])
+    if not half or hour > 12:
+        return match[0]
+    is_later = half[0] == "p" or half in ("下午", "晚上") or (half == "中午" and hour < 11)
+    is_night = half[0] == "a" or half in ("上午", "早上")
+    hour = (hour % 12 + 12) if is_later else hour % 12 if is_night else hour
+    return f" {hour:02}{match['rest']}"
 
 
 def _loosely(text):

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,8 @@ def _read(content):
     if content.startswith(b"PK\x03\x04"):
         return table.read_xlsx(content)
     if start == b"<":
+        if re.match(rb"<(?:!doctype\s+)?html\b", content.removeprefix(codecs.BOM_UTF8).lstrip(), re.IGNORECASE):
+            raise NotReadable(_("Expected <schedule>; found a web page."))
         return frab.read(content.removeprefix(codecs.BOM_UTF8).lstrip())
     if start in (b"{", b"["):
         return _read_json(content)
@@ -58,6 +61,9 @@ def _read_json(content):
         return eventyay.read(sessions) if eventyay.is_eventyay(sessions) else coscup.read(whole)
     if isinstance(whole.get("data"), list) and eventyay.is_eventyay(whole["data"]):
         return eventyay.read(eventyay.flat(whole))
+    lists = [rows for rows in whole.values() if isinstance(rows, list) and any(isinstance(row, dict) for row in rows)]
+    if len(lists) == 1 and table.knows(_names_in(lists[0])):
+        return table.read_records(lists[0])
     raise NotReadable(
         _("Expected “schedule”, “sessions”, “slots” or “results”; found: %(found)s")
         % {"found": ", ".join(map(str, list(whole)[:8]))[:200] or "{}"}
@@ -65,4 +71,14 @@ def _read_json(content):
 
 
 def _read_list(rows):
-    return eventyay.read(rows) if eventyay.is_eventyay(rows) else pretalx.read(rows)
+    if eventyay.is_eventyay(rows):
+        return eventyay.read(rows)
+    if coscup.is_coscup(rows):
+        return coscup.read({"sessions": rows})
+    names = _names_in(rows)
+    is_pretalx = {"title", "submission", "submission_type", "slot", "slots"} & set(names) or not table.knows(names)
+    return pretalx.read(rows) if is_pretalx else table.read_records(rows)
+
+
+def _names_in(rows):
+    return list(dict.fromkeys(name for row in rows if isinstance(row, dict) for name in row))

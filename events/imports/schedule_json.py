@@ -108,6 +108,7 @@ def _read_people(read_file, session, persons):
         person = person if isinstance(person, dict) else {"name": person}
         name = line_of(person.get("name") or person.get("public_name") or person.get("full_public_name"))
         if not name:
+            session.keep("persons", person.get("id") or person.get("code"), _("a person without a name"))
             continue
         key = line_of(person.get("guid") or person.get("code") or person.get("id")) or name
         bio = text_of(person.get("biography") or person.get("description"))

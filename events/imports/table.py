@@ -1,96 +1,101 @@
-"""CSV and XLSX with the columns of the template, in English or Chinese, in any order."""
+"""CSV, XLSX and plain lists in JSON with the columns of the template, in English or Chinese, in any order."""
 
-import csv
-import io
 import re
-from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
-from events.imports.columns import COLUMNS
+from events.imports.columns import TITLES, columns_of
 from events.imports.moments import moment_of, read_times
 from events.imports.rows import NotReadable, ReadFile, ReadPerson, ReadSession
+from events.imports.sheets import rows_of_csv, sheets_of_xlsx
 from events.imports.texts import UNSAID, line_of, text_of, title_of
 from events.imports.words import read_kind, read_language, read_level, read_link
 from portal.spreadsheets import harmed
 
 SOURCE = "table"
-MOST_ROWS = 20_000
-ALSO = {
-    "title": ("title", "标题", "議題", "议题", "题目", "session title", "proposal title"),
-    "title_zh": ("中文标题", "标题（中文）"),
-    "title_en": ("英文标题", "标题（英文）", "english title"),
-    "kind": ("type", "类型", "session type", "session format"),
-    "forum": ("track", "论坛", "分论坛"),
-    "room": ("会议室", "房间", "地点", "location"),
-    "date": ("date", "day", "日期"),
-    "starts": ("start", "begin", "开始", "开始时间", "start time"),
-    "ends": ("end", "结束", "结束时间", "end time"),
-    "duration": ("duration", "时长"),
-    "cancelled": ("canceled", "取消"),
-    "language": ("语言",),
-    "level": ("难度",),
-    "speakers": ("speaker", "讲师", "嘉宾", "演讲人", "speaker names"),
-    "abstract": ("abstract", "description", "摘要", "简介"),
-    "abstract_zh": ("中文摘要",),
-    "abstract_en": ("英文摘要",),
-    "recording": ("video", "录像", "视频"),
-    "slides": ("幻灯片", "讲稿"),
-    "code": ("编号", "id"),
-    "uuid": ("guid",),
-}
-NAMES = {**{name: name for name in COLUMNS}, **{word: name for name, words in ALSO.items() for word in words}}
+ABOVE = 10  # rows that may stand above the one that names the columns
 # A name, or one in quotation marks, in which a separator is part of it.
-NAME = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=[;；、\n]|$)|([^;；、\n]+)')
+NAME = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=[;；、，\n]|$)|([^;；、，\n]+)')
+# 09:00-09:40, 2023-10-28 09:00 至 09:40
+SPAN = re.compile(r"(.*?\d{1,2}[:：]\d{2}.*?)\s*(?:-|–|—|~|～|至|到)\s*(.*?\d{1,2}[:：]\d{2}.*)")
 YES = {"yes", "y", "true", "1", "x", "是", "取消", "cancelled"}
 
 
 def read_csv(content):
-    """Return the `ReadFile` of the bytes of a CSV file: UTF-8 or GB 18030, with commas, semicolons or tabs."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030", errors="replace")
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    try:
-        return read_rows(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
-    except csv.Error as error:
-        raise NotReadable(_("Expected a table; found: %(error)s") % {"error": error}) from error
+    """Return the `ReadFile` of the bytes of a CSV file. Raises NotReadable."""
+    return read_rows(rows_of_csv(content))
 
 
 def read_xlsx(content):
-    """Return the `ReadFile` of the first sheet of the bytes of an XLSX file."""
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS)]
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
-        raise NotReadable(_("Expected a spreadsheet; found: %(error)s") % {"error": error}) from error
-    return read_rows(rows)
+    """Return the `ReadFile` of the first sheet with a title in it, of the bytes of an XLSX file. Raises NotReadable."""
+    sheets = sheets_of_xlsx(content)
+    chosen = next((number for number, (_name, rows) in enumerate(sheets) if _head_of(rows) is not None), 0)
+    read_file = read_rows(sheets[chosen][1] if sheets else [])
+    others = ", ".join(name for number, (name, _rows) in enumerate(sheets) if number != chosen)
+    if others:
+        read_file.remark(_("Only one sheet was read. Not read: %(names)s.") % {"names": others})
+    return read_file
+
+
+def read_records(records):
+    """Return the `ReadFile` of a list of dicts that name the columns as a table does. Raises NotReadable."""
+    heads = list(dict.fromkeys(name for record in records if isinstance(record, dict) for name in record))
+    rows = [[_named(record.get(name)) for name in heads] for record in records if isinstance(record, dict)]
+    return read_rows([heads, *rows])
+
+
+def knows(names):
+    """Whether a table whose columns are called so tells of sessions."""
+    return bool(TITLES & set(columns_of(names)))
 
 
 def read_rows(rows):
-    """Return the `ReadFile` of a list of rows, the first of which names the columns."""
-    heads = [NAMES.get(line_of(cell).lower()) for cell in (rows[0] if rows else [])]
-    if not {"title", "title_zh", "title_en"} & set(heads):
+    """Return the `ReadFile` of a list of rows, one of the first of which names the columns. Raises NotReadable."""
+    head = _head_of(rows)
+    if head is None:
         raise NotReadable(
             _("Expected a first row with “title_zh” or “title_en”; found: %(found)s")
             % {"found": ", ".join(line_of(cell) for cell in (rows[0] if rows else []))[:200]}
         )
-    read_file = ReadFile(SOURCE)
-    for number, cells in enumerate(rows[1:], 2):
-        row = {name: _cell(cell) for name, cell in zip(heads, cells, strict=False) if name}
-        rest = [(cell, value) for cell, name, value in zip(rows[0], heads, cells, strict=False) if name is None]
-        if any(row.values()):
-            _read_row(read_file, row, rest, _("row %(number)d") % {"number": number})
+    read_file, columns = ReadFile(SOURCE), columns_of(rows[head])
+    for above in rows[:head]:
+        words = " · ".join(filter(None, map(line_of, above)))
+        if words:
+            read_file.remark(_("Above the names of the columns, and not read: %(words)s") % {"words": words[:200]})
+    for number, cells in enumerate(rows[head + 1 :], head + 2):
+        if any(line_of(cell) for cell in cells):
+            row = {name: _cell(cell) for name, cell in zip(columns, cells, strict=False) if name}
+            _read_row(read_file, row, _rest(rows[head], columns, cells), _("row %(number)d") % {"number": number})
     return read_file
+
+
+def _head_of(rows):
+    """Return the place of the row that names the columns, None where there is none."""
+    return next((place for place, row in enumerate(rows[: ABOVE + 1]) if knows(row)), None)
+
+
+def _rest(heads, columns, cells):
+    """Return (name, value) of the cells that no known column holds; one without a head is called by its place."""
+    names = [*heads, *[None] * (len(cells) - len(heads))]
+    known = [*columns, *[None] * (len(cells) - len(columns))]
+    told = zip(names, known, cells, strict=False)
+    return [
+        (line_of(name) or _("column %(number)d") % {"number": place}, cell)
+        for place, (name, column, cell) in enumerate(told, 1)
+        if column is None
+    ]
 
 
 def _cell(cell):
     """Return a cell's value; the apostrophe that kept a text from being a formula is taken away again."""
     return harmed(cell) if isinstance(cell, str) else cell
+
+
+def _named(value):
+    """Return what JSON says in a field as a cell has it: of {"name": …} the name, of a list one line for each."""
+    if isinstance(value, list):
+        return "\n".join(line_of(_named(one)) for one in value)
+    return value.get("name") or line_of(value) if isinstance(value, dict) else value
 
 
 def _read_row(read_file, row, rest, where):
@@ -101,11 +106,7 @@ def _read_row(read_file, row, rest, where):
     code, uuid = line_of(row.get("code")), line_of(row.get("uuid"))
     key = uuid or code or next(filter(None, titles.values()))
     session = ReadSession(key, where, titles, _in_languages(row, "abstract", _markdown), uuid=uuid, code=code)
-    session.has_time = "starts" in row
-    day = _day(row.get("date"))
-    read_times(session, row.get("starts"), ends=row.get("ends"), length=row.get("duration"), day=day)
-    if day and not session.has_time:
-        session.keep("starts", day, _("a day without its time"))
+    _read_when(session, row)
     for name, read in (("kind", read_kind), ("language", read_language), ("level", read_level)):
         if name in row:
             read(session, row[name])
@@ -122,6 +123,21 @@ def _read_row(read_file, row, rest, where):
         read_link(session, name, row[name])
     session.leave(rest)
     read_file.add(session)
+
+
+def _read_when(session, row):
+    session.has_time = bool({"starts", "time"} & set(row))
+    starts, ends, day = row.get("starts"), row.get("ends"), _day(row.get("date"))
+    if not starts:
+        starts = row.get("time")
+        span = SPAN.fullmatch(line_of(starts))
+        if span and not ends:
+            starts, ends = span.groups()
+    elif row.get("time"):
+        session.leave([("time", row["time"])])
+    read_times(session, starts, ends=ends, length=row.get("duration"), day=day)
+    if day and not starts:
+        session.keep("starts", day, _("a day without its time"))
 
 
 def _day(said):

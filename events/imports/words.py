@@ -52,6 +52,7 @@ LANGUAGES = {
 }
 TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 BETWEEN = re.compile(r"[,;/、，]+|\s+(?:and|und|&)\s+")
+BOTH = re.compile(r"中英(?:文|双语|雙語)?|[双雙][语語]")
 LONGEST_ADDRESS = 500  # characters, as many as the column holds
 MOST_TAGS = 20  # characters, as many as the column holds
 CODE_HOSTS = ("github.com", "gitlab.com", "gitee.com", "codeberg.org", "gitcode.com")
@@ -93,7 +94,7 @@ def languages_of(said):
 
 
 def _words_in(said):
-    return filter(None, map(str.strip, BETWEEN.split(str(said or "").lower())))
+    return filter(None, map(str.strip, BETWEEN.split(BOTH.sub("zh, en", str(said or "").lower()))))
 
 
 def _tag(word):
