@@ -55,6 +55,11 @@ class Told:
     is_naive: bool = False  # a time of day without a zone
     labels: list = field(default_factory=list)
 
+    def join(self, other):
+        """Take over what the same post says in another language besides its texts."""
+        self.names += [name for name in other.names if name not in self.names]
+        self.labels += [label for label in other.labels if label not in self.labels]
+
 
 class Undated(ValueError):
     """A post that says no day, and whose name says none."""

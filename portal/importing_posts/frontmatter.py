@@ -58,6 +58,8 @@ def decoded(data):
 def read(text):
     """Return the `Read` of a text; raises NotAPost where front matter begins and never ends."""
     start = len(text) - len(text.lstrip())
+    if text.startswith("{", start) and (hugo := _whole_json(text, start)):
+        return hugo
     found = FENCE.match(text, start) or HEXO.match(text, start)
     if found is None:
         if text.startswith(("---\n", "+++\n"), start):
@@ -68,8 +70,21 @@ def read(text):
     if len(inside) > LARGEST:
         raise NotAPost(f"its front matter is longer than {LARGEST} characters", first)
     said, remarks = _parsed(fence, inside, first)
-    lines = {named[1]: number for number, line in enumerate(inside.split("\n"), first) if (named := NAME.match(line))}
+    named = [(one[1], number) for number, line in enumerate(inside.split("\n"), first) if (one := NAME.match(line))]
+    lines = dict(named)
+    for name, number in named:
+        if fence == "---" and lines[name] != number and name in said:
+            remarks.append((number, f"{name}: is told twice, and the last one counts"))
     return Read(said, text[found.end() :], text.count("\n", 0, found.end()) + 1, remarks, lines)
+
+
+def _whole_json(text, start):
+    """Return the `Read` of a text that begins with an object in JSON, as Hugo has it; None where it is none."""
+    try:
+        said, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None
+    return Read(_as_text(said), text[end:], text.count("\n", 0, end) + 1) if said else None
 
 
 def _parsed(fence, inside, first):

@@ -10,6 +10,7 @@ from portal.import_report import Line, Report
 from portal.importing import Memory, Row, fitting
 from portal.importing_posts.articles import Undated, told_by
 from portal.importing_posts.occasions import Occasions
+from portal.importing_posts.pairs import paired, without_language
 from portal.importing_posts.pictures import Pictures
 from portal.importing_posts.reading import day_of_name, posts_in
 from portal.models import Article, Person
@@ -17,6 +18,7 @@ from portal.search import rebuilt_afterwards
 from portal.slugs import free_slug, slug_from
 
 SOURCE = "posts"
+UNDATED = "no day: neither a date that can be read, nor one in its name"
 
 
 def import_posts(folder, *, blog="", write=False, publish=False, user=None):
@@ -49,8 +51,8 @@ class Plan:
         posts, refused = posts_in(folder)
         for one in refused:
             self._refuse(one.path, one.line, one.why)
-        for post in posts:
-            self._plan(post)
+        for together in paired(posts, lambda one: self.memory.of(Article, self._key(one.path)).pk):
+            (self._plan_pair if len(together) > 1 else self._plan)(*together)
         self._tell_the_gone({self._key(post.path) for post in posts})
 
     def _key(self, path):
@@ -60,22 +62,47 @@ class Plan:
         self.report.refused.append(Line(f"{path}:{line}", "", why))
 
     def _plan(self, post):
-        try:
-            told = told_by(post, self.pictures)
-        except Undated:
-            return self._refuse(post.path, 1, "no day: neither a date that can be read, nor one in its name")
-        if told.is_naive:
-            self._remark(f"Times without a zone were read by the clock here, {timezone.get_default_timezone_name()}.")
+        told = self._told(post)
+        return self._plan_told(post, told) if told else self._refuse(post.path, 1, UNDATED)
+
+    def _plan_pair(self, post, other):
+        """Plan two files that are one post in two languages; whose texts are in the same one are two posts."""
+        told, of_other = self._told(post), self._told(other)
+        told, of_other = told or self._told(post, of_other), of_other or self._told(other, told)
+        if not told or told.language == of_other.language:
+            return [self._plan(one) for one in (post, other)]
+        return self._plan_told(post, told, other, of_other)
+
+    def _plan_told(self, post, told, other=None, of_other=None):
         row = self._row(post, told)
         if row is None:
             return self.report.kept.append(Line(post.path, told.title, "it was deleted here, and stays so"))
         self._settle(row, told)
         ties = self._ties(row, post, told)
-        row.memory.unread = [{"field": "", "said": words, "why": f"line {line}"} for line, words in post.notes]
+        if other:
+            self._settle_texts(row, of_other)
+            self._byline(row, other, of_other)
+            told.join(of_other)
+        notes = [(one, note) for one in (post, other) if one for note in one.notes]
+        row.memory.unread = [_kept(one, line, words, post) for one, (line, words) in notes]
         if told.labels:
             row.said["labels"] = told.labels
         self.rows.append((row, ties, told, post.path))
-        return self._tell(row, ties, post, told)
+        return self._tell(row, ties, post, told, notes, other)
+
+    def _told(self, post, dated_by=None):
+        """Return the `Told` of a post, or None where it has no day; `dated_by` lends it its own."""
+        if dated_by is not None:
+            post.said["date"] = dated_by.dated.isoformat()
+        try:
+            told = told_by(post, self.pictures)
+        except Undated:
+            return None
+        finally:
+            post.notes[:] = dict.fromkeys(post.notes)  # who is asked twice notes twice
+        if told.is_naive:
+            self._remark(f"Times without a zone were read by the clock here, {timezone.get_default_timezone_name()}.")
+        return told
 
     def _row(self, post, told):
         """Return the `Row` of the article: the one from before, one that is the same by title and day, or a new one."""
@@ -96,9 +123,12 @@ class Plan:
     def _is_remembered(self, article):
         return any(one.object_id == article.pk for one in self.memory.of_kind(Article))
 
-    def _settle(self, row, told):
+    def _settle_texts(self, row, told):
         for name, text in told.texts.items():
             row.settle(f"{name}_{_column(told.language)}", text)
+
+    def _settle(self, row, told):
+        self._settle_texts(row, told)
         row.settle("dated", told.dated)
         row.settle("kind", told.kind)
         if told.source_url:
@@ -116,10 +146,7 @@ class Plan:
         occasions, note = self.occasions.of(post, words, told.dated, told.start)
         if note:
             post.note("", note)
-        authors, strangers = self._authors(post)
-        byline = f"byline_{_column(told.language)}"
-        if strangers:
-            row.settle(byline, ", ".join(strangers)[:160])
+        authors = self._byline(row, post, told)
         ties = {}
         for name, rows in (("occasions", occasions), ("authors", authors)):
             wanted = sorted(one.pk for one in rows)
@@ -133,6 +160,13 @@ class Plan:
                 row.kept.append(name)
         return ties
 
+    def _byline(self, row, post, told):
+        """Settle who wrote it as far as that is nobody here; return those who are."""
+        authors, strangers = self._authors(post)
+        if strangers:
+            row.settle(f"byline_{_column(told.language)}", ", ".join(strangers)[:160])
+        return authors
+
     def _authors(self, post):
         """Return (the people of those names that are known, the names of the others)."""
         found, strangers = [], []
@@ -144,16 +178,17 @@ class Plan:
                 strangers.append(name)
         return found, strangers
 
-    def _tell(self, row, ties, post, told):
+    def _tell(self, row, ties, post, told, notes, other):
         fields = dict.fromkeys([*row.changed, *ties])
         names = [str(Article._meta.get_field(name).verbose_name) for name in fields]
-        line = Line(post.path, told.title, "" if row.is_new else ", ".join(dict.fromkeys(names)))
+        also = f"together with {other.path}" if other else ""
+        line = Line(post.path, told.title, also if row.is_new else ", ".join(dict.fromkeys(names)))
         (self.report.new if row.is_new else self.report.changed if fields else self.report.same).append(line)
         for name in row.kept:
             field = Article._meta.get_field(name).verbose_name
             self.report.kept.append(Line(post.path, told.title, str(field)))
-        for number, words in post.notes:
-            self.report.unread.append(Line(f"{post.path}:{number}", told.title, words))
+        for one, (number, words) in notes:
+            self.report.unread.append(Line(f"{one.path}:{number}", told.title, words))
 
     def _tell_the_gone(self, keys):
         for memory in self.memory.of_kind(Article):
@@ -176,8 +211,14 @@ class Plan:
                 getattr(row.instance, name).set(rows)
         self.memory.keep([row for row, *_rest in self.rows])
 
+
+def _kept(post, line, words, first):
+    """Return a note as the memory keeps it; of the second file of a pair, with its name."""
+    return {"field": "" if post is first else post.path, "said": words, "why": f"line {line}"}
+
+
 def _slug(path, told):
-    _day, rest = day_of_name(path)
+    _day, rest = day_of_name(without_language(path)[0])
     return free_slug(slug_from(rest) or slug_from(told.title) or "post", Article.objects.all())
 
 

@@ -1,9 +1,12 @@
 """A folder to its posts. Nothing outside the folder is read, whatever a file or a link in it says."""
 
+import contextlib
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from portal.importing_posts.frontmatter import NotAPost, decoded, read
 
@@ -12,7 +15,7 @@ LARGEST = 2 * 2**20  # bytes
 DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[-_]?(.*)")
 DATE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
-    r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?\s*"
+    r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp][Mm])?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?\s*"
 )
 NOT_POSTS = re.compile(r"(?:readme|license|changelog|contributing|code_of_conduct|summary|_index)\.", re.IGNORECASE)
 
@@ -41,6 +44,8 @@ class Post:
         """Return the first of these values that says something, as one line of text."""
         for name in names:
             value = self.said.get(name, "")
+            if isinstance(value, (list, dict)):
+                value = ", ".join(map(_words, value)) if isinstance(value, list) else _words(value)
             if isinstance(value, str) and value.strip() and value.strip() not in ("null", "~"):
                 return " ".join(value.split())
         return ""
@@ -97,15 +102,40 @@ def moment(text):
     >>> moment("2023年10月21日")
     (datetime.datetime(2023, 10, 21, 0, 0), False)
     """
-    found = DATE.fullmatch(text.strip())
+    text, zone_name = _without_zone_name(text.strip())
+    found = DATE.fullmatch(text)
     if found is None:
-        return None, False
-    year, month, day, hour, minute, second, zone = found.groups()
+        return _in_english(text)
+    year, month, day, hour, minute, second, half, zone = found.groups()
+    if half and hour and int(hour) <= 12:
+        hour = int(hour) % 12 + (12 if half[0] in "pP" else 0)
     written = f"{year}-{int(month):02}-{int(day):02}T{int(hour or 0):02}:{minute or '00'}:{second or '00'}"
     try:
-        return datetime.fromisoformat(written + (zone or "").replace("UTC", "Z")), hour is not None
+        read_moment = datetime.fromisoformat(written + (zone or "").replace("UTC", "Z"))
     except ValueError:
         return None, False
+    return read_moment if zone_name is None else read_moment.replace(tzinfo=zone_name), hour is not None
+
+
+def _without_zone_name(text):
+    """Return a date without the zone that is called by its name, and that zone or None: … 09:00 Asia/Shanghai."""
+    before, _space, name = text.rpartition(" ")
+    if re.fullmatch(r"[A-Z]\w+/\w+", name):
+        with contextlib.suppress(KeyError, ValueError, OSError):
+            return before.strip(), ZoneInfo(name)
+    return text, None
+
+
+def _in_english(text):
+    """Return the same as `moment` of a date in English words: of a mail, or with the name of its month."""
+    if re.match(r"[A-Z][a-z]{2}, \d", text):
+        with contextlib.suppress(ValueError):
+            return parsedate_to_datetime(text), True
+    words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|,", " ", text).split()
+    for order in ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y"):
+        with contextlib.suppress(ValueError):
+            return datetime.strptime(" ".join(words), order), False
+    return None, False
 
 
 def day_of_name(path):
@@ -140,7 +170,7 @@ def _is_hidden(path):
 def _words(item):
     """Return an item of a list as text; of {name: …} the name, of nested lists all of it."""
     if isinstance(item, dict):
-        named = item.get("name") or item.get("title") or item.get("url") or item.get("src")
+        named = item.get("name") or item.get("title") or item.get("url") or item.get("src") or item.get("path")
         return _words(named) if named else ", ".join(f"{key}: {_words(value)}" for key, value in item.items())
     if isinstance(item, list):
         return "/".join(map(_words, item))

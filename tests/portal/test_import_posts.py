@@ -408,8 +408,31 @@ def test_a_title_is_found_in_other_words(title, words, is_meant):
 def test_days_are_read_as_people_write_them():
     for text in ("2023-10-21", "2023/10/21", "2023年10月21日", "2023.10.21 09:30", "2023-10-21T09:30:00+08:00"):
         assert moment(text)[0].date().isoformat() == "2023-10-21"
-    for text in ("soon", "2023-13-01", "21.10.2023", "2023-10-21 25:00"):
+    for text in ("Oct 21, 2023", "21st October 2023", "2023-10-21 9:30 PM", "2023-10-21 09:30:00 Asia/Shanghai"):
+        assert moment(text)[0].date().isoformat() == "2023-10-21"
+    assert moment("Sat, 21 Oct 2023 09:30:00 +0800")[0] == datetime(2023, 10, 21, 9, 30, tzinfo=SHANGHAI)
+    assert moment("2023-10-21 9:30 PM")[0].hour == 21
+    for text in ("soon", "2023-13-01", "21.10.2023", "2023-10-21 25:00", "Oct 2023", "1697936400", "2023-10-21 Mars/X"):
         assert moment(text) == (None, False)
+
+
+def test_a_title_that_is_a_list_and_one_that_is_told_twice_are_not_lost(folder):
+    put(folder, "a.md", "---\ntitle: [One, Two]\ndate: 2023-10-22\nimage: {path: gone.png, alt: x}\n---\nText\n")
+    put(folder, "b.md", "---\ntitle: One\ntitle: Two\ndate: 2023-10-22\n---\nText\n")
+
+    report = written(folder)
+
+    assert sorted(article.title_en for article in Article.objects.all()) == ["One, Two", "Two"]
+    assert "b.md:2 · title: is told twice, and the last one counts" in told(report.unread)
+    assert any("gone.png" in line for line in told(report.unread))
+
+
+def test_front_matter_that_is_one_object_in_json(folder):
+    put(folder, "a.md", '{\n"title": "Lunch",\n"date": "2023-10-22"\n}\n\nText {of sorts}\n')
+    put(folder, "2023-10-22-b.md", "{% raw %}\nText\n")
+
+    assert written(folder).summary == "2 new, 0 changed, 0 the same, 0 refused"
+    assert Article.objects.get(slug="a").body_en == "Text {of sorts}"
 
 
 def test_no_folder_is_said_so(tmp_path):
