@@ -57,6 +57,10 @@ class Column:
                 words.add(str(self.label))
         return {plain_heading(word) for word in words}
 
+    def short_heading(self):
+        """Return a word by which a file may head the column where no other column is called so, or nothing."""
+        return ""
+
     def cell(self, row):
         """Return what an export writes."""
         return self.shown(getattr(row, self.field))
@@ -109,8 +113,8 @@ class Text(Column):
 
     def __init__(self, text, code, model):
         field = model._meta.get_field(build_localized_fieldname(text, code))
-        text_label = capfirst(field.translated_field.verbose_name)
-        label = format_lazy("{text} · {language}", text=text_label, language=dict(settings.LANGUAGES)[code])
+        self.text_label = capfirst(field.translated_field.verbose_name)
+        label = format_lazy("{text} · {language}", text=self.text_label, language=dict(settings.LANGUAGES)[code])
         super().__init__(
             field.name,
             name=f"{text}_{code[:2]}",
@@ -118,6 +122,11 @@ class Text(Column):
             help_text=field.translated_field.help_text or TEXT_IN[code],
         )
         self.text, self.code = text, code
+
+    def short_heading(self):
+        """The text's name without a language, in the words of that language: 标题 is Chinese, title is English."""
+        with override(self.code):
+            return plain_heading(str(self.text_label))
 
     def settle(self, row, value, context):
         # What is stored was typed into a form, whose line ends and margins are not the file's.

@@ -71,7 +71,9 @@ class Table:
 
     def columns_of(self, heads):
         """Return ([(index, column)], list of headings not known) of a first row. Raises NotReadable."""
-        by_heading = {heading: column for column in self.columns for heading in column.headings()}
+        by_heading = {column.short_heading(): column for column in self.columns}
+        by_heading |= {heading: column for column in self.columns for heading in column.headings()}
+        by_heading.pop("", None)
         found, unknown = [], []
         for index, head in enumerate(heads):
             column = by_heading.get(plain_heading(head))

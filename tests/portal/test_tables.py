@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from events.models import Forum, Session
 from portal.models import Award, Figure, FormerSlug, Organization, Partnership, Person
 from portal.tables.files import MOST_ROWS
+from portal.tables.ground import PEOPLE
 from tests import make
 from tests.make import SHANGHAI
 from tests.organizers import (
@@ -487,3 +488,11 @@ def test_the_pages_are_closed_to_who_has_no_such_rows():
 
     for name in ("import", "template", "export_xlsx", "export_csv"):
         assert producer.get(page(Figure, name)).status_code == 403
+
+
+def test_a_text_headed_without_a_language_is_of_the_language_of_its_heading(chief):
+    for slug, heading, text in (("hong", "名称", "王红"), ("ming", "Name", "Ming Li")):
+        assert states(preview(chief, Person, f"slug,{heading}\n{slug},{text}".encode())) == ["new"], heading
+
+    columns, unknown = PEOPLE.columns_of(["地址", "名称", "name"])
+    assert ([column.name for _index, column in columns], unknown) == (["slug", "name_zh", "name_en"], [])
