@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from post_office.models import STATUS, Email
 
-from portal import readiness, translating, wings
+from portal import inviting, readiness, translating, wings
 from portal.admin_addresses import admin_url, change_url
 from portal.gaps import count_gaps, kinds_with_outdated_texts
 from portal.link_checks import dead_links
@@ -39,6 +39,15 @@ class Latest(NamedTuple):
     url: str
 
 
+class Mandate(NamedTuple):
+    """What somebody is for the community: the name of the role, the row it is over, where that belongs, its form."""
+
+    role: str
+    row: object
+    within: object
+    url: str
+
+
 def page(site, request):
     """Return the start page's context; the number of queries depends on the registry, not on the rows."""
     opened = [
@@ -50,6 +59,7 @@ def page(site, request):
     ahead, behind = readiness.of_occasions_of(request.user)
     drafts, scheduled = _unpublished(site, request, publishable)
     return {
+        "mandates": _mandates(site, request.user),
         "ahead": [(one, change_url(site, one.occasion)) for one in ahead],
         "behind": [(one, change_url(site, one.occasion)) for one in behind],
         "waiting": _waiting(site, request.user),
@@ -58,6 +68,20 @@ def page(site, request):
         "gaps": _gaps(site, request.user),
         "latest": _latest(site, request, publishable),
     }
+
+
+def _mandates(site, user):
+    """Return the mandates that the user holds today, in one query for each kind."""
+    found = []
+    for role in inviting.roles():
+        over = role._meta.get_field(role.PARENT).related_model
+        within = getattr(over, "PARENT", None)
+        followed = f"{role.PARENT}__{within}" if within else role.PARENT
+        for mandate in role.objects.of_user(user).select_related(followed):
+            row = getattr(mandate, role.PARENT)
+            place = getattr(row, within) if within else ""
+            found.append(Mandate(role._meta.verbose_name, row, place, change_url(site, row)))
+    return found
 
 
 def _waiting(site, user):

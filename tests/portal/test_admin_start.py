@@ -14,7 +14,7 @@ from meetups.models import AgendaItem
 from portal import readiness
 from portal.models import Article
 from tests import make
-from tests.organizers import a_lead, an_administrator, an_organizer, signed_in
+from tests.organizers import a_lead, a_producer, an_administrator, an_organizer, signed_in, yesterday
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,18 @@ def start(account):
 
 def tasks(found):
     return {task.url: task.count for task in found}
+
+
+def test_who_holds_a_mandate_finds_what_is_theirs_first():
+    forum, chapter = make.a_forum(), make.a_chapter()
+    producer = a_producer(forum)
+    make.leads(producer.person, chapter, until=yesterday())
+
+    (mandate,) = start(producer)["mandates"]
+
+    assert (mandate.row, mandate.within, str(mandate.role)) == (forum, forum.conference, "producer")
+    assert signed_in(producer).get(mandate.url).status_code == 200
+    assert start(an_administrator())["mandates"] == []
 
 
 def test_the_next_meetup_says_what_it_lacks():
