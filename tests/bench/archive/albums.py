@@ -10,7 +10,7 @@ class Albums:
     """A part of `Archive`."""
 
     def make_albums(self):
-        count, photos = self.some(ALBUMS, 20), self.some(PHOTOS, 200)
+        count, photos = self.some(ALBUMS, 50), self.some(PHOTOS, 500)
         occasions = [*self.conferences, *(one for one in self.meetups if one.starts_at < self.now)]
         self.albums = put(
             Album, (self.an_album(n, occasions[n % len(occasions)]) for n in range(count)), "albums", count

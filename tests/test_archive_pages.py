@@ -1,0 +1,70 @@
+"""What every page of the bench's archive asks the database: as many queries as written here, and no more."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.bench.archive import Archive
+from tests.bench.pages import paths
+
+QUERIES = {
+    "home": 23,
+    "conferences": 7,
+    "conferences of a series": 8,
+    "series": 5,
+    "conference": 26,
+    "conference ahead": 27,
+    "forums": 6,
+    "forum": 10,
+    "session": 9,
+    "speakers": 5,
+    "venue": 9,
+    "partners": 5,
+    "volunteers": 5,
+    "schedule, 300 sessions": 9,
+    "schedule in print": 9,
+    "now and next": 8,
+    "schedule.json": 8,
+    "photos of a conference": 7,
+    "calls for volunteers": 4,
+    "call for volunteers": 6,
+    "meetups": 8,
+    "meetups of a chapter": 9,
+    "meetups, last page": 8,
+    "meetup": 21,
+    "meetup ahead": 19,
+    "chapters": 8,
+    "chapter": 20,
+    "calendar of a chapter": 2,
+    "feed of a chapter": 4,
+    "person": 16,
+    "organization": 15,
+    "photos": 13,
+    "album": 10,
+    "photo": 10,
+    "news": 7,
+    "article": 9,
+    "page": 3,
+    "search": 2,
+    "search, many results": 5,
+    "search, in Chinese": 5,
+    "calendar": 2,
+    "feed": 3,
+    "theme": 2,
+    "sitemap": 12,
+    "sitemap of meetups": 2,
+}
+
+
+@pytest.mark.django_db
+def test_every_page_asks_as_often_as_is_written_here(client):
+    Archive(0.005).make()
+    asked = {}
+
+    for name, path in paths().items():
+        client.get(path)  # what is asked for once is not counted
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200, path
+        asked[name] = len(queries)
+
+    assert asked == QUERIES
