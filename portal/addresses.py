@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -49,6 +50,12 @@ def validate_slug_free(value):
         )
 
 
+class SlugFormField(forms.SlugField):
+    """Leaves it to the model to say what is wrong: Django's own sentence speaks of slugs."""
+
+    default_validators = []
+
+
 class AsciiSlugField(models.SlugField):
     """The last part of a row's address: `a-z`, `0-9` and hyphens, at most 80 characters."""
 
@@ -58,6 +65,9 @@ class AsciiSlugField(models.SlugField):
         kwargs.setdefault("help_text", _("The last part of the page's address. Changing it leaves a redirect."))
         super().__init__(*args, **kwargs)
         self.validators = [validate_slug_shape, validate_slug_free]
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": SlugFormField, **kwargs})
 
 
 class FormerSlug(models.Model):

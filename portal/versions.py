@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import simple_history
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 PASSED_OVER = {"id", "created_at", "updated_at", "over_at", "wing", "occasion_ptr", "width", "height", "sha256"}
 KEPT_AS_IT_IS = {*PASSED_OVER, "published_at", "published_by", "entered_by", "user"}
 MADE, DELETED = "+", "-"
+LANGUAGES = dict(settings.LANGUAGES)
 
 
 def keep_history(*models):
@@ -182,7 +184,9 @@ def _changes(model, record, before, words, tied):
 
 
 def _label(field):
-    return capfirst(str(field.verbose_name))
+    """Return the field's name for people: 标题 · 中文, as on the form."""
+    text = getattr(field, "translated_field", None)
+    return f"{capfirst(text.verbose_name)} · {LANGUAGES[field.language]}" if text else capfirst(field.verbose_name)
 
 
 def _shown(field, value, words):

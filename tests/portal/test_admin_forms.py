@@ -60,6 +60,13 @@ def test_an_empty_address_is_made_from_the_name(chief):
     }
 
 
+@pytest.mark.parametrize("slug", ["大会 1", "Hong", "wang_hong", "-hong"])
+def test_an_address_that_cannot_be_says_what_can(chief, slug):
+    assert errors(add(chief, "portal.person", name_zh_hans="王红", slug=slug))["slug"] == [
+        "请用小写字母 a-z、数字和单个连字符，例如 chengdu-2023-10。"
+    ]
+
+
 def test_a_meetups_address_is_its_city_and_day(chief):
     chapter = make.a_chapter(slug="changsha")
 

@@ -133,7 +133,7 @@ def test_what_belongs_to_a_row_is_told_in_its_history_and_put_back():
     link.save()
     client = signed_in(an_administrator())
     changed, made = card_versions(client, person)[0]
-    assert [(one.before, one.after) for one in changed.changes] == [("First", "Second")]
+    assert [tuple(one) for one in changed.changes] == [("标题 · English", "First", "Second")]
     history = reverse("admin:portal_person_history", args=[person.pk])
 
     client.post(history, {"of": "portal.personlink", "version": made.id})

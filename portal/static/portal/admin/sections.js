@@ -17,6 +17,8 @@ function show(chosen, tabs) {
     tab.setAttribute("aria-selected", section === chosen);
     tab.tabIndex = section === chosen ? 0 : -1;
   }
+  const bar = tabs.get(chosen).parentElement, seen = tabs.get(chosen).getBoundingClientRect(), frame = bar.getBoundingClientRect();
+  if (seen.left < frame.left || seen.right > frame.right) bar.scrollLeft += seen.left - frame.left;
   history.replaceState(null, "", `#${chosen.dataset.section}`);
 }
 
