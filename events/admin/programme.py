@@ -72,6 +72,8 @@ class SessionForm(PartForm):
                 # A producer's session is one of the forum they produce.
                 forums = forums.editable_by(self.request.user)
                 self.fields["forum"].required = True
+                if self.instance._state.adding and len(theirs := forums[:2]) == 1:
+                    self.initial["forum"] = theirs[0]
             self.fields["forum"].queryset = forums
         if "room" in self.fields:
             self.fields["room"].queryset = Room.objects.filter(venue__conference=conference).select_related("venue")

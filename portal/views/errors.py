@@ -14,7 +14,7 @@ from portal.views.too_old import form_too_old
 
 
 def not_found(request, exception):
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"start": _start_of(request)}, status=404)
 
 
 def refused(request, exception):
@@ -36,7 +36,15 @@ def too_often(request, exception=None):
 
 
 def _shown(request, status, title, lead):
-    return render(request, "error.html", {"number": status, "title": title, "lead": lead}, status=status)
+    context = {"number": status, "title": title, "lead": lead, "start": _start_of(request)}
+    return render(request, "error.html", context, status=status)
+
+
+def _start_of(request):
+    """Return the address of the organizers' start page, where an organizer went astray in the admin, or nothing."""
+    start = reverse("admin:index")
+    user = getattr(request, "user", None)  # what was refused before accounts are looked at has none
+    return start if request.path.startswith(start) and user and user.is_staff else ""
 
 
 def bad_request(request, exception):

@@ -62,7 +62,7 @@ def test_a_lead_makes_no_meetup_of_another_chapter():
     add = reverse("admin:meetups_meetup_add")
     data = data_of(client.get(add)) | {"title_en": "Theirs", "first_day": "2026-12-01", "chapters": [other.pk]}
 
-    assert client.post(add, data).status_code == 200
+    assert client.post(add, data | {"forum": ""}).status_code == 200
     assert not other.meetups.exists()
 
     assert client.post(add, data | {"chapters": [mine.pk]}).status_code == 302
@@ -105,7 +105,7 @@ def test_a_producer_puts_sessions_into_the_forum_they_produce_and_no_other():
     data = data_of(client.get(add)) | {"title_en": "Talk"}
 
     assert client.post(add, data | {"forum": other.pk}).status_code == 200
-    assert client.post(add, data).status_code == 200
+    assert client.post(add, data | {"forum": ""}).status_code == 200
     assert not conference.sessions.exists()
 
     assert client.post(add, data | {"forum": mine.pk}).status_code == 302
@@ -188,3 +188,24 @@ def test_actions_touch_only_what_is_ones_own():
     own.refresh_from_db()
     theirs.refresh_from_db()
     assert (own.publication, theirs.publication) == ("draft", "published")
+
+
+def test_a_producer_of_one_forum_need_not_choose_it():
+    forum = make.a_forum()
+    make.a_forum(forum.conference)
+    producer = a_producer(forum)
+    address = reverse("admin:events_session_add", query={"conference": forum.conference_id})
+
+    assert signed_in(producer).get(address).context["adminform"].form["forum"].value() == forum.pk
+
+    make.produces(producer.person, make.a_forum(forum.conference))
+    assert not signed_in(producer).get(address).context["adminform"].form["forum"].value()
+
+
+def test_who_goes_astray_in_the_admin_is_shown_the_way_back():
+    editor, start = signed_in(an_editor()), reverse("admin:index")
+
+    for path, status in ((change(make.a_chapter()), 403), ("/admin/nowhere/", 404), ("/en/nowhere/", 404)):
+        answer = editor.get(path)
+        assert answer.status_code == status
+        assert (f'href="{start}"' in answer.content.decode()) == path.startswith(start)
