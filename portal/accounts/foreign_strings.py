@@ -1,7 +1,8 @@
 """What django-allauth says of second factors on its pages and in its mails, so that our catalogue says it in our words.
 
 Its Chinese has three names for a second factor and calls a passkey a security key. Named here, its texts are
-translated like any other text of ours; `tests/portal/accounts/test_words.py` finds what is new.
+translated like any other text of ours, and `portal/locale/en` says the English ones anew;
+`tests/portal/accounts/test_words.py` finds what is new.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy

@@ -159,7 +159,7 @@ def test_a_needed_factor_cannot_be_given_up_but_may_be_exchanged(secret, hong):
     refused = browser.post(f"{SECOND}totp/deactivate/")
 
     assert Authenticator.objects.filter(user=hong, type="totp").exists()
-    assert "cannot deactivate" in refused.content.decode()
+    assert "the last one cannot be removed" in refused.content.decode()
 
     Authenticator.objects.create(user=hong, type="webauthn", data={"name": "key"})
     browser.post(f"{SECOND}totp/deactivate/")

@@ -5,9 +5,14 @@ from pathlib import Path
 
 import allauth
 import polib
+import pytest
 from django.utils.translation import gettext, ngettext, override
 
-OTHER_NAMES = re.compile("双因素|两步|多因素|安全密钥|认证器|身份验证|恢复代码|passkey", re.IGNORECASE)
+OTHER_NAMES = {
+    "zh-hans": re.compile("双因素|两步|多因素|安全密钥|认证器|身份验证|恢复代码|passkey", re.IGNORECASE),
+    "en": re.compile("two-factor|security key", re.IGNORECASE),
+}
+OURS = {"zh-hans": ("第二重验证", "通行密钥"), "en": ("Second factor", "Passkeys")}
 THEIRS = Path(allauth.__file__).parent / "locale/zh_Hans/LC_MESSAGES/django.po"
 
 
@@ -17,14 +22,14 @@ def about_second_factors():
     return [entry for entry in live if any("mfa/" in place for place, _line in entry.occurrences)]
 
 
-def test_each_has_one_name_in_chinese():
+@pytest.mark.parametrize("language", OTHER_NAMES)
+def test_each_has_one_name(language):
     found = about_second_factors()
-    with override("zh-hans"):
+    with override(language):
         shown = {
             entry.msgid: ngettext(entry.msgid, entry.msgid_plural, 2) if entry.msgid_plural else gettext(entry.msgid)
             for entry in found
         }
 
-    assert shown["Two-Factor Authentication"] == "第二重验证"
-    assert shown["Security Keys"] == "通行密钥"
-    assert {text: said for text, said in shown.items() if OTHER_NAMES.search(said)} == {}
+    assert (shown["Two-Factor Authentication"], shown["Security Keys"]) == OURS[language]
+    assert {text: said for text, said in shown.items() if OTHER_NAMES[language].search(said)} == {}
