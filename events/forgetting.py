@@ -31,9 +31,10 @@ def erase(submission):
         _forget_log(submission)
         submission.consents.exclude(purpose=PUBLISH).delete()
         if isinstance(submission, Proposal):
+            _forget_presences(submission)
             submission.speakers.all().delete()
             submission.reviews.update(comment="")
-            submission.put_up = []
+            submission.put_up, submission.available = [], []
         for name in submission.PERSONAL:
             setattr(submission, name, "")
         submission.name = submission.email = ""
@@ -54,10 +55,17 @@ def delete(submission):
         mail.forget(submission)
         _forget_log(submission)
         if isinstance(submission, Proposal):
+            _forget_presences(submission)
             _take_off_the_programme(submission)
         elif submission.booth is not None:
             _delete_with_versions(submission.booth)
         submission.delete()
+
+
+def _forget_presences(proposal):
+    """Forget when its speakers can be there, which nobody needs any more."""
+    people = proposal.speakers.exclude(person=None).values("person")
+    proposal.call.conference.presences.filter(person__in=people).delete()
 
 
 def _take_off_the_programme(proposal):

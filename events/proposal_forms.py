@@ -6,6 +6,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from events import bringing, proposing
+from events.availability import halves_of
 from events.models import ProposalSpeaker, Session, SessionMaterial
 from events.submission_forms import InOneLanguageAtLeast, PublicForm, paragraphs
 
@@ -15,7 +16,10 @@ SPOKEN = [
     ("en", gettext_lazy("English")),
     ("zh, en", gettext_lazy("Chinese and English")),
 ]
-TOLD = ("title_zh_hans", "title_en", "abstract_zh_hans", "abstract_en", "kind", "level", "spoken", "minutes", "notes")
+TOLD = (
+    *("title_zh_hans", "title_en", "abstract_zh_hans", "abstract_en"),
+    *("kind", "level", "spoken", "minutes", "available", "notes"),
+)
 OF_A_SPEAKER = ("name", "title", "organization", "bio", "email")
 
 
@@ -36,12 +40,18 @@ class ProposalForm(InOneLanguageAtLeast):
     minutes = forms.TypedChoiceField(label=gettext_lazy("Length"), coerce=int)
     level = forms.ChoiceField(label=gettext_lazy("For whom"), required=False)
     spoken = forms.ChoiceField(label=gettext_lazy("Language of the session"), choices=SPOKEN)
+    available = forms.MultipleChoiceField(
+        label=gettext_lazy("When can you be there?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Tick nothing if any time will do. Whoever makes the schedule sees it, nobody else."),
+    )
     notes = forms.CharField(
         label=gettext_lazy("A word to the reviewers"),
         max_length=2000,
         required=False,
         widget=paragraphs(3),
-        help_text=gettext_lazy("Never public: where you gave it before, what you need, when you cannot come."),
+        help_text=gettext_lazy("Never public: where you gave it before, what you need."),
     )
 
     def __init__(self, *args, call, **kwargs):
@@ -54,6 +64,9 @@ class ProposalForm(InOneLanguageAtLeast):
             self.fields["minutes"].choices = [(length, _("%(n)d minutes") % {"n": length}) for length in call.minutes]
         else:
             del self.fields["minutes"]
+        self.fields["available"].choices = halves_of(call.conference)
+        if not self.fields["available"].choices:
+            del self.fields["available"]
         for number in range(1, ProposalSpeaker.MOST + 1):
             self.fields |= _fields_of_speaker(number)
 
@@ -81,6 +94,10 @@ class ProposalForm(InOneLanguageAtLeast):
     def about(self):
         """The fields of the session besides its texts, for the template."""
         return [self[name] for name in ("kind", "minutes", "level", "spoken") if name in self.fields]
+
+    def halves(self):
+        """The field of the halves of days, or None where none are asked for; for the template."""
+        return self["available"] if "available" in self.fields else None
 
     def speakers(self):
         """The fields of each speaker: a list of (number, fields, whether anything is there), for the template."""

@@ -8,6 +8,7 @@ until the speaker says that they come, and appear with the conference.
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from events.availability import be_there
 from events.casting import cast, column_of
 from events.models import Proposal, ProposalReview, ProposalSpeaker, Session
 from events.submitting import (
@@ -103,6 +104,7 @@ def accept(proposal, user, people=None, answer=""):
         proposal.move_to(State.ACCEPTED)
         if not proposal.session.speakings.exists():
             cast(proposal, user, people or {})
+            be_there(proposal)
         return tell(proposal, "state")
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from events import bringing, exhibiting, forgetting, proposing, submitting
+from events import availability, bringing, exhibiting, forgetting, proposing, submitting
 from events.booth_forms import ChangeBoothForm
 from events.exports import ics
 from events.exports.exported import Exported
@@ -97,6 +97,7 @@ class Proposing(SubmissionKind):
         return {
             **super().status(proposal),
             "speakers": list(proposal.speakers.select_related("person")),
+            "available": availability.in_words(proposal.call.conference, proposal.available),
             "materials": bringing.materials_of(proposal),
             "is_in": proposal.state in Proposal.TAKEN,
         }
@@ -115,6 +116,7 @@ class Proposing(SubmissionKind):
             "minutes": proposal.minutes,
             "level": proposal.get_level_display(),
             "language_of_the_session": proposal.spoken,
+            "can_be_there": proposal.available,
             "speakers": [{name: getattr(one, name) for name in told} for one in proposal.speakers.all()],
             "session": proposal.session and proposal.session.code,
         }

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events import casting, proposing, submitting
+from events import availability, casting, proposing, submitting
 from events import submission_review as review
 from events.admin.submissions import SubmissionAdmin
 from events.models import Conference, Forum, Proposal, ProposalCall, ProposalReview
@@ -111,7 +111,7 @@ class ProposalAdmin(SubmissionAdmin):
             gettext_lazy("Session"),
             {"fields": ["abstract_zh_hans", "abstract_en", "kind", "minutes", "level", "spoken"]},
         ),
-        (gettext_lazy("Only for reviewers"), {"fields": ["notes", "name", "email", "answer"]}),
+        (gettext_lazy("Only for reviewers"), {"fields": ["there", "notes", "name", "email", "answer"]}),
     ]
 
     def get_urls(self):
@@ -171,6 +171,10 @@ class ProposalAdmin(SubmissionAdmin):
             forum = get_object_or_404(proposal.call.conference.forums, pk=key) if key.isdecimal() else None
             self.attempt(request, proposal, "moved", lambda: proposing.move(proposal, forum), _("Moved."))
         return redirect(reverse("admin:events_proposal_change", args=[pk]))
+
+    @admin.display(description=gettext_lazy("can be there"))
+    def there(self, row):
+        return availability.in_words(row.call.conference, row.available) or "—"
 
     def choices(self, row):
         names = {State.SUBMITTED: ("accept", "wait", "decline"), State.WAITING: ("accept", "decline")}
