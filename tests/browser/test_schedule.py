@@ -60,6 +60,13 @@ def test_pages_are_sound(base, page, size, path):
     assert barriers(page) == []
 
 
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def screen(request, page):
+    """The page on a phone, and on a desktop."""
+    page.set_viewport_size(request.param)
+    return page
+
+
 def test_rooms_stand_side_by_side_on_a_desktop_and_beneath_each_other_on_a_phone(base, page):
     page.goto(base)
     first, second = page.locator("#ROOM0A"), page.locator("#ROOM1A")
@@ -82,7 +89,8 @@ def test_the_schedule_opens_at_what_is_on_now(base, page, size, monkeypatch):
     expect(page.locator("#ROOM0D")).to_be_in_viewport()
 
 
-def test_a_star_by_keyboard_stays_and_makes_my_schedule(base, page):
+def test_a_star_by_keyboard_stays_and_makes_my_schedule(base, screen):
+    page = screen
     page.goto(base)
     star = page.locator("#ROOM0A .star")
     star.focus()
@@ -122,7 +130,8 @@ def wait_until_kept(page, *paths):
     page.evaluate(KEPT, list(paths))
 
 
-def test_a_schedule_works_offline_after_one_visit_and_says_that_it_is_a_copy(base, page, context):
+def test_a_schedule_works_offline_after_one_visit_and_says_that_it_is_a_copy(base, screen, context):
+    page = screen
     page.goto(base)
     wait_until_kept(page, "", "mine/", "now/")
     expect(page.locator("#kept-copy")).to_be_hidden()
@@ -168,7 +177,8 @@ def later(page, duration):
     page.clock.run_for(11_000)
 
 
-def test_now_and_next_goes_by_the_clock(base, page, context, monkeypatch):
+def test_now_and_next_goes_by_the_clock(base, screen, context, monkeypatch):
+    page = screen
     monkeypatch.setattr(schedule, "timezone", SimpleNamespace(now=lambda: at(9, 15)))
     page.clock.install(time=at(9, 15))
     page.goto(base + "now/")
@@ -186,7 +196,8 @@ def test_now_and_next_goes_by_the_clock(base, page, context, monkeypatch):
     expect(page.locator("#now-quiet")).to_be_visible()
 
 
-def test_the_sign_goes_by_the_clock_and_survives_the_network(base, page, context):
+def test_the_sign_goes_by_the_clock_and_survives_the_network(base, screen, context):
+    page = screen
     page.clock.install(time=at(9, 15))
     page.goto(base + "sign/main-hall/room-0/")
     shown = page.locator(".sign-session:visible h2")
