@@ -2,10 +2,13 @@
 
 import json
 from hashlib import sha256
+from itertools import pairwise
 
+from meetups.models import Meetup
 from portal.api.fields import in_both, written
+from portal.models import Webhook
 from portal.models.webhooks import Topic
-from portal.webhooks.announcing import announce, naming
+from portal.webhooks.announcing import NEWS, announce, naming
 
 
 def facts(meetup):
@@ -23,9 +26,31 @@ def facts(meetup):
 
 def announce_change(meetup, before):
     """Tell what of a public meetup is not as it was; `before` is what `facts` said. Return how many are told."""
-    now = facts(meetup)
+    return _announce(meetup, before, facts(meetup)) if meetup.is_published else 0
+
+
+def announce_what_changed(now):
+    """Tell of what changed in a way that does not tell by itself: a version restored, a row brought back.
+
+    The versions of the last day are compared; what was told already has the same key, and is not told again.
+    """
+    if not Webhook.objects.listening(Topic.MEETUP_CHANGED).exists():
+        return 0
+    key = Meetup._meta.pk.attname
+    recent = Meetup.history.filter(history_date__gt=now - NEWS).values(key)
+    told = 0
+    for meetup in Meetup.objects.published(now).filter(pk__in=recent):
+        versions = meetup.history.select_related("city").order_by("history_date", "history_id")
+        for before, after in pairwise(versions):
+            is_news = after.history_date > now - NEWS
+            if is_news and before.published_at and before.published_at <= before.history_date:
+                told += _announce(after.instance, facts(before), facts(after))
+    return told
+
+
+def _announce(meetup, before, now):
     changed = [name for name, said in now.items() if said != before[name]]
-    if not changed or not meetup.is_published:
+    if not changed:
         return 0
     digest = sha256(json.dumps([now, str(meetup.updated_at)]).encode()).hexdigest()[:16]
     key = f"changed meetup {meetup.pk} {digest}"

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meetups import api, appearances, findable, needs, reminding
+from meetups.announcing import announce_what_changed
 from meetups.chapters import listed
 from meetups.labels import label
 from meetups.models import Chapter, Leadership, Meetup
@@ -62,6 +63,9 @@ class MeetupsWing(Wing):
         yield _("Meetups whose leads are asked for a recap"), forget_all(
             silent, lambda one: reminding.ask_for_recap(one, now), dry_run
         )
+
+    def announce(self, now):
+        return announce_what_changed(now)
 
     def api(self):
         return api.RESOURCES

@@ -71,6 +71,10 @@ class Wing:
         """Do this wing's daily chores; yield (sentence, count) of each. A dry run only counts."""
         return iter(())
 
+    def announce(self, now):
+        """Queue what webhooks are to be told of this wing's rows and no verb has told yet; return how many messages."""
+        return 0
+
     def api(self):
         """Return a list of `portal.api.resources.Resource`: what programs may read of this wing."""
         return []

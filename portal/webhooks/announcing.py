@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.utils import timezone
 
+from portal import wings
 from portal.api.fields import in_both, pages_of, written
 from portal.models import Delivery, Webhook
 from portal.models.webhooks import Topic
@@ -56,6 +57,12 @@ def announce_what_became_public(now=None):
         if model not in parents and hasattr(model, "get_absolute_url")
         for row in model.objects.published(now).filter(**news)
     )
+
+
+def announce_news(now=None):
+    """Tell of everything that no verb has told of by itself; return how many messages."""
+    now = now or timezone.now()
+    return announce_what_became_public(now) + sum(wing.announce(now) for wing in wings.every())
 
 
 def naming(row):

@@ -15,8 +15,9 @@ from events.releasing import release
 from meetups.planning import cancel
 from portal import outbound, tending
 from portal.models import Delivery, Webhook
+from portal.versions import restore
 from portal.webhooks import sending
-from portal.webhooks.announcing import announce_what_became_public
+from portal.webhooks.announcing import announce_news, announce_what_became_public
 from tests.make import (
     SHANGHAI,
     a_chapter,
@@ -133,6 +134,37 @@ def test_a_meetup_that_is_called_off_is_told_and_a_draft_is_not():
     [message] = told()
     assert (message["type"], message["data"]["slug"]) == ("meetup.changed", "lunch")
     assert (message["data"]["changed"], message["data"]["standing"]) == (["standing"], "cancelled")
+
+
+def test_a_meetup_that_changes_in_a_way_that_does_not_tell_by_itself_is_told_once_by_the_clock():
+    a_webhook(on_publication=False)
+    meetup = a_meetup(slug="lunch", place_en="Upstairs")
+    cancel(meetup)
+    meetup.place_en = "Downstairs"
+    meetup.save()
+    restore(meetup, meetup.history.earliest("history_date").pk)
+    draft = a_meetup(published_at=None, place_en="Upstairs")
+    draft.place_en = "Downstairs"
+    draft.save()
+
+    assert announce_news() == 2
+    assert announce_news() == 0
+    assert [message["data"]["changed"] for message in told()] == [["standing"], ["place"], ["standing", "place"]]
+    assert told()[-1]["data"]["place"]["en"] == "Upstairs"
+
+
+def test_changes_of_long_ago_and_before_it_was_public_are_no_news():
+    a_webhook(on_publication=False)
+    meetup = a_meetup(published_at=None, place_en="Upstairs")
+    meetup.place_en = "Downstairs"
+    meetup.published_at = timezone.now()
+    meetup.save()
+    assert announce_news() == 0
+
+    meetup.place_en = "Outside"
+    meetup.save()
+    assert announce_news(timezone.now() + timedelta(days=2)) == 0
+    assert announce_news() == 1
 
 
 def test_a_meetup_that_moves_is_told_and_a_better_title_is_not():

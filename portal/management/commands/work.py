@@ -12,7 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from portal import outbox, tending
 from portal.watching.checks import alarm_of_late_mail
 from portal.webhooks import sending
-from portal.webhooks.announcing import announce_what_became_public
+from portal.webhooks.announcing import announce_news
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         chores = [
             threading.Thread(target=self.repeat, args=[self.send_mail, 2], name="mail"),
             threading.Thread(target=self.repeat, args=[self.tell_servers, 2], name="webhooks"),
-            threading.Thread(target=self.repeat, args=[announce_what_became_public, 60], name="publications"),
+            threading.Thread(target=self.repeat, args=[announce_news, 60], name="publications"),
             threading.Thread(target=self.repeat, args=[self.tasks.run, 1], name="tasks"),
             # Often, since an offer that lapses goes to the next in line.
             threading.Thread(target=self.repeat, args=[self.tend, 300], name="chores"),
