@@ -14,7 +14,10 @@ from events.importing import import_programme
 from events.imports.columns import COLUMNS
 from events.imports.reading import LARGEST, read
 from events.imports.rows import NotReadable
+from events.models import Session
+from portal.admin.leftovers import ShowsLeftovers
 from portal.held import NotHeld, hold, take
+from portal.models import ImportedRow
 from portal.scope import edits
 from portal.spreadsheets import XLSX, as_xlsx
 
@@ -39,8 +42,14 @@ class ImportForm(forms.Form):
         return upload
 
 
-class ImportsProgramme:
+class ImportsProgramme(ShowsLeftovers):
     """For the conferences' admin."""
+
+    def leftovers_of(self, row):
+        return ImportedRow.objects.filter(scope=row.pk, model=Session._meta.label_lower).exclude(unread=[])
+
+    def rows_below(self, keys):
+        return Session.objects.filter(pk__in=keys)
 
     def get_urls(self):
         pages = [("import/", self.import_file, "import"), ("import/template.xlsx", self.import_template, "template")]
@@ -99,5 +108,7 @@ class ImportsProgramme:
         report = import_programme(conference, read(content), language=language, write=True, user=request.user)
         self.log_change(request, conference, _("Programme imported: %(summary)s.") % {"summary": report.summary})
         self.message_user(request, _("Imported: %(summary)s.") % {"summary": report.summary}, messages.SUCCESS)
+        if report.unread:
+            return HttpResponseRedirect(self.leftovers_url(conference))
         return HttpResponseRedirect(reverse("admin:events_conference_change", args=[conference.pk]))
 

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.languages import both
+from portal.admin.leftovers import ShowsLeftovers
 from portal.admin.ordering import Ordered
 from portal.admin.publishing import PublishingAdmin
 from portal.models import Article, Page
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishingAdmin):
+class ArticleAdmin(ShowsLeftovers, PublishingAdmin):
     list_display = ["__str__", "kind", "dated", "publication_state"]
     list_filter = ["kind", *PublishingAdmin.list_filter]
     search_fields = [*both("title", "summary", "byline"), "slug"]

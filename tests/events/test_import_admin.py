@@ -55,6 +55,40 @@ def test_the_preview_writes_nothing_and_the_button_writes_what_it_showed(confere
     assert Person.objects.get(name_en="Ming Li").entered_by == organizer
 
 
+def test_what_was_not_understood_is_shown_with_its_session_to_who_edits_the_conference(conference):
+    client = signed_in(an_organizer(conference.series))
+    table = "title_en,starts,budget\nKernels,soon,300\nForks,2026-10-24 09:30,\n"
+    response = client.post(page_of(conference), {"write": held_in(preview(client, conference, table))}, follow=True)
+
+    session = Session.objects.get(title_en="Kernels")
+    page = response.content.decode()
+    assert f"/admin/events/session/{session.pk}/change/" in page
+    assert ">soon<" in page and ">300<" in page
+    assert "Forks" not in page
+    address = reverse("admin:events_conference_leftovers", args=[conference.pk])
+    assert address in client.get(reverse("admin:events_conference_change", args=[conference.pk])).content.decode()
+    assert signed_in(a_producer(a_forum(conference))).get(address).status_code == 403
+
+
+def test_where_everything_was_understood_nothing_points_there(conference):
+    client = signed_in(an_administrator())
+    response = client.post(page_of(conference), {"write": held_in(preview(client, conference))})
+
+    address = reverse("admin:events_conference_leftovers", args=[conference.pk])
+    assert response.url == reverse("admin:events_conference_change", args=[conference.pk])
+    assert address not in client.get(response.url).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_however_much_was_not_understood(conference, rows, django_assert_max_num_queries):
+    client = signed_in(an_administrator())
+    table = "title_en,starts\n" + "".join(f"Talk {number},soon\n" for number in range(rows))
+    page = client.post(page_of(conference), {"write": held_in(preview(client, conference, table))}).url
+
+    with django_assert_max_num_queries(16):
+        assert client.get(page).content.decode().count(">soon<") == rows
+
+
 def test_the_button_works_once(conference):
     client = signed_in(an_administrator())
     held = held_in(preview(client, conference))

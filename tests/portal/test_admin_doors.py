@@ -291,6 +291,7 @@ PAGES = {
     "next": (WHOLE,),
     "release": (WHOLE,),
     "conference_import": (WHOLE,),
+    "leftovers": (WHOLE,),
     "timetable": (WHOLE, BOARD),
     "after": (WHOLE,),
     "album_photos": (WHOLE,),

@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from portal import cleaning
 from portal.importing_posts import import_posts
@@ -14,6 +15,7 @@ from portal.importing_posts.occasions import is_named
 from portal.importing_posts.reading import moment
 from portal.models import Article, ImportedRow, Occasion
 from tests.make import SHANGHAI, a_city, a_conference, a_meetup, a_person, an_article
+from tests.organizers import an_administrator, signed_in
 from tests.portal.pictures import a_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -130,6 +132,18 @@ def test_what_it_says_is_said_in_our_markdown_and_what_it_cannot_say_is_listed_w
     assert [one["said"] for one in ImportedRow.objects.get().unread] == [
         line.partition(" · ")[2] for line in told(report.unread)
     ]
+
+
+def test_what_was_kept_is_shown_to_who_edits_the_article(folder):
+    put(folder)
+    written(folder)
+    article, client = Article.objects.get(), signed_in(an_administrator())
+    address = reverse("admin:portal_article_leftovers", args=[article.pk])
+
+    assert "mood: kept beside the article: happy" in client.get(address).content.decode()
+    assert address in client.get(reverse("admin:portal_article_change", args=[article.pk])).content.decode()
+    other = reverse("admin:portal_article_change", args=[an_article().pk])
+    assert "not-understood" not in client.get(other).content.decode()
 
 
 def test_hostile_html_comes_out_harmless_and_code_stays_code(folder):
