@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from events.models import BoothApplication, Proposal, ProposalReview
 from events.submitting import UNDECIDED, State
+from portal.keys import key_in
 
 ORDERS = {
     "score": [F("average").desc(nulls_last=True), "pk"],
@@ -57,10 +58,10 @@ def listed(proposals):
 
 
 def _chosen(rows, chosen, user):
-    if chosen.call.isdecimal():
-        rows = rows.filter(call=chosen.call)
-    if chosen.forum.isdecimal():
-        rows = rows.filter(forum=chosen.forum)
+    if (call := key_in(chosen.call)) is not None:
+        rows = rows.filter(call=call)
+    if (forum := key_in(chosen.forum)) is not None:
+        rows = rows.filter(forum=forum)
     elif chosen.forum == "none":
         rows = rows.filter(forum=None)
     if chosen.state in State:

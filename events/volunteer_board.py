@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from events.models import Application, Assignment, Coordination, RankedRole, Role, Shift, Team, VolunteerCall
+from portal.keys import key_in
 from portal.rights import curates
 
 State, Place = Application.State, Assignment.State
@@ -50,9 +51,9 @@ class Filter:
     def apply(self, applications):
         if self.state in State:
             applications = applications.filter(state=self.state)
-        if self.role.isdecimal():
-            wishing = RankedRole.objects.filter(role=self.role).values("application")
-            holding = Assignment.objects.held().filter(role=self.role).values("application")
+        if (role := key_in(self.role)) is not None:
+            wishing = RankedRole.objects.filter(role=role).values("application")
+            holding = Assignment.objects.held().filter(role=role).values("application")
             applications = applications.filter(Q(pk__in=wishing) | Q(pk__in=holding))
         if self.words:
             by_words = (Q(**{f"{name}__icontains": self.words}) for name in ("name", "email", "city", "university"))

@@ -16,6 +16,7 @@ from meetups import planning
 from meetups.models import Chapter, Meetup
 from portal.admin.when import TimeInput
 from portal.admin.widgets import DayInput
+from portal.keys import key_in
 from portal.models import Desk
 
 MOST_TIMES, MOST_WEEKS = 12, 12
@@ -141,10 +142,8 @@ class MakesMeetups:
         return Chapter.objects.editable_by(request.user)
 
     def _source(self, request, chapter):
-        asked = request.GET.get("from", "")
-        if not asked.isdecimal():
-            return planning.source_of(chapter)
-        return chapter.meetups.filter(pk=asked).first() or planning.source_of(chapter)
+        asked = chapter.meetups.filter(pk=key_in(request.GET.get("from"))).first()
+        return asked or planning.source_of(chapter)
 
     def _made(self, request, drafts):
         if len(drafts) > 1:

@@ -6,6 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.keys import keys_in
+
 
 def as_sent(field, value):
     """Return an initial value as a browser would send it unchanged: text, or a list of texts for several rows."""
@@ -47,7 +49,7 @@ def shown(field, value):
 def _labels(field, value):
     several = isinstance(field, forms.ModelMultipleChoiceField)
     keys = [getattr(one, "pk", one) for one in (value if several else [value])]
-    rows = field.queryset.model._default_manager.filter(pk__in=[key for key in keys if str(key).isdecimal()])
+    rows = field.queryset.model._default_manager.filter(pk__in=keys_in(map(str, keys)))
     return [str(row) for row in rows]
 
 

@@ -13,6 +13,7 @@ from portal.admin.languages import LanguageGapFilter, both
 from portal.admin.moving import Moves
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin, ParentFilter
+from portal.keys import key_in
 
 
 class BoothForm(PartForm):
@@ -48,9 +49,7 @@ class BoothCallAdmin(CallAdmin):
 
 def _place(self, application, request):
     """Accept, or move: into the venue and the spot that are told."""
-    key = request.POST.get("venue", "")
-    venues = application.call.conference.venues
-    venue = venues.filter(pk=key).first() if key.isdecimal() else None
+    venue = application.call.conference.venues.filter(pk=key_in(request.POST.get("venue"))).first()
     spot = request.POST.get("spot", "").strip()[:40]
     exhibiting.accept(application, venue, spot, request.POST.get("answer", "").strip()[:1000])
 

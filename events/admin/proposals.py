@@ -21,6 +21,7 @@ from portal.admin.forms import PartForm
 from portal.admin.languages import both
 from portal.admin.parts import OwnedAdmin
 from portal.admin.times import LocalTimes
+from portal.keys import key_in
 
 PER_PAGE = 50
 
@@ -167,8 +168,8 @@ class ProposalAdmin(SubmissionAdmin):
         if not _organizes(request.user, proposal):
             raise PermissionDenied
         if request.method == "POST":
-            key = request.POST.get("forum", "")
-            forum = get_object_or_404(proposal.call.conference.forums, pk=key) if key.isdecimal() else None
+            key = key_in(request.POST.get("forum"))
+            forum = get_object_or_404(proposal.call.conference.forums, pk=key) if key is not None else None
             self.attempt(request, proposal, "moved", lambda: proposing.move(proposal, forum), _("Moved."))
         return redirect(reverse("admin:events_proposal_change", args=[pk]))
 

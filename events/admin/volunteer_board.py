@@ -19,6 +19,7 @@ from events.volunteer_board import Board, Filter
 from events.volunteer_messages import MessageForm, preview
 from events.volunteering import merging, placing, reminding
 from portal import calendars, spreadsheets
+from portal.keys import keys_in
 from portal.models.signups import IllegalMove
 from portal.registering import Refused
 
@@ -85,8 +86,7 @@ class BoardPages:
             return self._back(request, board)
         chosen = board.listed
         if request.POST.get("all") != "on":
-            keys = [key for key in request.POST.getlist("chosen") if key.isdecimal()]
-            chosen = chosen.filter(pk__in=keys)
+            chosen = chosen.filter(pk__in=keys_in(request.POST.getlist("chosen")))
         role = self._own(request.POST.get("role"), [line.role for line in board.roles])
         shift = self._own(request.POST.get("shift"), board.shifts)
         self._tell(request, actions.act(board, action, list(chosen), role, shift))

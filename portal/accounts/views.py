@@ -17,6 +17,7 @@ from requests import RequestException
 
 from portal.accounts import second_factor, sessions
 from portal.accounts.events import Kind, logger, note
+from portal.keys import key_in
 
 EVENTS_SHOWN = 20
 
@@ -52,8 +53,8 @@ def end_sessions(request):
     chosen = request.POST.get("session", "")
     if chosen == "others":
         ended = sessions.end_others(request, request.user)
-    elif chosen.isdecimal():
-        ended = sessions.end(sessions.sessions_of(request.user).filter(pk=chosen))
+    elif key_in(chosen) is not None:
+        ended = sessions.end(sessions.sessions_of(request.user).filter(pk=key_in(chosen)))
     else:
         raise Http404("no such session")
     if ended:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts import sessions
 from portal.accounts.events import Kind, note
 from portal.accounts.views import protection_of, tell_ended
+from portal.keys import key_in
 
 
 class ProtectionMixin:
@@ -56,8 +57,9 @@ class ProtectionMixin:
             said = _("The second factor is removed and every session ended.")
         else:
             chosen = sessions.sessions_of(account)
-            if request.POST.get("session", "").isdecimal():
-                chosen = chosen.filter(pk=request.POST["session"])
+            key = key_in(request.POST.get("session"))
+            if key is not None:
+                chosen = chosen.filter(pk=key)
             said = tell_ended(sessions.end(chosen))
             note(request, account, Kind.SESSIONS_ENDED)
         self.log_change(request, account, said)

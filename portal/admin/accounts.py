@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.account_protection import ProtectionMixin
+from portal.admin.filters import PlainQueries
 from portal.admin.groups import GroupFilter, GroupsField
 from portal.admin.inviting import InvitesToGroups
 from portal.rights import GIVEN_GROUPS
@@ -15,7 +16,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class AccountAdmin(InvitesToGroups, ProtectionMixin, UserAdmin):
+class AccountAdmin(PlainQueries, InvitesToGroups, ProtectionMixin, UserAdmin):
     """Nobody makes an account mightier than their own: only a superuser sees superusers and makes one."""
 
     change_list_template = "admin/account/list.html"

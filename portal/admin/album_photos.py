@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.admin.widgets import Typeahead, TypeaheadMultiple
 from portal.images import MOST_BYTES
+from portal.keys import keys_in
 from portal.models import Album, Photo, Takedown
 from portal.models.albums import Licence
 from portal.paging import paged
@@ -57,7 +58,7 @@ def photos(request, album):
     """Show the photos with a form for those that are ticked; do what it says."""
     form = DescribeForm(request.POST or None, user=request.user, album=album)
     if request.method == "POST" and form.is_valid():
-        ticked = list(album.photos.filter(pk__in=[key for key in request.POST.getlist("photo") if key.isdecimal()]))
+        ticked = list(album.photos.filter(pk__in=keys_in(request.POST.getlist("photo"))))
         told = _do(request.POST.get("do"), album, ticked, form.cleaned_data)
         messages.success(request, told)
         return redirect(request.get_full_path())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal import versions
 from portal.admin_addresses import admin_url
+from portal.keys import key_in
 
 
 class KeepsHistory:
@@ -51,7 +52,7 @@ class KeepsHistory:
 
     def _restore(self, request, row):
         version, of = request.POST.get("version", ""), request.POST.get("of", "")
-        number = int(version) if version.isdecimal() else 0
+        number = key_in(version) or 0
         try:
             if of:
                 versions.restore_part(self._part(request, row, of, number), number)

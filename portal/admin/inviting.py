@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from portal.admin.widgets import DayInput, Typeahead
 from portal.admin_addresses import admin_url
 from portal.inviting import CannotInvite, groups_to_give, invite, name_of, open_to, roles_over, roles_over_rows_of
+from portal.keys import key_in
 from portal.models import Invitation, Person
 from portal.scope import choices_for
 from portal.slugs import free_slug, slug_from
@@ -71,7 +72,7 @@ class InvitingPage:
         if not offered:
             raise PermissionDenied
         if "take_back" in request.POST:
-            get_object_or_404(open_to(offered), pk=request.POST["take_back"]).delete()
+            get_object_or_404(open_to(offered), pk=key_in(request.POST["take_back"])).delete()
             self.message_user(request, _("The invitation is taken back."), messages.SUCCESS)
             return HttpResponseRedirect(request.path)
         initial = {"language": get_language()}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.addresses import FormerSlug
 from portal.admin_addresses import admin_url
+from portal.keys import keys_in
 from portal.merging import CannotMerge, merge, what_merging_does
 
 
@@ -68,7 +69,7 @@ class Mergeable:
 
     def _chosen(self, request):
         """Return the two rows that the address names, both within the user's scope; raises PermissionDenied."""
-        keys = [key for key in request.GET.getlist("row") if key.isdecimal()][:2]
+        keys = keys_in(request.GET.getlist("row"))[:2]
         rows = list(self.model.objects.editable_by(request.user).filter(pk__in=keys).order_by("pk"))
         if len(rows) != 2 or not self.has_change_permission(request):
             raise PermissionDenied

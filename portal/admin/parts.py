@@ -11,6 +11,7 @@ from portal.admin.base import CuratedAdmin
 from portal.admin.forms import PartForm
 from portal.admin.languages import LanguageGapFilter
 from portal.admin_addresses import change_url
+from portal.keys import key_in
 
 
 class ParentFilter(admin.SimpleListFilter):
@@ -27,12 +28,14 @@ class ParentFilter(admin.SimpleListFilter):
         parents = model_admin.parents(request).order_by("-pk")[: self.OFFERED]
         offered = [(str(parent.pk), str(parent)) for parent in parents]
         chosen = self.value()
-        if chosen and chosen.isdecimal() and chosen not in dict(offered):
-            offered += [(str(parent.pk), str(parent)) for parent in model_admin.parents(request).filter(pk=chosen)]
+        if chosen and chosen not in dict(offered):
+            named = model_admin.parents(request).filter(pk=key_in(chosen))
+            offered += [(str(parent.pk), str(parent)) for parent in named]
         return offered
 
     def queryset(self, request, queryset):
-        return queryset.filter(**{self.parameter_name: self.value()}) if (self.value() or "").isdecimal() else queryset
+        chosen = key_in(self.value())
+        return queryset if chosen is None else queryset.filter(**{self.parameter_name: chosen})
 
 
 class OwnedAdmin(CuratedAdmin):
@@ -58,8 +61,7 @@ class OwnedAdmin(CuratedAdmin):
 
     def chosen_parent(self, request):
         """Return the parent that the address names (`?conference=3`), or None; one out of scope counts as none."""
-        chosen = request.GET.get(self.model.PARENT, "")
-        return self.parents(request).filter(pk=chosen).first() if chosen.isdecimal() else None
+        return self.parents(request).filter(pk=key_in(request.GET.get(self.model.PARENT))).first()
 
     @admin.display(description=gettext_lazy("belongs to"))
     def parent_link(self, row):

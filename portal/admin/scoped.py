@@ -11,6 +11,7 @@ from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404
 
+from portal.admin.filters import PlainQueries
 from portal.admin.widgets import Typeahead, TypeaheadMultiple
 from portal.scope import choices_for, edits, texts_of
 
@@ -81,7 +82,7 @@ class Scoped:
         return getattr(field, "translated_field", field).name
 
 
-class ScopedAdmin(Scoped):
+class ScopedAdmin(PlainQueries, Scoped):
     """For admins: what permissions allow in general, the scope must allow for the row."""
 
     def has_view_permission(self, request, obj=None):

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from portal import takedowns
+from portal.keys import key_in
 from portal.models import Album, Takedown
 
 LOGGED = 50
@@ -14,8 +15,7 @@ def requests(request):
     """Show the open requests and the log; POST decides one of them."""
     reachable = Takedown.objects.editable_by(request.user)
     if request.method == "POST":
-        key = request.POST.get("takedown", "")
-        _decide(request, get_object_or_404(reachable, pk=key if key.isdecimal() else None))
+        _decide(request, get_object_or_404(reachable, pk=key_in(request.POST.get("takedown"))))
         return redirect("admin:portal_takedowns")
     rows = reachable.select_related("album", "photo__album", "decided_by")
     context = {

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from portal.binning import KEPT_FOR, CannotReturn, put_back
+from portal.keys import key_in
 from portal.models import Binned
 
 
@@ -14,7 +15,7 @@ def bin_page(request, site):
     if not request.user.has_perm("portal.change_binned"):
         raise PermissionDenied
     if request.method == "POST":
-        binned = get_object_or_404(Binned, pk=request.POST.get("binned"))
+        binned = get_object_or_404(Binned, pk=key_in(request.POST.get("binned")))
         try:
             put_back(binned)
             messages.success(request, _("“%(title)s” is back.") % {"title": binned})

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from portal.binning import CannotReturn
+from portal.keys import key_in
 from portal.merging import KEPT_FOR, undo, undoable_by
 
 
@@ -12,7 +13,7 @@ def merges_page(request, site):
     """List the merges that the user may undo, and undo the one that a POST names."""
     merges = undoable_by(request.user)
     if request.method == "POST":
-        merged = get_object_or_404(merges, pk=request.POST.get("merged"))
+        merged = get_object_or_404(merges, pk=key_in(request.POST.get("merged")))
         try:
             undo(merged)
             names = {"kept": merged.kept_title, "gone": merged.gone_title}

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from portal.admin_addresses import change_url
 from portal.conflicts import KeepsBoth, conflicts_of
+from portal.keys import key_in
 from portal.languages import HTML_LANG
 from portal.models import Occasion
 from portal.outdating import marks_of
@@ -48,7 +49,7 @@ class Queue:
         self.language = asked if asked in LABELS else next(code for code in LABELS if code != get_language())
         self.original = next(code for code in LABELS if code != self.language)
         self.occasions = Occasion.objects.reachable_by(self.user).order_by("-starts_at")
-        self.occasion = self.occasions.filter(pk=occasion).first() if occasion.isdecimal() else None
+        self.occasion = self.occasions.filter(pk=key_in(occasion)).first()
 
     @property
     def query(self):
