@@ -4,9 +4,7 @@ import contextlib
 import csv
 import io
 import json
-import os
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -29,12 +27,13 @@ from portal.html_to_markdown import html_to_markdown
 from portal.markdown import render
 from portal.models import ImportedRow, Person
 from portal.search import finding
+from tests import shared
 from tests.events.test_exports import json_of, xml_of
 from tests.make import SHANGHAI, a_conference, a_forum, a_person, a_room, a_session, a_venue, speaks
 
 pytestmark = pytest.mark.django_db
 
-SAMPLES = Path(os.environ.get("SCHEDULE_SAMPLES") or Path(__file__).resolve().parents[3] / "shared" / "samples")
+SAMPLES = shared.folder("samples", "SCHEDULE_SAMPLES")
 
 
 def at(hour, minute=0, day=28):
@@ -94,7 +93,7 @@ def a_table(*rows):
 
 
 def test_the_whole_of_a_large_conference_in_both_languages(conference):
-    content = (SAMPLES / "coscup-2023-session.json").read_bytes()
+    content = shared.at_hand(SAMPLES / "coscup-2023-session.json").read_bytes()
 
     first = take_in(conference, content)
     second = take_in(conference, content)
@@ -113,7 +112,7 @@ def test_the_whole_of_a_large_conference_in_both_languages(conference):
 
 
 def test_not_one_event_of_a_congress_is_lost(conference):
-    content = (SAMPLES / "39c3-schedule.xml").read_bytes()
+    content = shared.at_hand(SAMPLES / "39c3-schedule.xml").read_bytes()
 
     report = take_in(conference, content)
 
@@ -548,9 +547,46 @@ def test_an_export_brings_everything_back_that_was_lost(programme, export):
         assert became == {**was, "title_zh_hans": ""}
 
 
-@pytest.mark.parametrize("name", ["coscup-2023-session.json", "39c3-schedule.xml"])
+def a_large_file():
+    """A file of ninety sessions in nine rooms, in the shape of COSCUP's, with what is dirty in real ones."""
+    texts = ["", "<p>Why &amp; <b>how</b></p>", "Line\r\n\r\n- one\n- two", "說明 **粗體**"]
+    sessions = [
+        {
+            "id": f"S{number:05}",
+            "type": f"track{number % 4}",
+            "room": f"R{number % 9}",
+            "start": f"2025-12-{27 + number % 3}T{9 + number // 9 % 12:02}:00:00+08:00",
+            "end": f"2025-12-{27 + number % 3}T{9 + number // 9 % 12:02}:50:00+08:00",
+            "language": ["漢語", "英語", "", "台語"][number % 4],
+            "zh": {"title": f"議題 {number}", "description": texts[number % 4]},
+            "en": {"title": f"Talk {number}" if number % 2 else f"議題 {number}", "description": ""},
+            "speakers": [f"p{number % 40}", f"p{(number + 1) % 41}"],
+            "tags": ["Beginner"] if number % 5 else [],
+            "slide": "https://slides.example/1" if number % 3 else "不上傳",
+            "record": None,
+        }
+        for number in range(90)
+    ]
+    people = [{"id": f"p{number}", "zh": {"name": f"講者{number}"}, "en": {"name": ""}} for number in range(40)]
+    rooms = [{"id": f"R{number}", "zh": {"name": f"R {number}"}, "en": {"name": f"R {number}"}} for number in range(9)]
+    tracks = [{"id": f"track{number}", "zh": {"name": f"軌 {number}"}, "en": {"name": ""}} for number in range(4)]
+    return json.dumps({"sessions": sessions, "speakers": people, "rooms": rooms, "session_types": tracks})
+
+
+def test_a_large_file_of_our_own_comes_in_whole_and_twice_is_once(conference):
+    first, second = take_in(conference, a_large_file()), take_in(conference, a_large_file())
+
+    assert (counts(first), counts(second)) == ((90, 0, 0, 0), (0, 0, 90, 0))
+    assert Person.objects.count() == 40
+    assert Room.objects.filter(venue__conference=conference).count() == 9
+    assert conference.sessions.filter(title_en=None).count() == 45
+    assert sum("“不上傳” – no web address" in line.told for line in first.unread) == 30
+    assert sum("not among the speakers" in line.told for line in first.unread) == 2
+
+
+@pytest.mark.parametrize("name", ["", "coscup-2023-session.json", "39c3-schedule.xml"])
 def test_what_comes_from_a_real_file_goes_out_valid_and_comes_back_the_same(client, conference, name):
-    take_in(conference, (SAMPLES / name).read_bytes())
+    take_in(conference, shared.at_hand(SAMPLES / name).read_bytes() if name else a_large_file())
     total = conference.sessions.count()
 
     root = xml_of(client)

@@ -14,6 +14,7 @@ from portal.importing_posts import import_posts
 from portal.importing_posts.occasions import is_named
 from portal.importing_posts.reading import moment
 from portal.models import Article, ImportedRow, Occasion
+from tests import shared
 from tests.make import SHANGHAI, a_city, a_conference, a_meetup, a_person, an_article
 from tests.organizers import an_administrator, signed_in
 from tests.portal.pictures import a_file
@@ -465,9 +466,7 @@ def test_hostile_repetition_takes_a_moment_and_no_longer(folder, piece):
 
 
 def test_real_posts(folder):
-    seeds = os.path.join(os.path.dirname(__file__), "../../../shared/seeds")
-    if not os.path.isdir(seeds):
-        pytest.skip("the shared samples are not here")
+    seeds = shared.at_hand(shared.folder("seeds"))
     for name in sorted(os.listdir(seeds)):
         with open(os.path.join(seeds, name), "rb") as seed:
             put(folder, name.replace(".txt", ".md"), seed.read())

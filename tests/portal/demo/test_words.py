@@ -10,10 +10,11 @@ from modeltranslation.translator import translator
 from portal.demo.files import data_files
 from portal.demo.loader import translated_fields
 from portal.models import City, Organization, OrganizationName, Person
+from tests import shared as beside
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
-SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
+SEEDS = beside.folder("seeds")
 # What is told in sentences; names and titles are facts.
 PROSE = {"summary", "body", "abstract", "note", "standing_note", "contact_note", "directions", "bio"}
 # Characters that no text may share with a document, in a row: about half a sentence.
