@@ -75,14 +75,7 @@ class Finder:
     def rooms(self):
         """Return key -> `Row` of the rooms that the file names."""
         existing = list(Room.objects.filter(venue__conference=self.conference).select_related("venue"))
-        names = defaultdict(list)
-        for language in HTML_LANG:
-            for room, label in labels_of(existing, language).items():
-                names[told(label)].append(room)
-        for room in existing:
-            for code in HTML_LANG:
-                names[told(getattr(room, column("name", code)))].append(room)
-        by_name = {name: rooms[0] for name, rooms in names.items() if name and len(set(rooms)) == 1}
+        by_name = self._rooms_by_name(existing)
         slugs = Slugs(room.slug for room in existing)
         position = max((room.position for room in existing), default=0)
         found = {}
@@ -90,6 +83,18 @@ class Finder:
             made = Room(venue=self._venue, position=position + number)
             found[key] = self._named(Room, key, texts, by_name, {room.pk: room for room in existing}, made, slugs)
         return found
+
+    def _rooms_by_name(self, existing):
+        """Return name -> the room it means: as files of ours label it in their language, else the one so called."""
+        labels, names = defaultdict(set), defaultdict(set)
+        for code in HTML_LANG:
+            for room, label in labels_of(existing, code).items():
+                names[told(label)].add(room)
+                names[told(getattr(room, column("name", code)))].add(room)
+                if self.read_file.language in ("", code):
+                    labels[told(label)].add(room)
+        found = [*names.items(), *labels.items()]
+        return {name: next(iter(rooms)) for name, rooms in found if name and len(rooms) == 1}
 
     def forums(self):
         """Return key -> `Row` of the forums that the file names."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 CLOCK = re.compile(r"\d{2}:\d{2}")
-DURATION = re.compile(r"(?:\d+:)?\d{2}:\d{2}")
+DURATION = re.compile(r"(?:\d+:)?\d+:\d{2}")
 SLUG = re.compile(r"[a-z0-9_]{4,}-[a-z0-9_-]+")
 # fmt: off
 EVENT = [

@@ -156,6 +156,21 @@ def test_any_programme_that_comes_back_is_what_it_was(suffix, programme, languag
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_room_that_is_called_in_one_language_what_another_is_called_in_the_other_is_found(suffix, language):
+    conference = make({"rooms": [("甲", "Hall"), ("", "Hall")], "forums": [], "people": [], "sessions": []})
+    for number, room in enumerate(Room.objects.order_by("pk")):
+        a_session(conference, f"Talk {number}", room=room, starts_at=BEGIN)
+    with translation.override(language):
+        content = FORMATS[suffix].make(Exported(find_conference("openconf")))
+
+    before = told(conference)
+    import_programme(conference, read(content), write=True)
+
+    assert differences(before, told(conference)) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
 @quickly
 @given(programme=PROGRAMME, language=st.sampled_from(["zh-hans", "en"]))
 def test_what_was_changed_meanwhile_comes_back_and_the_other_language_stays(suffix, programme, language):
