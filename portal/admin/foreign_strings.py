@@ -14,6 +14,7 @@ FOREIGN = (
     gettext_noop("Change or view list link"),
     gettext_noop("Forgotten your login credentials?"),
     gettext_noop("Select %s to change"),
+    gettext_noop("Select %s to view"),
     gettext_noop("Add %s"),
     gettext_noop("Add %(name)s"),
     gettext_noop("Change %s"),
