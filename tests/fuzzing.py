@@ -20,8 +20,8 @@ SEEDS = (
     json.dumps({"results": [SUBMISSION]}).encode(),
     json.dumps({"sessions": [{"id": "A", "zh": {"title": "x"}, "en": {}, "speakers": ["s"], "tags": ["t"]}]}).encode(),
     json.dumps([{"id": 1, "title": "T", "start_time": "2017-04-11T13:30:00-07:00", "speakers": [{"id": 1}]}]).encode(),
-    json.dumps([{"id": "A", "type": "演講", "room": {"zh": "x"}, "zh": {"title": "x"}, "speaker": {"name": "s"}}]).encode(),
-    json.dumps({"program": [{"subject": "S", "start": "10/28 9:00 AM", "speaker": ["a"], "room": {"name": "R"}}]}).encode(),
+    json.dumps([{"id": "A", "room": {"zh": "x"}, "zh": {"title": "x"}, "speaker": {"name": "s"}}]).encode(),
+    json.dumps({"program": [{"subject": "S", "start": "9:00 AM", "speaker": ["a"], "room": {"name": "R"}}]}).encode(),
     "日程\n日期,时间,议题,讲师/Speaker,备注\n2023-10-28,09:00-09:40,甲,王、李,x,y\n".encode(),
     "标题,开始,讲师\n议题,2023-10-28 9:00,\"李明; 王\"\n".encode("gb18030"),
 )

@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from events.imports.reading import LARGEST, read
 from events.imports.rows import NotReadable
 from events.models import Session
 from portal.admin.leftovers import ShowsLeftovers
-from portal.held import NotHeld, hold, take
+from portal.held import NotHeld, hold, progress_of, take, tell_progress
 from portal.models import ImportedRow
 from portal.scope import edits
 from portal.spreadsheets import XLSX, as_xlsx
@@ -52,7 +52,11 @@ class ImportsProgramme(ShowsLeftovers):
         return Session.objects.filter(pk__in=keys)
 
     def get_urls(self):
-        pages = [("import/", self.import_file, "import"), ("import/template.xlsx", self.import_template, "template")]
+        pages = [
+            ("import/", self.import_file, "import"),
+            ("import/progress/", self.import_progress, "importing"),
+            ("import/template.xlsx", self.import_template, "template"),
+        ]
         return [
             *(
                 path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"events_conference_{name}")
@@ -73,10 +77,14 @@ class ImportsProgramme(ShowsLeftovers):
         response["Content-Disposition"] = 'attachment; filename="programme.xlsx"'
         return response
 
+    def import_progress(self, request, pk):
+        """Tell the page how many rows are written, while they are."""
+        conference = self._imported_into(request, pk)
+        done, total = progress_of(request.GET.get("of", ""), conference.pk, request.user.pk)
+        return JsonResponse({"done": done, "total": total})
+
     def import_file(self, request, pk):
-        conference = self.get_object(request, str(pk))
-        if conference is None or not edits(request, conference):
-            raise PermissionDenied
+        conference = self._imported_into(request, pk)
         if "write" in request.POST:
             return self._write(request, conference)
         form, preview = ImportForm(request.POST or None, request.FILES or None), {}
@@ -98,17 +106,35 @@ class ImportsProgramme(ShowsLeftovers):
         }
         return TemplateResponse(request, "admin/events/import.html", context)
 
+    def _imported_into(self, request, pk):
+        conference = self.get_object(request, str(pk))
+        if conference is None or not edits(request, conference):
+            raise PermissionDenied
+        return conference
+
     def _write(self, request, conference):
-        page = HttpResponseRedirect(reverse("admin:events_conference_import", args=[conference.pk]))
+        held = request.POST["write"]
         try:
-            content, (language,) = take(request.POST["write"], conference.pk, request.user.pk)
+            content, (language,) = take(held, conference.pk, request.user.pk)
         except NotHeld:
             self.message_user(request, _("The preview is too old. Choose the file again."), messages.ERROR)
-            return page
-        report = import_programme(conference, read(content), language=language, write=True, user=request.user)
+            return _go_on(request, reverse("admin:events_conference_import", args=[conference.pk]))
+        report = import_programme(
+            conference,
+            read(content),
+            language=language,
+            write=True,
+            user=request.user,
+            progress=lambda done, total: tell_progress(held, done, total),
+        )
         self.log_change(request, conference, _("Programme imported: %(summary)s.") % {"summary": report.summary})
         self.message_user(request, _("Imported: %(summary)s.") % {"summary": report.summary}, messages.SUCCESS)
-        if report.unread:
-            return HttpResponseRedirect(self.leftovers_url(conference))
-        return HttpResponseRedirect(reverse("admin:events_conference_change", args=[conference.pk]))
+        url = reverse("admin:events_conference_change", args=[conference.pk])
+        return _go_on(request, self.leftovers_url(conference) if report.unread else url)
 
+
+def _go_on(request, url):
+    """Send a browser to the next page; the script that shows the progress is told where that is."""
+    if request.headers.get("accept") == "application/json":
+        return JsonResponse({"url": url})
+    return HttpResponseRedirect(url)

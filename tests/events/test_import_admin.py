@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from events.admin import imports
 from events.imports.columns import COLUMNS
 from events.models import Session
 from portal.models import Person
@@ -68,6 +69,26 @@ def test_what_was_not_understood_is_shown_with_its_session_to_who_edits_the_conf
     address = reverse("admin:events_conference_leftovers", args=[conference.pk])
     assert address in client.get(reverse("admin:events_conference_change", args=[conference.pk])).content.decode()
     assert signed_in(a_producer(a_forum(conference))).get(address).status_code == 403
+
+
+def test_how_far_it_is_is_told_to_who_imports_and_where_to_go_to_their_script(conference, monkeypatch):
+    client, held, seen = signed_in(an_administrator()), None, []
+    address = reverse("admin:events_conference_importing", args=[conference.pk])
+    tell = imports.tell_progress
+
+    def told(held, done, total):
+        tell(held, done, total)
+        seen.append([who.get(address, {"of": held}).json() for who in (client, signed_in(other))])
+
+    monkeypatch.setattr(imports, "tell_progress", told)
+    other = an_organizer(conference.series)
+    held = held_in(preview(client, conference))
+    assert client.get(address, {"of": held}).json() == {"done": 0, "total": 0}
+    response = client.post(page_of(conference), {"write": held}, headers={"accept": "application/json"})
+
+    assert response.json() == {"url": reverse("admin:events_conference_change", args=[conference.pk])}
+    assert [own["done"] for own, _others in seen] == list(range(1, seen[0][0]["total"] + 1))
+    assert {one["total"] for _own, one in seen} == {0}, "another's file is nobody's business"
 
 
 def test_where_everything_was_understood_nothing_points_there(conference):

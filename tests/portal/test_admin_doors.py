@@ -292,6 +292,7 @@ PAGES = {
     "release": (WHOLE,),
     "conference_import": (WHOLE,),
     "leftovers": (WHOLE,),
+    "importing": (WHOLE,),
     "timetable": (WHOLE, BOARD),
     "after": (WHOLE,),
     "album_photos": (WHOLE,),

@@ -1,0 +1,30 @@
+// Shows how far an import is. Without this script the button does the same, and the browser waits.
+const form = document.getElementById("import");
+const bar = form.querySelector("progress");
+const told = form.querySelector("output");
+
+async function look(held) {
+  const answer = await fetch(`${form.dataset.progress}?of=${encodeURIComponent(held)}`);
+  const { done, total } = answer.ok ? await answer.json() : {};
+  if (!total) return;
+  Object.assign(bar, { max: total, value: done });
+  told.textContent = `${done} / ${total}`;
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const button = event.submitter;
+  const body = new FormData(form);
+  body.append(button.name, button.value);
+  button.disabled = true;
+  bar.parentElement.hidden = false;
+  const looking = setInterval(() => look(button.value).catch(() => {}), 300); // what is not answered is asked again
+  try {
+    const answer = await fetch(location.href, { method: "POST", headers: { Accept: "application/json" }, body });
+    location.assign((await answer.json()).url);
+  } catch {
+    location.reload(); // what went wrong is told by the page, which asks for the file again
+  } finally {
+    clearInterval(looking);
+  }
+});
