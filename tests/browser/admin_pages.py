@@ -9,6 +9,12 @@ SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "hei
 ARGUMENT = re.compile(r"<[^>]+>")
 ENDS = {"logout/", "jsi18n/", "language/", "autocomplete/"}  # no page, or the end of the visit
 
+# A form shows one of its sections, and of a long card one line: here all of them are looked at.
+UNFOLD = """() => {
+    for (const section of document.querySelectorAll("[role=tabpanel][hidden]")) section.hidden = false;
+    for (const folded of document.querySelectorAll("#content details")) folded.open = true;
+}"""
+
 
 def signed_in(browser, url, **options):
     """Return a browser context in which the demo's organizer has signed in."""

@@ -11,15 +11,9 @@ from itertools import product
 from playwright.sync_api import sync_playwright
 
 from tests.browser import site as demo
-from tests.browser.admin_pages import SIZES, addresses, is_page, signed_in
+from tests.browser.admin_pages import SIZES, UNFOLD, addresses, is_page, signed_in
 from tests.browser.chromium import launch_options
 from tests.browser.looking import SCHEMES, barriers, complaints_of, sticking_out
-
-# A form shows one of its sections, and of a long card one line: here all of them are looked at.
-UNFOLD = """() => {
-    for (const section of document.querySelectorAll("[role=tabpanel][hidden]")) section.hidden = false;
-    for (const folded of document.querySelectorAll("#content details")) folded.open = true;
-}"""
 
 
 def steps():
