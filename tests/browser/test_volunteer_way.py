@@ -4,6 +4,7 @@ import pytest
 
 from events.models import Application
 from events.volunteering import thanking
+from tests.codes import codes_on_paper
 from tests.make import a_role, a_shift, a_team
 from tests.organizers import an_organizer
 
@@ -62,6 +63,9 @@ def test_from_the_call_to_the_certificate(live_server, settings, letterbox, phon
     page.reload()
     page.locator("form[action$='/do/certificate/'] button").click()
     assert phone.is_sound()
-    page.locator("a[href*='/certificates/']").click()
+    document = page.locator(f"a[hreflang={language}][href$='/certificate.pdf']").get_attribute("href")
+    [code] = codes_on_paper(page.request.get(live_server.url + document).body())
+    page.goto(code)
+    assert page.url.startswith(f"{live_server.url}/{language}/certificates/")
     assert "小明" in page.locator("dl.facts").inner_text()
     assert phone.is_sound()

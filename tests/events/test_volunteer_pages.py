@@ -15,6 +15,7 @@ from events.volunteering import answering, placing, thanking
 from portal import signup_forms
 from portal.models import SignupAttempt
 from portal.pagecache.marking import NOBODYS
+from tests.codes import codes_in, codes_on_paper
 from tests.make import a_call, a_role, a_shift, a_team, an_application
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -249,12 +250,22 @@ def test_a_certificate_is_made_on_demand_and_verified_by_its_number(client, lang
     page = client.get(f"/{language}/certificates/{number.lower()}/").content.decode()
 
     assert document.content.startswith(b"%PDF")
+    assert codes_on_paper(document.content) == [f"http://testserver/{language}/certificates/{number}/"]
     assert "小明" in page
     assert "1.5" in page
     assert "ming@example.org" not in page
     another = number[:-1] + ("B" if number.endswith("A") else "A")
     assert client.get(f"/{language}/certificates/{another}/").status_code == 404
     assert client.get(f"/{language}/certificates/x/").status_code == 404
+
+
+def test_the_code_of_a_role_leads_to_its_page(client):
+    role = a_role()
+    address = f"/zh-hans/conferences/{role.team.call.conference.slug}/volunteer/{role.team.call.slug}/{role.slug}/"
+
+    [code] = codes_in(client.get(f"{address}qr.png").content)
+
+    assert code == f"http://testserver{address}"
 
 
 def test_how_many_are_filled_is_told_apart_and_never_kept(client):
