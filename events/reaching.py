@@ -80,7 +80,7 @@ def tabs(conference):
         ("booths", _("Booths"), conference.has_booths or conference.takes_booths),
         ("volunteers", _("Volunteers"), conference.has_volunteers),
         ("proposals", _("Propose a session"), conference.takes_proposals),
-        ("volunteer-calls", _("Volunteer"), conference.has_open_call),
+        ("volunteer-calls", _("Become a volunteer"), conference.has_open_call),
     ]
     return [Tab(name, title, reverse(name, args=[conference.slug])) for name, title, has in pages if has]
 

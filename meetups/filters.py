@@ -8,7 +8,8 @@ from portal.models import City
 
 
 class MeetupFilters(PublicFilterSet):
-    chapter = RowFilter(Chapter, "chapters", label=_("Chapter"), empty_label=_("All chapters"))
+    # What a chapter is called is a setting of the community, so that no label here names one.
+    chapter = RowFilter(Chapter, "chapters", label=_("Host"), empty_label=_("All hosts"))
     city = RowFilter(City, "city", label=_("City"), empty_label=_("All cities"))
     year = YearFilter("starts_at")
     q = WordsFilter(fields=["title", "theme", "summary", "place", "city__name", "along_with_name"])

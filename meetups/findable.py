@@ -10,7 +10,7 @@ from portal.search import Findable, Source
 
 
 class ChapterSource(Source):
-    kind, label, model = "chapter", _("Chapter"), Chapter
+    kind, label, model = "chapter", _("Local community"), Chapter
     follows = {
         "portal.City": "city",
         "meetups.Leadership": "leaderships",

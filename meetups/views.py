@@ -35,7 +35,7 @@ def meetups(request):
     listing = Listing(request, MeetupFilters, Meetup.objects.published().with_chapters())
     meta = Meta(
         title=_("Meetups"),
-        description=_("The meetups of our chapters, city by city."),
+        description=_("Our meetups, city by city."),
         crumbs=way(Crumb(_("Meetups"))),
         query=listing.query,
         is_indexed=not listing.is_filtered,
@@ -128,7 +128,7 @@ def chapters(request):
     community, shown = community_of(request), paged(request, Chapter.objects.published(), CHAPTERS_PER_PAGE)
     meta = Meta(
         title=community.word_for_chapters,
-        description=_("Where our community meets: find the chapter of your city, or start one."),
+        description=_("Where our community meets: find your city, or start there."),
         crumbs=way(Crumb(community.word_for_chapters)),
         query=shown.query,
     )

@@ -93,6 +93,11 @@ def written_days(first, last, language, weekdays=True):
     return f"{text} {_weekdays(first, last, language)}" if weekdays else text
 
 
+def day_of_year(day, language):
+    """Return a date without its year, where that is plain: 10月24日, 24 October."""
+    return f"{day.day} {_month(day)}" if language == "en" else f"{day.month}月{day.day}日"
+
+
 def _days_in_english(first, last, weekdays):
     if (first.year, first.month) == (last.year, last.month):
         numbers = f"{first.day}" if first == last else f"{first.day}–{last.day}"

@@ -104,5 +104,5 @@ def test_a_chapter_without_a_name_in_this_language_is_offered_by_its_other_name(
 
     page = read(client, "meetups/?chapter=changsha")
 
-    assert page.texts("//select[@name='chapter']/option") == ["All chapters", "长沙"]
+    assert page.texts("//select[@name='chapter']/option") == ["All hosts", "长沙"]
     assert page.main.xpath("//select[@name='chapter']/option[@selected]/@value") == ["changsha"]

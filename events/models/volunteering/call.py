@@ -5,10 +5,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.models.conference import Conference
 from events.models.venue import Venue
+from portal import dates
 from portal.addresses import AsciiSlugField, Sluggable
 from portal.models.occasion import Occasion
 from portal.models.people import Mandate, mandate_ends_after_it_begins, somebody_is_named
@@ -281,11 +283,11 @@ class Shift(Scarce, Owned):
 
     @property
     def hours(self):
-        """The day and the hours by the conference's own clock: 10-24 09:00–12:00."""
+        """The day and the hours by the conference's own clock: 10月24日 09:00–12:00, 24 October 09:00–12:00."""
         zone = self.role.team.call.conference.tzinfo
         starts, ends = self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
-        until = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{ends:%m-%d %H:%M}"
-        return f"{starts:%m-%d %H:%M}–{until}"
+        until = "" if starts.date() == ends.date() else f"{dates.day_of_year(ends, get_language())} "
+        return f"{dates.day_of_year(starts, get_language())} {starts:%H:%M}–{until}{ends:%H:%M}"
 
     @property
     def where(self):

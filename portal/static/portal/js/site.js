@@ -34,6 +34,13 @@ addEventListener("pageshow", (event) => {
   for (const field of document.querySelectorAll("form.filters :disabled")) field.disabled = false;
 });
 
+// A strip wider than the phone begins at the page one is on.
+for (const current of document.querySelectorAll(".toc [aria-current], .masthead-nav [aria-current]")) {
+  const strip = current.closest(".toc > ul, .masthead-nav");
+  const [here, seen] = [current.getBoundingClientRect(), strip.getBoundingClientRect()];
+  strip.scrollLeft += here.left + here.width / 2 - (seen.left + seen.width / 2);
+}
+
 // The strip of a long page marks the part that is being read.
 const toc = document.querySelector(".toc");
 if (toc && "IntersectionObserver" in window) {

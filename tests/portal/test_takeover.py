@@ -1,0 +1,95 @@
+"""Another community takes the portal over by settings and content: no name, word or colour of the first is left."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.utils.translation import override
+from lxml import html
+
+from portal import outbox
+from portal.models import Community
+from tests.make import a_chapter, a_city, a_conference, a_desk, a_meetup, a_registration, a_series, an_article
+
+pytestmark = pytest.mark.django_db
+
+FIRST = ("kaiyuanshe", "开源社", "kcc", "coscon")
+WORDS = {"en": ("chapter",), "zh-hans": ("城市社区",)}
+PAGES = (
+    *("", "conferences/", "conferences/harvest/", "meetups/", "meetups/supper/", "meetups/supper/register/"),
+    *("chapters/", "chapters/lyon/", "photos/", "news/", "news/harvest-home/", "search/", "search/?q=zzzz"),
+    *("calendar.ics", "feed.xml", "chapters/lyon/feed.xml", "chapters/lyon/calendar.ics", "no-such-page/"),
+)
+
+
+@pytest.fixture
+def meetup():
+    community = Community.current()
+    told = {
+        "name": ("Le Potager", "菜园"),
+        "tagline": ("Growing things", "种点东西"),
+        "word_for_chapter": ("Regional group", "分站"),
+        "word_for_chapters": ("Regional groups", "分站"),
+    }
+    for field, (english, chinese) in told.items():
+        setattr(community, f"{field}_en", english)
+        setattr(community, f"{field}_zh_hans", chinese)
+    community.accent, community.email = "#8a3ffc", "bonjour@potager.example"
+    community.save()
+    series = a_series("Harvest", slug="harvests", name_zh_hans="丰收")
+    a_conference("Harvest", slug="harvest", series=series, title_zh_hans="丰收节")
+    lyon = a_chapter("Lyon", slug="lyon", city=a_city("Lyon", name_zh_hans="里昂"), name_zh_hans="里昂")
+    an_article("Harvest home", slug="harvest-home", title_zh_hans="收成")
+    return a_meetup("Supper", slug="supper", chapters=[lyon], title_zh_hans="晚饭")
+
+
+def left_over(text, language):
+    """Return the words of the first community, and those for its chapters, in a text without its addresses."""
+    text = text.lower().replace("/chapters/", "/").replace('"chapters"', "").replace("chapter=", "")
+    return [word for word in (*FIRST, *WORDS[language]) if word in text]
+
+
+def visible(answer):
+    """Return what a reader gets: the words of a page, or the whole of a file."""
+    if "html" not in answer["Content-Type"]:
+        return answer.content.decode()
+    page = html.fromstring(answer.content)
+    for silent in page.xpath("//script|//style"):
+        silent.drop_tree()
+    told = page.xpath("//@alt|//@title|//@aria-label|//@placeholder|//meta/@content")
+    return " ".join([page.text_content(), *told])
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_or_feed_keeps_a_word_of_the_first_community(client, meetup, language, path):
+    a_desk(3, meetup)
+
+    text = visible(client.get(f"/{language}/{path}"))
+
+    assert left_over(text, language) == []
+    assert path.endswith("calendar.ics") or ("Le Potager" if language == "en" else "菜园") in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_mail_is_from_the_community_that_has_it_sent(meetup, language):
+    with override(language):
+        a_registration(a_desk(3, meetup), language=language)
+    outbox.send_due()
+
+    for sent in mail.outbox:
+        assert left_over(f"{sent.subject} {sent.body} {sent.from_email}", language) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_organizers_work_under_its_name(client, meetup, language):
+    user = get_user_model().objects.create_superuser("rose", "rose@example.org", "x")
+    client.force_login(user)
+    client.cookies["django_language"] = language
+    with override(language):
+        for path in ("/admin/", f"/admin/meetups/meetup/{meetup.pk}/change/"):
+            text = visible(client.get(path))
+            assert [word for word in FIRST if word in text.lower()] == []
+
+
+def test_its_colour_is_the_colour_of_the_portal(client, meetup):
+    assert "#8a3ffc" in client.get("/theme.css").content.decode().lower()
