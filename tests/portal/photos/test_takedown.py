@@ -81,7 +81,7 @@ def test_the_form_asks_for_a_reason_and_is_never_kept(store, client, slow_reader
     page = read(client, f"photos/{photo.album.slug}/{photo.pk}/takedown/")
 
     assert "no-store" in page.response["Cache-Control"]
-    answer = client.post(f"/en/photos/{photo.album.slug}/{photo.pk}/takedown/", {})
+    answer = client.post(f"/en/photos/{photo.album.slug}/{photo.pk}/takedown/", {"reason": ""})
     assert answer.status_code == 200 and Takedown.objects.count() == 0
     assert "<title>Please mend: " in answer.content.decode()
 
