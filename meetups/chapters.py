@@ -6,6 +6,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, P
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from modeltranslation.utils import build_localized_fieldname
 
 from meetups.labels import dressed
 from meetups.models import Chapter, Leadership, Meetup
@@ -13,6 +14,7 @@ from portal.distances import kilometres
 from portal.dotmap import Place
 from portal.drawings import cover_url
 from portal.dressing import dressed_albums, dressed_photos
+from portal.languages import in_order
 from portal.models import Album, City, Photo
 
 PAST_SHOWN, PHOTOS_SHOWN = 12, 12
@@ -52,19 +54,20 @@ def _public_meetups(now):
 def on_the_map():
     """Return a `portal.dotmap.Place` for each public chapter, in one query; lively where a meetup is ahead."""
     lively = Q(pk__in=_ahead(timezone.now()).order_by().values("chapters"))
-    told = ("slug", "name", "city__name", "city__latitude", "city__longitude", "lively")
+    rows = Chapter.objects.published().annotate(lively=ExpressionWrapper(lively, BooleanField()))
+    # Of another table's row the active language is not found by itself.
+    cities = [f"city__{build_localized_fieldname('name', code)}" for code in in_order()]
+    told = rows.values_list("slug", "name", "lively", "city__latitude", "city__longitude", *cities)
     return [
         Place(
-            name=city,
+            name=next(filter(None, names)),
             latitude=float(latitude),
             longitude=float(longitude),
             url=reverse("chapter", args=[slug]),
             title=name,
             lively=lively,
         )
-        for slug, name, city, latitude, longitude, lively in Chapter.objects.published()
-        .annotate(lively=ExpressionWrapper(lively, BooleanField()))
-        .values_list(*told)
+        for slug, name, lively, latitude, longitude, *names in told
     ]
 
 

@@ -41,6 +41,16 @@ def test_the_cities_are_on_a_map_that_needs_no_other_host(client):
     assert page.main.xpath(".//svg//*[starts-with(@href, 'http')]") == []
 
 
+def test_the_map_names_cities_in_the_language_of_the_page(client):
+    a_chapter(city=a_city("Changsha", name_zh_hans="长沙"))
+    a_chapter(city=a_city("", slug="chengdu", name_zh_hans="成都"))
+
+    page = read(client, "chapters/")
+
+    labels = [text.text for text in page.main.xpath("(.//svg[contains(@class, 'dotmap')])[1]//text")]
+    assert labels == ["Changsha", "成都"]
+
+
 def test_a_lead_of_the_past_or_not_shown_is_not_named(client):
     chapter = a_chapter()
     leads(a_person("Long ago"), chapter, until=date(2020, 1, 1))
