@@ -38,13 +38,13 @@ def announce_what_changed(now):
         return 0
     key = Meetup._meta.pk.attname
     recent = Meetup.history.filter(history_date__gt=now - NEWS).values(key)
+    public = Meetup.objects.published(now).filter(pk__in=recent)
+    versions = Meetup.history.filter(**{f"{key}__in": public.values("pk")}).select_related("city")
     told = 0
-    for meetup in Meetup.objects.published(now).filter(pk__in=recent):
-        versions = meetup.history.select_related("city").order_by("history_date", "history_id")
-        for before, after in pairwise(versions):
-            is_news = after.history_date > now - NEWS
-            if is_news and before.published_at and before.published_at <= before.history_date:
-                told += _announce(after.instance, facts(before), facts(after))
+    for before, after in pairwise(versions.order_by(key, "history_date", "history_id")):
+        is_news = getattr(before, key) == getattr(after, key) and after.history_date > now - NEWS
+        if is_news and before.published_at and before.published_at <= before.history_date:
+            told += _announce(after.instance, facts(before), facts(after))
     return told
 
 

@@ -60,7 +60,7 @@ def on_the_map():
     told = rows.values_list("slug", "name", "lively", "city__latitude", "city__longitude", *cities)
     return [
         Place(
-            name=next(filter(None, names)),
+            name=next(filter(None, names), name),
             latitude=float(latitude),
             longitude=float(longitude),
             url=reverse("chapter", args=[slug]),

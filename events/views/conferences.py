@@ -14,8 +14,7 @@ from portal.pagecache.marking import public_page
 
 @public_page(*ConferenceFilters.base_filters, "page")
 def conferences(request):
-    rows = Conference.objects.published().select_related("series", "city")
-    listing = Listing(request, ConferenceFilters, rows)
+    listing = Listing(request, ConferenceFilters, Conference.objects.published().select_related("series", "city"))
     meta = Meta(
         title=_("Conferences"),
         description=_("Every edition through the years, with its programme, its people and its figures."),

@@ -37,7 +37,6 @@ def schedule(request, language, conference):
         }
         response = render(request, "events/embed.html", context)
     response["Content-Language"] = language
-    response.goes_by_its_address = True
     response._csp_replace = {"frame-ancestors": ["*"]}
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

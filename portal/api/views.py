@@ -73,7 +73,6 @@ def _open(response):
     for name, value in FROM_ANYWHERE.items():
         response[name] = value
     response["Content-Language"] = ", ".join(HTML_LANG.values())
-    response.goes_by_its_address = True
     return response
 
 

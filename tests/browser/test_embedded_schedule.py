@@ -120,6 +120,7 @@ def test_it_is_as_light_or_dark_as_the_site_wants_or_else_the_reader(portal, oth
     def ground():
         frame = page.frame_locator("iframe")
         expect(frame.locator(".slot").first).to_be_visible()
+        expect(frame.locator("html")).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")  # its style has come
         return frame.locator("html").evaluate("page => getComputedStyle(page).backgroundColor")
 
     shown = {}

@@ -67,3 +67,12 @@ def test_venues_of_drafts_are_not_there_and_a_former_address_leads_on(client, co
     read(client, "conferences/draft/venues/hall/", status=404)
     answer = client.get("/en/conferences/openconf-2021/venues/hall/")
     assert answer.headers["Location"] == "/en/conferences/openconf-2021/venues/great-hall/"
+
+
+def test_a_venue_of_which_no_more_is_known_leads_back_to_its_conference(client, conference):
+    a_venue(conference, "Shanghai", slug="shanghai")
+
+    page = show(client, "shanghai")
+
+    assert "Nothing more is told of this venue" in page.text
+    assert page.main.xpath(".//*[@class='empty']/a/@href") == [f"/en/conferences/{conference.slug}/"]

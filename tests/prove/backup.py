@@ -6,18 +6,16 @@ transaction is in it by half: every sign-up has its mail.
 """
 
 import os
-import subprocess
-import sys
 import tempfile
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
 from tests.browser import site as demo
 from tests.postgres import running as running_postgres
 from tests.prove.chaos import SET_UP, Storm
-from tests.prove.serving import manage_json
+from tests.prove.serving import manage, manage_json
 
 SECONDS = int(os.environ.get("PROVE_BACKUP_SECONDS", 30))  # of load before the backup, and half of it after
 SEATS = 40
@@ -56,7 +54,7 @@ def taken_under_load(postgres):
         process, site = demo.start(here, **environment)
         try:
             album = manage_json(site, SET_UP.format(seats=SEATS), environment)
-            with loaded(Storm(site, album)) as storm:
+            with Storm(site, album).raging() as storm:
                 time.sleep(SECONDS)
                 signed_up, put_up, began = set(storm.signed_up), set(storm.put_up), time.monotonic()
                 told = manage(here, environment, "backup", file)
@@ -89,28 +87,6 @@ def taken_under_load(postgres):
         "files the same": files,
         "restored": restored.rpartition(": ")[2],
     }
-
-
-@contextmanager
-def loaded(storm):
-    """Let the storm rage within a with statement."""
-    threads = storm.threads()
-    for thread in threads:
-        thread.start()
-    try:
-        yield storm
-    finally:
-        storm.stopping.set()
-        for thread in threads:
-            thread.join(90)
-
-
-def manage(folder, environment, *arguments):
-    told = {**os.environ, "PORTAL_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "portal.settings", **environment}
-    command = [sys.executable, "manage.py", *map(str, arguments)]
-    ran = subprocess.run(command, cwd=demo.ROOT, env=told, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    return ran.stdout.strip()
 
 
 def compare(live, restored):

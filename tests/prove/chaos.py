@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -177,6 +177,19 @@ class Storm:
         }
         return [threading.Thread(target=self.repeat, args=[place, do[place]], name=place) for place in PLACES]
 
+    @contextmanager
+    def raging(self):
+        """Let the storm rage within a with statement."""
+        threads = self.threads()
+        for thread in threads:
+            thread.start()
+        try:
+            yield self
+        finally:
+            self.stopping.set()
+            for thread in threads:
+                thread.join(90)
+
 
 def storm(postgres):
     with tempfile.TemporaryDirectory() as folder, running_postgres() if postgres else nullcontext() as cluster:
@@ -188,7 +201,8 @@ def storm(postgres):
         try:
             album = manage_json(site, SET_UP.format(seats=SEATS), environment)
             watched = Storm(site, album)
-            kills = rage(watched, process.pid, cluster)
+            with watched.raging():
+                kills = rage(watched, process.pid, cluster)
             confirmed = confirm_all(watched, manage_json(site, LINKS, environment))
             tally = manage_json(site, TALLY, environment)
         finally:
@@ -197,10 +211,7 @@ def storm(postgres):
 
 
 def rage(watched, pid, cluster):
-    """Let the storm last; return how many workers were killed."""
-    threads = watched.threads()
-    for thread in threads:
-        thread.start()
+    """Kill workers, and restart the database once, while the storm lasts; return how many workers were killed."""
     began, kills, restarted = time.monotonic(), 0, False
     while (lasted := time.monotonic() - began) < SECONDS:
         time.sleep(random.uniform(0.5, 1.5) * KILL_EVERY)
@@ -213,9 +224,6 @@ def rage(watched, pid, cluster):
             time.sleep(2)
             cluster.start()
             restarted = True
-    watched.stopping.set()
-    for thread in threads:
-        thread.join(90)
     return kills
 
 

@@ -23,7 +23,7 @@ form.addEventListener("submit", async (event) => {
     const answer = await fetch(location.href, { method: "POST", headers: { Accept: "application/json" }, body });
     location.assign((await answer.json()).url);
   } catch {
-    location.reload(); // what went wrong is told by the page, which asks for the file again
+    location.assign(location.pathname); // not reloaded, or the browser would send the file again; the page asks for it
   } finally {
     clearInterval(looking);
   }
