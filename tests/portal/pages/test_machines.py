@@ -139,3 +139,16 @@ def test_security_txt_names_the_contact_until_a_day_within_the_year(client, sett
 
 def test_without_a_contact_there_is_no_security_txt(client):
     assert client.get("/.well-known/security.txt").status_code == 404
+
+
+ADDRESSES = ("/sitemap.xml", "/sitemap-people.xml", "/theme.css", "/robots.txt", "/api/v1/people/")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_has_no_language_in_its_address_is_the_same_for_every_reader(client, address):
+    a_person()
+
+    chinese, english = (client.get(address, headers={"accept-language": code}) for code in ("zh-CN", "en"))
+
+    assert chinese.content == english.content
+    assert "accept-language" not in chinese.get("Vary", "").lower()
