@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from portal.models import Community, Page
+from portal.pagecache.known import once_a_generation
 
 
 def community(request):
@@ -16,7 +17,7 @@ def community(request):
     """
     return {
         "community": SimpleLazyObject(lambda: community_of(request)),
-        "footer_pages": SimpleLazyObject(lambda: list(Page.objects.published().filter(in_footer=True))),
+        "footer_pages": SimpleLazyObject(footer_pages),
         "alternates": SimpleLazyObject(lambda: alternates(request)),
         "site_url": settings.SITE_URL,
     }
@@ -25,8 +26,18 @@ def community(request):
 def community_of(request):
     """Return the `Community`, read once a request."""
     if not hasattr(request, "_community"):
-        request._community = Community.current()
+        request._community = the_community()
     return request._community
+
+
+@once_a_generation
+def the_community():
+    return Community.current()
+
+
+@once_a_generation
+def footer_pages():
+    return list(Page.objects.published().filter(in_footer=True))
 
 
 def alternates(request):

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import translation
 from filelock import FileLock
 
+from portal.pagecache import known
 from tests.browser import site as demo
 from tests.browser.chromium import launch_options
 from tests.browser.crawl import Crawl, crawl_site
@@ -73,6 +74,12 @@ def postgres():
     """A PostgreSQL server; `postgres.fresh_database()` returns the DATABASE_URL of a migrated database."""
     with running_postgres() as cluster:
         yield cluster
+
+
+@pytest.fixture(autouse=True)
+def nothing_known_of_other_tests(monkeypatch):
+    """What a test saves is never committed, so that no generation of pages ends with it."""
+    monkeypatch.setattr(known, "current", lambda: None)
 
 
 @pytest.fixture(scope="session")

@@ -4,5 +4,6 @@
 has said that of is never stored. `front`: stands before the application and
 answers kept pages (`page`), from each process's `memory` or from `stores`, shared
 by all workers, until public content is saved (`forgetting`) or the clock changes
-something (`moments`). `files`: the same pages for a server in front.
+something (`moments`). `known`: what many pages share is read
+once as long. `files`: the same pages for a server in front.
 """

@@ -89,7 +89,7 @@ class PageCache:
             if page is not None:
                 return page
             generation = self.store.generation()  # before rendering: what is saved meanwhile makes this page old
-            page = render(self.app, environ, query, self.memory.known_of(generation))
+            page = render(self.app, environ, query)
             if page is None:
                 self.memory.refuse(generation, key)
                 return None
@@ -149,11 +149,8 @@ def scheme_of(environ):
     return "https" if environ.get("HTTP_X_FORWARDED_PROTO") == "https" else environ["wsgi.url_scheme"]
 
 
-def render(app, environ, query, known):
-    """Ask the application for a page on nobody's behalf; return it, or None where it may not be kept.
-
-    `known` is what is known of this generation of pages; see `marking.NOBODYS`.
-    """
+def render(app, environ, query):
+    """Ask the application for a page on nobody's behalf; return it, or None where it may not be kept."""
     remade = {name: environ[name] for name in TAKEN_OVER if name in environ}
     remade |= {name: value for name, value in environ.items() if name.startswith("wsgi.") and name != "wsgi.input"}
     remade |= {
@@ -162,7 +159,7 @@ def render(app, environ, query, known):
         "HTTP_USER_AGENT": WECHAT if WECHAT in environ.get("HTTP_USER_AGENT", "") else "",
         "HTTP_X_FORWARDED_PROTO": scheme_of(environ),
         "wsgi.input": BytesIO(),
-        NOBODYS: known,
+        NOBODYS: True,
     }
     started = {}
 

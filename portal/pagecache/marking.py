@@ -1,6 +1,5 @@
 """How a view says that its page is the same for everybody."""
 
-import time
 from functools import wraps
 
 from django.conf import settings
@@ -8,14 +7,13 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path, override
 
-from portal.pagecache.moments import next_change
+from portal.pagecache.known import next_change_at
 from portal.pagecache.page import CACHE_CONTROL
 
 # From the view to the front: until when the page may be kept, in seconds since 1970. It never leaves the process.
 FRESH_UNTIL = "X-Fresh-Until"
 # From the front to the view, in the request's META, where no visitor's header gets: that it asks on nobody's behalf.
-# A dict, in which what is found out lasts for one generation of pages.
-NOBODYS = "portal.pagecache.known"
+NOBODYS = "portal.pagecache.nobodys"
 # A visitor with one of these is somebody: an organizer, or someone with a message waiting.
 COOKIES_OF_SOMEBODY = ("sessionid", "messages")
 
@@ -38,7 +36,7 @@ def public_page(*parameters, caching=CACHE_CONTROL):
             response = _answer_of_address(view, request, *args, **kwargs)
             if response.status_code == 200 and not set(request.GET).difference(parameters):
                 if NOBODYS in request.META:
-                    response[FRESH_UNTIL] = str(_next_change_of(request.META[NOBODYS]))
+                    response[FRESH_UNTIL] = str(next_change_at())
                 if caching:
                     response["Cache-Control"] = caching
                 if caching and any(name in request.COOKIES for name in COOKIES_OF_SOMEBODY):
@@ -75,10 +73,3 @@ def is_public(path, parameters):
         return False
     public = getattr(view, "public_parameters", None)
     return public is not None and public.issuperset(parameters)
-
-
-def _next_change_of(known):
-    """Return the next change, asked for once a generation: whatever could bring it forward begins another."""
-    if known.get("next change", 0) <= time.time():
-        known["next change"] = next_change().timestamp()
-    return known["next change"]

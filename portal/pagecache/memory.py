@@ -12,8 +12,6 @@ class Generation:
 
     def __init__(self, name):
         self.name, self.pages, self.bytes, self.refused = name, OrderedDict(), 0, OrderedDict()
-        # What the views find out once a generation: see `marking.NOBODYS`.
-        self.known = {}
 
 
 class Memory:
@@ -50,11 +48,6 @@ class Memory:
     def is_refused(self, generation, key):
         now = self.now
         return now.name == generation and key in now.refused
-
-    def known_of(self, generation):
-        """Return the dict of what is known of this generation; a new one for another."""
-        with self.lock:
-            return self._turned_to(generation).known
 
     def _turned_to(self, generation):
         if self.now.name != generation:

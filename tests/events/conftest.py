@@ -1,9 +1,8 @@
 """What the tests of the public pages share."""
 
-from datetime import timedelta
+import time
 
 import pytest
-from django.utils import timezone
 from hypothesis import settings
 
 from portal.pagecache import marking
@@ -16,7 +15,7 @@ settings.load_profile("portal")
 @pytest.fixture(autouse=True)
 def no_questions_about_the_clock(monkeypatch):
     """Until when a page may be kept is asked of every kind of row, and counted by the tests of the page cache."""
-    monkeypatch.setattr(marking, "next_change", lambda: timezone.now() + timedelta(hours=1))
+    monkeypatch.setattr(marking, "next_change_at", lambda: time.time() + 3600)
 
 
 @pytest.fixture(autouse=True)
