@@ -29,6 +29,11 @@ def previewing(row):
         _previewed.reset(token)
 
 
+def is_previewing():
+    """Return whether this thread shows somebody a draft, which nobody else may come to see."""
+    return _previewed.get() is not None
+
+
 class CuratedQuerySet(models.QuerySet):
     """Rows that organizers curate: who sees them, who may change them, who may refer to them."""
 

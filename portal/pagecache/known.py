@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 from portal.pagecache.moments import next_change
 from portal.pagecache.stores import store
+from portal.publishing import is_previewing
 
 logger = logging.getLogger(__name__)
 
@@ -70,9 +71,12 @@ def next_change_at():
 
 
 def current():
-    """Return the `Known` of the generation of this moment; None where pages are not kept or their store is down."""
+    """Return the `Known` of the generation of this moment.
+
+    None where pages are not kept, where their store is down, and in a preview, which sees what nobody else may.
+    """
     now = time.time()
-    if store() is None or now < _Process.asked_again_at:
+    if store() is None or is_previewing() or now < _Process.asked_again_at:
         return None
     try:
         generation = store().generation()

@@ -10,6 +10,7 @@ from portal.models import Article
 from portal.pagecache import known
 from portal.pagecache.known import Known, next_change_at, once_a_generation
 from portal.pagecache.stores import FileStore
+from portal.publishing import previewing
 
 really_current = known.current  # before the tests' own fixture forgets it
 
@@ -76,6 +77,20 @@ def test_without_a_page_cache_everything_is_read_whenever_it_is_asked_for(db, ti
     titles("news"), titles("news")
 
     assert asked == ["news", "news"]
+
+
+def test_what_a_preview_reads_is_known_to_nobody_else(store, db, asked):
+    draft = Article.objects.create(kind="news", slug="a", title_en="A", dated="2026-01-01", published_at=None)
+
+    @once_a_generation
+    def public():
+        return [article.slug for article in Article.objects.published()]
+
+    with previewing(draft):
+        assert public() == ["a"]
+    assert public() == []
+    with previewing(draft):
+        assert public() == ["a"]
 
 
 def test_a_store_that_is_down_is_told_of_once_and_left_in_peace(store, db, titles, asked, monkeypatch, caplog):
