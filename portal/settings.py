@@ -115,10 +115,11 @@ TEMPLATES = [
 FORM_RENDERER = "portal.form_rendering.QuickRenderer"
 
 # Database: SQLite by default, where IMMEDIATE makes every transaction the lock
-# (the only way it never answers "database is locked"), or DATABASE_URL.
+# (the only way it never answers "database is locked") and whoever waits stands in line; or DATABASE_URL.
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "portal.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
