@@ -4,8 +4,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.labels import dressed
-from events.reaching import tabs
 from portal import dates
 from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta, way
@@ -25,9 +23,9 @@ def conference_meta(conference, json_ld):
 def framed(conference, title, *steps, description="", json_ld=(), lang=""):
     """Return the context that every page below a conference's own needs: conference, tabs and meta.
 
-    `steps` are the crumbs between the conference and the page; `lang` is set where `title` is in a fallback language.
+    `conference` is as `find_conference()` returns it, `steps` are the crumbs between it and the page; `lang` is set
+    where `title` is in a fallback language.
     """
-    [conference] = dressed([conference])
     to_conference = Crumb(conference.title, conference.get_absolute_url(), fallback_lang(conference, "title"))
     meta = Meta(
         title=f"{title} · {conference.title}",
@@ -36,7 +34,7 @@ def framed(conference, title, *steps, description="", json_ld=(), lang=""):
         json_ld=list(json_ld),
         **_looks(conference),
     )
-    return {"conference": conference, "tabs": tabs(conference), "meta": meta}
+    return {"conference": conference, "tabs": conference.tabs, "meta": meta}
 
 
 def to_conferences():

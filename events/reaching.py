@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.labels import dressed
 from events.models import (
     Booth,
     BoothCall,
@@ -21,6 +22,7 @@ from events.models import (
 )
 from portal.addresses import get_published
 from portal.models import Album, Figure, Part, Partnership
+from portal.pagecache.known import once_a_generation
 
 VOLUNTEER_MEASURES = (
     Figure.Measure.VOLUNTEERS,
@@ -38,12 +40,20 @@ class Tab:
     url: str
 
 
+@once_a_generation
 def find_conference(slug):
-    """Return the published conference, knowing which of its pages have something to show. One query.
+    """Return the published conference in its colour, with its `tabs`. One query, once for all of its pages.
 
-    Raises Http404 or Moved.
+    All requests share the row, so that nothing may be set on it. Raises Http404 or Moved.
     """
-    return get_published(knowing_tabs(Conference.objects.select_related("series", "city")), slug)
+    [row] = dressed([get_published(knowing_tabs(Conference.objects.select_related("series", "city")), slug)])
+    row.tabs = tabs(row)
+    return row
+
+
+def read_conference(slug):
+    """Return the published conference as it is now, for one request alone. Raises Http404 or Moved."""
+    return get_published(Conference.objects.select_related("series"), slug)
 
 
 def knowing_tabs(conferences):
