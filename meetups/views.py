@@ -20,6 +20,7 @@ from portal.languages import fallback_lang
 from portal.listing import Listing
 from portal.meta import Crumb, Meta, way
 from portal.models import Page
+from portal.pagecache.known import once_a_generation
 from portal.pagecache.marking import public_page
 from portal.paging import paged
 from portal.poster_pages import named, show_poster
@@ -79,7 +80,7 @@ def recording(request, meetup, material):
 @never_cache
 def register(request, meetup):
     """The form for a seat, where the meetup gives them out itself."""
-    row = get_published(Meetup.objects.all(), meetup)
+    row = _published(meetup)
     return registering.register(request, row, "portal/registration/register.html", lambda: _framed(request, row))
 
 
@@ -97,7 +98,12 @@ def _framed(request, meetup):
 
 @never_cache
 def seats(request, meetup):
-    return registering.seats(get_published(Meetup.objects.all(), meetup))
+    return registering.seats(_published(meetup))
+
+
+@once_a_generation
+def _published(slug):
+    return get_published(Meetup.objects.all(), slug)
 
 
 def _meta(page):

@@ -126,6 +126,8 @@ class Curated(models.Model):
     CURATORS = (ADMINISTRATOR,)
     # Whether a change must reach the kept pages: true of everything but sign-ups and what counts them.
     SHOWN_ON_PAGES = True
+    # Columns of such a row that no page shows, as its counts under a lock.
+    NOT_ON_PAGES = ()
     # Whether rows say what was true when they were made, and are never rewritten: certificates.
     WRITTEN_ONCE = False
 

@@ -29,9 +29,8 @@ class Desk(Owned):
     """
 
     PARENT = "occasion"
-    SHOWN_ON_PAGES = False
     # Written under the lock alone, by name.
-    KEPT_UNDER_LOCK = ("taken", "last_in_line", "told", "source")
+    KEPT_UNDER_LOCK = NOT_ON_PAGES = ("taken", "last_in_line", "told", "source")
 
     class Acceptance(models.TextChoices):
         INSTANT = "instant", _("a seat at once, while there are any")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal import tokens
+from portal.pagecache.known import once_a_generation
 from portal.publishing import Curated, Publishable, PublishedQuerySet
 from portal.rights import ADMINISTRATOR
 
@@ -40,6 +41,7 @@ class PrivacyNotice(Publishable, Rendered):
         return f"{self.title} ({self.version})"
 
     @classmethod
+    @once_a_generation
     def current(cls):
         """Return the latest published notice, or None where the community has written none."""
         return cls.objects.published().first()

@@ -28,8 +28,8 @@ def _begin_generation():
         logger.exception("The page store does not answer; kept pages may be shown until they expire")
 
 
-def _after_change(sender, instance, **kwargs):
-    if getattr(instance, "SHOWN_ON_PAGES", False):
+def _after_change(sender, instance, update_fields=None, **kwargs):
+    if getattr(instance, "SHOWN_ON_PAGES", False) and not (update_fields and update_fields <= {*instance.NOT_ON_PAGES}):
         forget_pages()
 
 

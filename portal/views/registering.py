@@ -6,6 +6,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.models import Desk
+from portal.pagecache.known import once_a_generation
 from portal.registering import Refused
 from portal.registration_forms import RegisterForm
 from portal.signup_forms import current_notice
@@ -18,8 +19,7 @@ def register(request, occasion, template, frame):
     with `meta`, and is not asked where a form is taken: hundreds are sent in the minute in which registration opens.
     Raises Http404 where the occasion has no desk.
     """
-    desk = desk_of(occasion)
-    form = RegisterForm(request.POST or None, request=request, desk=desk)
+    form = RegisterForm(request.POST or None, request=request, desk=desk_of(occasion))
     if form.is_valid():
         try:
             form.save(get_language())
@@ -27,7 +27,7 @@ def register(request, occasion, template, frame):
             form.add_error(None, str(reason))
         else:
             return redirect("check-your-mail")
-    context = frame()
+    desk, context = desk_of_now(occasion), frame()
     context["meta"].is_indexed = False
     context |= {"desk": desk, "form": form, "why_closed": desk.why_closed(), "seats_left": seats_left_text(desk)}
     context["notice"] = current_notice()
@@ -36,16 +36,23 @@ def register(request, occasion, template, frame):
 
 def seats(occasion):
     """Answer how many seats are left, fetched apart from the kept page: {"text": "12 seats left"}."""
-    desk = desk_of(occasion)
+    desk = desk_of_now(occasion)
     return JsonResponse({"text": desk.why_closed() or seats_left_text(desk)})
 
 
-def desk_of(occasion):
+def desk_of_now(occasion):
+    """Return the desk with the number of seats that are held at this moment; raises Http404 where there is none."""
     desk = Desk.objects.filter(occasion=occasion.pk).first()
     if desk is None:
         raise Http404("registers elsewhere, or not at all")
     desk.occasion = occasion
     return desk
+
+
+@once_a_generation
+def desk_of(occasion):
+    """Return the desk for what its form asks."""
+    return desk_of_now(occasion)
 
 
 def seats_left_text(desk):
