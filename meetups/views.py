@@ -14,7 +14,7 @@ from meetups.meetup_page import MeetupPage
 from meetups.models import AgendaMaterial, Chapter, Meetup
 from portal import dates
 from portal.addresses import get_published
-from portal.context import community_of
+from portal.context import community_of, the_community
 from portal.dotmap import dot_maps_html
 from portal.languages import fallback_lang
 from portal.listing import Listing
@@ -81,12 +81,12 @@ def recording(request, meetup, material):
 def register(request, meetup):
     """The form for a seat, where the meetup gives them out itself."""
     row = _published(meetup)
-    return registering.register(request, row, "portal/registration/register.html", lambda: _framed(request, row))
+    return registering.register(request, row, "portal/registration/register.html", lambda: _framed(row))
 
 
-def _framed(request, meetup):
+def _framed(meetup):
     """Return what the page around the form shows."""
-    [row] = dressed(Meetup.objects.with_chapters().filter(pk=meetup.pk), community_of(request).accent)
+    row = _dressed(meetup)
     to_meetup = Crumb(row.title, row.get_absolute_url(), fallback_lang(row, "title"))
     meta = Meta(
         title=f"{_('Register')} · {row.title}",
@@ -94,6 +94,12 @@ def _framed(request, meetup):
         told=_told(row),
     )
     return {"meta": meta, "occasion": row}
+
+
+@once_a_generation
+def _dressed(meetup):
+    [row] = dressed(Meetup.objects.with_chapters().filter(pk=meetup.pk), the_community().accent)
+    return row
 
 
 @never_cache

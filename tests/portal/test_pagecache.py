@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
-from portal.pagecache import forgetting, stores
+from portal import registering
+from portal.pagecache import forgetting, known, stores
 from portal.pagecache.front import PageCache, key_of
 from portal.pagecache.marking import FRESH_UNTIL, NOBODYS, is_public, public_page
 from portal.pagecache.memory import Memory
@@ -44,6 +45,7 @@ class App:
         return [b"page %d " % len(self.asked) * 100]
 
 
+really_current = known.current  # before the tests' own fixture forgets it
 CACHING = ("Cache-Control", CACHE_CONTROL)
 
 
@@ -372,6 +374,24 @@ def test_public_content_begins_a_new_generation_and_a_registration_does_not(kept
     assert changes(article.delete)
     assert not changes(lambda: a_registration(desk))
     assert forgetting.store() is kept
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_desk_asks_is_known_until_it_changes_and_its_free_seats_are_read_each_time(kept, client, monkeypatch):
+    monkeypatch.setattr(known, "current", really_current)
+    desk = a_desk(2)
+    address = f"/en/meetups/{desk.occasion.slug}/register/"
+    assert "2 seats left" in client.get(address).content.decode()
+    before = kept.generation()
+
+    registering.confirm(a_registration(desk))
+    assert kept.generation() == before
+    assert "1 seat left" in client.get(address).content.decode()
+
+    desk.refresh_from_db()
+    desk.asks_phone = "required"
+    desk.save()
+    assert "Phone" in client.get(address).content.decode()
 
 
 def test_the_next_change_is_the_nearest_moment_at_which_a_page_changes_by_itself(db):
