@@ -14,9 +14,9 @@ from django.db import transaction
 def locked(row, *along, only=()):
     """Open a transaction that holds the row, and yield the row as it is now; `along` names rows to fetch with it.
 
-    `only` names the columns to fetch, where hundreds want the lock at once. Everything read inside is true until the block ends. Raises the model's
-    DoesNotExist where the row has gone. Whoever locks several rows takes them
-    in the order: the sign-up, then what is scarce, by ascending key.
+    `only` names the columns to fetch, where hundreds want the lock at once. Everything read inside is true until the
+    block ends. Raises the model's DoesNotExist where the row has gone. Whoever locks several rows takes them in the
+    order: the sign-up, then what is scarce, by ascending key.
     """
     with transaction.atomic():
         rows = type(row)._base_manager.select_for_update(of=("self",))
