@@ -7,14 +7,15 @@ GROWTH, ORGANIZERS_MS = 1.5, 300
 
 
 def missed(results):
-    """Return a sentence for each floor that the results of the sections miss."""
+    """Return a sentence for each floor that the results miss: section -> figures across runs, see `runs.across()`."""
     return [sentence for name, check in CHECKS.items() if name in results for sentence in check(results[name])]
 
 
 def pages(found):
     for name, page in found["pages"].items():
-        if page["failures"]:
-            yield f"{name}: {page['failures']} answers were no success"
+        failures = page["plain failures"].most + (page["kept failures"].most if page["is kept"] else 0)
+        if failures:
+            yield f"{name}: {failures:.0f} answers were no success"
         if page["is kept"] and page["kept of bare"] < KEPT_OF_BARE:
             yield f"{name}, kept: {page['kept of bare']:.2f} of bare WSGI (least: {KEPT_OF_BARE})"
         if page["is page"] and page["plain of table"] > PLAIN_OF_TABLE:
@@ -22,8 +23,8 @@ def pages(found):
 
 
 def signups(found):
-    if found["failures"]:
-        yield f"sign-ups: {found['failures']:.0f} were refused or lost"
+    if found["failures"].most:
+        yield f"sign-ups: {found['failures'].most:.0f} were refused or lost"
     if found["of bare"] < SIGNUPS_OF_BARE:
         yield f"sign-ups: {found['of bare']:.2f} of a bare insert (least: {SIGNUPS_OF_BARE})"
     if found["p99"] > SIGNUPS_P99:
@@ -35,7 +36,7 @@ def growth(found):
         if page["is page"] and page["of a tenth"] > GROWTH:
             yield f"{name}: {page['of a tenth']:.2f} times what it takes in a tenth of the archive (most: {GROWTH})"
         if page["sql"] != page["sql of a tenth"]:
-            yield f"{name}: {page['sql']} queries, {page['sql of a tenth']} in a tenth of the archive"
+            yield f"{name}: {page['sql']:.0f} queries, {page['sql of a tenth']:.0f} in a tenth of the archive"
     for name, page in found["admin"].items():
         if page["wall"] > ORGANIZERS_MS:
             yield f"admin, {name}: {page['wall']:.0f} ms (most: {ORGANIZERS_MS})"
@@ -48,7 +49,7 @@ def process(found):
     if found["start"] > START_SECONDS:
         yield f"start: {found['start']:.1f} s (most: {START_SECONDS})"
     if found["PSS"] > WORKER_MEGABYTES:
-        yield f"a worker: {found['PSS']} MB (most: {WORKER_MEGABYTES})"
+        yield f"a worker: {found['PSS']:.0f} MB (most: {WORKER_MEGABYTES})"
 
 
 CHECKS = {"pages": pages, "signups": signups, "growth": growth, "process": process}

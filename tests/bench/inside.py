@@ -17,25 +17,38 @@ from django.template.loader_tags import IncludeNode
 from django.test import RequestFactory
 from lxml import etree, html
 
+from portal import tokens
+from portal.models import Registration
 from tests.bench.pages import ADMIN, paths
 
-# What a page prints, also where a template tag puts many values together at once.
-TEXTS = etree.XPath("//main//text()[normalize-space()] | //main//@href | //main//@src | //main//@datetime")
+# What a page prints, also where a template tag puts many values together at once; of a form, what its fields are.
+TEXTS = etree.XPath(
+    "//main//text()[normalize-space()] | //main//@href | //main//@src | //main//@datetime"
+    " | //main//form//@id | //main//form//@name | //main//form//@value | //main//form//@for"
+)
 
 
-def measure_all(rounds):
+def measure_all(rounds, cookie="", names=None):
     """Print, as JSON, name -> figures of every public page, and of every page of organizers: see `Measured`.
 
     `rounds` is how often each is asked for; page after page in each round, so that a busy moment falls on all.
+    `cookie` is what visitors send. With `names`, only these pages are asked for.
     """
     request_started.disconnect(reset_queries)  # the log of queries is ours
-    handler, cookie = WSGIHandler(), cookie_of_an_organizer()
-    public = [Measured(handler, name, path) for name, path in paths().items()]
-    admin = [Measured(handler, name, path, cookie) for name, path in ADMIN.items()]
+    handler, organizer = WSGIHandler(), cookie_of_an_organizer()
+    visited = {name: path for name, path in (paths() | own_paths()).items() if not names or name in names}
+    public = [Measured(handler, name, path, cookie) for name, path in visited.items()]
+    admin = [Measured(handler, name, path, organizer) for name, path in ADMIN.items() if not names or name in names]
     for _round in range(rounds):
         for page in (*public, *admin):
             page.ask_once_more()
     print(json.dumps({"public": figures_of(public), "admin": figures_of(admin)}))
+
+
+def own_paths():
+    """Return name -> path of the pages that only one guest's link leads to."""
+    guest = Registration.objects.order_by("pk").first()
+    return {"status of a guest": f"/en/my/{tokens.make(guest)}/"}
 
 
 def figures_of(pages):
@@ -51,10 +64,11 @@ class Measured:
         self._ask()  # what is only done once is not counted
         connection.force_debug_cursor = True
         connection.queries_log.clear()
-        with Printed() as printed:
-            self.status, self.body = self._ask()
-        self.sql, self.printed = len(connection.queries_log), printed
+        self.status, self.body = self._ask()
+        self.sql = len(connection.queries_log)
         connection.force_debug_cursor = False
+        with Printed() as self.printed:  # apart, for it asks lists how long they are
+            self._ask()
 
     def ask_once_more(self):
         cpu, wall = time.process_time(), time.perf_counter()
@@ -63,9 +77,10 @@ class Measured:
         self.wall.append(time.perf_counter() - wall)
 
     def figures(self):
-        """Return status, milliseconds (CPU the median, wall the shortest), SQL, bytes, and what is printed."""
+        """Return path, status, milliseconds (CPU the median, wall the shortest), SQL, bytes, and what is printed."""
         values = len(TEXTS(html.document_fromstring(self.body))) if self.is_page else 0
         return {
+            "path": self.path,
             "status": self.status,
             "cpu": round(1000 * statistics.median(self.cpu), 2),
             "wall": round(1000 * min(self.wall), 2),

@@ -6,19 +6,21 @@ What is asked is a list of whole HTTP requests, made beforehand; both send them 
 import multiprocessing
 import re
 import shutil
+import signal
 import socket
-import statistics
 import subprocess
 import tempfile
 import time
 from dataclasses import dataclass
 from itertools import cycle
+from math import ceil
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
-THREADS = 2
 LUA = Path(__file__).parent / "wrk.lua"
 UNITS = {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}
+# Without wrk: one process of Python would be slower than what it asks.
+PROCESSES = 2
 
 
 @dataclass(frozen=True)
@@ -59,71 +61,91 @@ def ask(port, requests, seconds, connections=16):
 
 
 def by_wrk(port, requests, seconds, connections):
+    """One thread of wrk, which leaves the processors to whoever is asked. Stopped from here: it knows whole seconds."""
     with tempfile.NamedTemporaryFile("wb") as file:
         for one in requests:
             file.write(b"%d\n" % len(one) + one)
         file.flush()
-        told = subprocess.run(
-            [
-                "wrk",
-                f"-t{THREADS}",
-                f"-c{connections}",
-                f"-d{seconds}s",
-                "--latency",
-                "--timeout",
-                "20s",
-                "-s",
-                LUA,
-                f"http://127.0.0.1:{port}",
-                "--",
-                file.name,
-                str(THREADS),
-            ],
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-    answers, took = re.search(r"(\d+) requests in ([\d.]+)s", told).groups()
-    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s|m)", told).groups()
+        connect = ["-t1", f"-c{connections}", f"-d{ceil(seconds) + 1}s", "--timeout", "20s", "--latency"]
+        command = ["wrk", *connect, "-s", LUA, f"http://127.0.0.1:{port}", "--", file.name]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as wrk:
+            time.sleep(seconds)
+            wrk.send_signal(signal.SIGINT)
+            told = wrk.communicate()[0]
+    return told_by_wrk(told)
+
+
+def told_by_wrk(told):
+    """Return the `Load` that wrk prints; raises RuntimeError where it has none to tell."""
+    answers, took = re.search(r"(\d+) requests in ([\d.]+(?:us|ms|s|m))", told).groups()
+    if answers == "0":
+        raise RuntimeError(f"wrk had no answer:\n{told}")
+    within = re.search(r"99%\s+([\d.]+(?:us|ms|s|m))", told)[1]
     failed = sum(int(count) for count in re.findall(r"(?:Non-2xx or 3xx responses:|timeout) (\d+)", told))
-    return Load(int(answers) / float(took), float(number) * UNITS[unit], int(answers), failed)
+    return Load(1000 * int(answers) / milliseconds(took), milliseconds(within), int(answers), failed)
+
+
+def milliseconds(told):
+    number, unit = re.fullmatch(r"([\d.]+)([a-z]+)", told).groups()
+    return float(number) * UNITS[unit]
 
 
 def by_hand(port, requests, seconds, connections):
-    """The same in plain Python, for where there is no wrk: half of the connections in each of two processes."""
-    with multiprocessing.Pool(THREADS) as pool:
-        shares = [(port, requests[at::THREADS], seconds, connections // THREADS) for at in range(THREADS)]
-        answers = [answer for share in pool.starmap(converse, shares) for answer in share]
-    took = sorted(milliseconds for milliseconds, _status in answers)
-    failures = sum(status >= 400 for _milliseconds, status in answers)
-    return Load(len(answers) / seconds, statistics.quantiles(took, n=100)[98], len(answers), failures)
+    """The same in plain Python, for where there is no wrk: each of two processes has half of all."""
+    shares = [requests[at::PROCESSES] or requests for at in range(PROCESSES)]
+    work = [(port, share, seconds, max(1, connections // PROCESSES)) for share in shares]
+    with multiprocessing.Pool(PROCESSES) as pool:
+        return load_of(answer for answers in pool.starmap(converse, work) for answer in answers)
+
+
+def ask_to_the_end(port, requests, seconds, connections=4):
+    """Ask like `ask()`, but wait for every answer that was asked for.
+
+    So what the server computes meanwhile can be divided by the answers, also where one takes a good part of the time.
+    """
+    return load_of(converse(port, requests, seconds, connections))
+
+
+def load_of(answers):
+    """Return the `Load` of a list of (began, ended, status), in seconds of one clock."""
+    answers = list(answers)
+    took = sorted(1000 * (ended - began) for began, ended, _status in answers)
+    whole = max(ended for _began, ended, _status in answers) - min(began for began, _ended, _status in answers)
+    failures = sum(status >= 400 for _began, _ended, status in answers)
+    return Load(len(answers) / whole, took[ceil(0.99 * len(took)) - 1], len(answers), failures)
 
 
 def converse(port, requests, seconds, connections):
-    """Send requests in turn by as many threads as connections; return a list of (milliseconds, status)."""
+    """Send requests in turn, by a thread for each connection; return a list of (began, ended, status)."""
     ends, waiting = time.monotonic() + seconds, cycle(requests)
 
     def talk(_number):
         answers = []
         with socket.create_connection(("127.0.0.1", port)) as asked:
             reader = asked.makefile("rb")
-            while time.monotonic() < ends:
+            while not answers or time.monotonic() < ends:
                 began = time.monotonic()
                 asked.sendall(next(waiting))
                 status = read_answer(reader)
-                answers.append((1000 * (time.monotonic() - began), status))
+                answers.append((began, time.monotonic(), status))
         return answers
 
     with ThreadPool(connections) as pool:
-        return [answer for answers in pool.map(talk, range(connections)) for answer in answers]
+        return [answer for answers in pool.map(talk, range(connections), chunksize=1) for answer in answers]
 
 
 def read_answer(reader):
-    """Read one whole answer; return its status."""
-    status, length = int(reader.readline().split()[1]), 0
+    """Read one whole answer; return its status. Raises ConnectionError where it is cut off."""
+    first, headers = reader.readline(), {}
+    if not first.startswith(b"HTTP/1.1 "):
+        raise ConnectionError(f"an answer begins with {first!r}")
     while (line := reader.readline()) not in (b"\r\n", b""):
         name, _colon, value = line.partition(b":")
-        if name.lower() == b"content-length":
-            length = int(value)
-    reader.read(length)
-    return status
+        headers[name.lower()] = value.strip()
+    if headers.get(b"transfer-encoding") == b"chunked":
+        while length := int(reader.readline(), 16):
+            reader.read(length + 2)
+        reader.readline()
+    else:
+        reader.read(int(headers.get(b"content-length", 0)))
+    return int(first.split()[1])

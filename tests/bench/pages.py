@@ -43,6 +43,9 @@ PAGES = {
     "search": "search/",
     "search, many results": "search/?q=compiler",
     "search, in Chinese": "search/?q=编译器",
+    "form of a seat": "meetups/meetup-0/register/",
+    "free seats": "meetups/meetup-0/register/seats.json",
+    "form of a volunteer": "conferences/conference-0/volunteer/all-hands/apply/",
     "calendar": "calendar.ics",
     "feed": "feed.xml",
 }
@@ -60,10 +63,18 @@ ADMIN = {
     "sessions, searched": "/admin/events/session/?q=compiler",
     "start": "/admin/",
 }
-# What a page would be without the portal asking anew: these are never kept.
-NEVER_KEPT = {"search", "search, many results", "search, in Chinese"}
+# These are made anew for everybody who asks: search, forms, and what one guest's own link leads to.
+NEVER_KEPT = {
+    "search",
+    "search, many results",
+    "search, in Chinese",
+    "form of a seat",
+    "free seats",
+    "form of a volunteer",
+    "status of a guest",
+}
 
 
 def paths():
-    """Return name -> path with its query, of every public page."""
+    """Return name -> path with its query, of every public page; `inside.own_paths()` has those of one guest."""
     return {name: f"/en/{quote(path, safe='/?=&')}" for name, path in PAGES.items()} | AT_ROOT

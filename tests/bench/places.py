@@ -51,17 +51,19 @@ def environment_of(folder):
     return {**inherited, **settings, "ALLOWED_HOSTS": "127.0.0.1", "SITE_URL": "http://127.0.0.1:8000"}
 
 
-def manage(folder, *arguments, **options):
+def manage(folder, *arguments, environment=None, **options):
     command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment_of(folder), check=True, text=True, **options)
+    environment = {**environment_of(folder), **(environment or {})}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=True, text=True, **options)
 
 
 def in_portal(folder, code, **options):
-    """Run Python in the portal whose data lie in a folder."""
+    """Run Python in the portal whose data lie in a folder; `environment` is added to its own."""
     return manage(folder, "shell", "--no-imports", "-v", "0", "-c", code, **options)
 
 
-def measured_inside(folder, rounds):
+def measured_inside(folder, *arguments, page_cache="off"):
     """Return what `inside.measure_all()` prints of that archive."""
-    code = f"from tests.bench.inside import measure_all; measure_all({rounds})"
-    return json.loads(in_portal(folder, code, stdout=subprocess.PIPE).stdout)
+    code = f"from tests.bench.inside import measure_all; measure_all{arguments!r}"
+    environment = {"PAGE_CACHE": str(page_cache)}
+    return json.loads(in_portal(folder, code, environment=environment, stdout=subprocess.PIPE).stdout)

@@ -1,14 +1,7 @@
--- Sends whole requests, read from a file of "length\nbytes", in turn: each thread its share of them.
-local threads = 0
-
-function setup(thread)
-   thread:set("place", threads)
-   threads = threads + 1
-end
-
+-- Sends whole requests, read from a file of "length\nbytes", in turn.
 function init(args)
    local file = assert(io.open(args[1], "rb"))
-   step, requests = tonumber(args[2]), {}
+   requests, sent = {}, 0
    local length = file:read("*n")
    while length do
       file:read(1)
@@ -16,11 +9,9 @@ function init(args)
       length = file:read("*n")
    end
    file:close()
-   sent = place
 end
 
 function request()
-   local one = requests[sent % #requests + 1]
-   sent = sent + step
-   return one
+   sent = sent + 1
+   return requests[(sent - 1) % #requests + 1]
 end
