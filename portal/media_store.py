@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+FOLDER, BUCKET = "django.core.files.storage.FileSystemStorage", "portal.bucket.BucketStorage"
 MEMORY_BYTES = 4 * 2**20  # what is read beyond lies in a temporary file
 
 
@@ -17,7 +18,7 @@ def storage_of(address):
     Raises `BadMediaStore`.
     """
     if not address:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": FOLDER}
     parts = urlsplit(address)
     bucket = parts.path.strip("/")
     schemes = {"s3": "https", "s3+http": "http"}
@@ -34,4 +35,11 @@ def storage_of(address):
         "default_acl": None,
         "max_memory_size": MEMORY_BYTES,
     }
-    return {"BACKEND": "portal.bucket.BucketStorage", "OPTIONS": options}
+    return {"BACKEND": BUCKET, "OPTIONS": options}
+
+
+def held_beside(storage, folder):
+    """Return the entry of STORAGES for files that wait for a button: `held/` in the same bucket, else a folder."""
+    if storage["BACKEND"] == BUCKET:
+        return {"BACKEND": BUCKET, "OPTIONS": {**storage["OPTIONS"], "location": "held"}}
+    return {"BACKEND": FOLDER, "OPTIONS": {"location": folder, "allow_overwrite": True}}

@@ -14,7 +14,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
-from portal.media_store import storage_of
+from portal.media_store import held_beside, storage_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -158,6 +158,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 STORAGES = {
     "default": storage_of(MEDIA_STORE),
+    "held": held_beside(storage_of(MEDIA_STORE), VAR / "imports"),
     "staticfiles": {"BACKEND": "portal.stylesheets.OneStylesheetStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for the others, and compressing them doubles the first start

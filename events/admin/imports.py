@@ -16,7 +16,7 @@ from events.imports.reading import LARGEST, read
 from events.imports.rows import NotReadable
 from events.models import Session
 from portal.admin.leftovers import ShowsLeftovers
-from portal.held import NotHeld, hold, progress_of, take, tell_progress
+from portal.held import NotHeld, Progress, hold, progress_of, take
 from portal.models import ImportedRow
 from portal.scope import edits
 from portal.spreadsheets import XLSX, as_xlsx
@@ -125,7 +125,7 @@ class ImportsProgramme(ShowsLeftovers):
             language=language,
             write=True,
             user=request.user,
-            progress=lambda done, total: tell_progress(held, done, total),
+            progress=Progress(held),
         )
         self.log_change(request, conference, _("Programme imported: %(summary)s.") % {"summary": report.summary})
         self.message_user(request, _("Imported: %(summary)s.") % {"summary": report.summary}, messages.SUCCESS)

@@ -8,8 +8,9 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
-# Originals are for organizers, and for everybody where the licence allows it: views of their own answer them.
-NOT_PUBLIC = "originals/"
+# Originals are for organizers, and for everybody where the licence allows it: views of their own answer them. What is
+# held between a preview and its button is nobody's but the sender's.
+NOT_PUBLIC = ("originals/", "held/")
 # What a browser may show in its place; anything else, PDF and SVG above all, is handed over to be saved.
 SHOWN = {"image/avif", "image/webp", "image/jpeg", "image/png", "image/gif"}
 # A visitor's browser keeps a photo for a week; a cache in between asks again within the hour, since photos are removed.

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from events.admin import imports
 from events.imports.columns import COLUMNS
 from events.models import Session
+from portal.held import Progress
 from portal.models import Person
 from tests.make import a_conference, a_forum
 from tests.organizers import a_producer, a_translator, an_administrator, an_organizer, signed_in
@@ -23,11 +24,6 @@ TABLE = "title_en,starts,ends,room,speakers\nKernels,2026-10-24 09:30,2026-10-24
 @pytest.fixture
 def conference():
     return a_conference()
-
-
-@pytest.fixture(autouse=True)
-def a_folder_of_its_own(settings, tmp_path):
-    settings.VAR = tmp_path
 
 
 def page_of(conference):
@@ -72,16 +68,16 @@ def test_what_was_not_understood_is_shown_with_its_session_to_who_edits_the_conf
 
 
 def test_how_far_it_is_is_told_to_who_imports_and_where_to_go_to_their_script(conference, monkeypatch):
-    client, held, seen = signed_in(an_administrator()), None, []
+    client, other, seen = signed_in(an_administrator()), signed_in(an_organizer(conference.series)), []
     address = reverse("admin:events_conference_importing", args=[conference.pk])
-    tell = imports.tell_progress
 
-    def told(held, done, total):
-        tell(held, done, total)
-        seen.append([who.get(address, {"of": held}).json() for who in (client, signed_in(other))])
+    class Watched(Progress):
+        def __call__(self, done, total):
+            super().__call__(done, total)
+            seen.append([who.get(address, {"of": held}).json() for who in (client, other)])
 
-    monkeypatch.setattr(imports, "tell_progress", told)
-    other = an_organizer(conference.series)
+    monkeypatch.setattr("portal.held.SECONDS", 0)
+    monkeypatch.setattr(imports, "Progress", Watched)
     held = held_in(preview(client, conference))
     assert client.get(address, {"of": held}).json() == {"done": 0, "total": 0}
     response = client.post(page_of(conference), {"write": held}, headers={"accept": "application/json"})

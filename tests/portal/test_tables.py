@@ -32,11 +32,6 @@ from tests.organizers import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
-@pytest.fixture(autouse=True)
-def a_folder_of_its_own(settings, tmp_path):
-    settings.VAR = tmp_path
-
-
 @pytest.fixture
 def chief():
     return speaking_english(an_administrator())

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from moto.server import ThreadedMotoServer
 
 from portal.cleaning import stored
-from portal.media_store import storage_of
+from portal.media_store import held_beside, storage_of
 
 _numbers = count(1)
 
@@ -39,6 +39,7 @@ def s3_server():
 def folder(settings, tmp_path):
     """An empty folder as the store."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {**settings.STORAGES, "held": held_beside(storage_of(""), tmp_path / "held")}
     return settings.MEDIA_ROOT
 
 
@@ -48,7 +49,8 @@ def bucket(settings, s3_server):
     name = f"photos-{next(_numbers)}"
     keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
     boto3.client("s3", endpoint_url=f"http://{s3_server}", **keys).create_bucket(Bucket=name)
-    settings.STORAGES = {**settings.STORAGES, "default": storage_of(f"s3+http://key:secret@{s3_server}/{name}")}
+    store = storage_of(f"s3+http://key:secret@{s3_server}/{name}")
+    settings.STORAGES = {**settings.STORAGES, "default": store, "held": held_beside(store, "")}
     return name
 
 
