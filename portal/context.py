@@ -1,23 +1,27 @@
 """What every template may rely on."""
 
+from urllib.parse import quote
+
 from django.conf import settings
-from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.translation import get_language
 
 from portal.models import Community, Page
 from portal.pagecache.known import once_a_generation
 
+# What `reverse()` writes as it is.
+IN_A_PATH = RFC3986_SUBDELIMS + "/~:@"
+
 
 def community(request):
-    """Return `community`, `footer_pages` and `alternates`, each read only where a template asks.
+    """Return `community` and `alternates`, each read only where a template asks.
 
     `alternates` lists the page in each language: dicts of code, label, path, url
     (the path with the query) and current (bool).
     """
     return {
         "community": SimpleLazyObject(lambda: community_of(request)),
-        "footer_pages": SimpleLazyObject(footer_pages),
         "alternates": SimpleLazyObject(lambda: alternates(request)),
         "site_url": settings.SITE_URL,
     }
@@ -56,6 +60,6 @@ def alternates(request):
 
 
 def _path_in(code, path, active):
-    """Return the same page in another language; for a page that does not exist, the same absence."""
-    translated = translate_url(path, code)
-    return path.replace(f"/{active}/", f"/{code}/", 1) if translated == path else translated
+    """Return the address of the same page in another language; of a page that does not exist, of the same absence."""
+    prefix = f"/{active}/"
+    return quote(f"/{code}/{path[len(prefix) :]}" if path.startswith(prefix) else path, safe=IN_A_PATH)
