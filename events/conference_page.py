@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.labels import editions_of
 from events.models import Session
-from events.programme import forums_of, scheduled, sessions_of
+from events.plan import plan_of
+from events.programme import scheduled
 from events.speakers import once
 from portal.languages import fallback_lang
 from portal.meta import Crumb
@@ -61,23 +62,27 @@ class ConferencePage(OccasionPage):
         return Crumb(series.name, series.get_absolute_url(), fallback_lang(series, "name"))
 
     @cached_property
+    def plan(self):
+        return plan_of(self.occasion)
+
+    @property
     def forums(self):
-        return list(forums_of(self.occasion))
+        return self.plan.listed_forums
 
     @property
     def is_at_one_venue(self):
         return len({forum.venue_id for forum in self.forums}) == 1
 
-    @cached_property
+    @property
     def venues(self):
-        """The sites, with the cancelled ones: people look for these, too."""
-        return list(self.occasion.venues.select_related("city"))
+        return list(self.plan.venues.values())
 
     @cached_property
     def told_sessions(self):
         """The keynotes, the sessions that the organizers chose for this page, and those that no forum lists."""
         told = Q(kind=Session.Kind.KEYNOTE) | Q(is_featured=True) | Q(forum=None)
-        return scheduled(sessions_of(self.occasion).filter(told).exclude(kind=Session.Kind.BREAK))
+        sessions = self.occasion.sessions.without_abstracts().filter(told).exclude(kind=Session.Kind.BREAK)
+        return scheduled(sessions, self.plan)
 
     @cached_property
     def keynotes(self):

@@ -6,12 +6,12 @@ from datetime import timedelta
 from django.urls import reverse
 
 from events.models import ReleasedPlace, Speaking
-from events.schedule import said
+from events.texts import in_all_languages, said
 
 # A day on either side is enough: the one before or after is of the same day, or there is none worth telling.
 AROUND = timedelta(hours=18)
 MOST_TALKS = 12
-FIELDS = ("code", "kind", "title_zh_hans", "title_en")
+FIELDS = ("code", "kind", *in_all_languages("title"))
 
 
 @dataclass(frozen=True)

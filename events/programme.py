@@ -1,17 +1,20 @@
-"""Forums and sessions as pages list them: with whoever produces or speaks, when and where."""
+"""Sessions as pages list them: with whoever speaks, when and where."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Production, ReleasedPlace, Session, Speaking
-from portal.templatetags.portal import text
+from events.appearing import appearances
+from events.models import ReleasedPlace, Speaking
+
+# Where and when a session is, as columns of itself and of its place in a release.
+PLACE = ("room_id", "starts_at", "ends_at", "is_cancelled")
 
 
 @dataclass(frozen=True)
@@ -21,49 +24,26 @@ class Day:
     date: date | None
     sessions: list
 
+
 LANGUAGE_NAMES = {"zh": _("Chinese"), "en": _("English")}
 
 
-def forums_of(conference):
-    """Return the forums, each with its `producers` (a list of Production), `session_count` and venue."""
-    producers = Production.objects.published().select_related("person", "organization")
-    # Venues through the conference, so that each of them knows it and its address costs nothing.
-    venues = conference.venues.select_related("city")
-    return conference.forums.annotate(
-        session_count=Count("sessions", filter=~Q(sessions__kind=Session.Kind.BREAK))
-    ).prefetch_related(Prefetch("productions", producers, to_attr="producers"), Prefetch("venue", venues))
-
-
-def sessions_of(conference):
-    """Return the sessions, each with its `speakers` (a list of Speaking), room and venue.
-
-    Places and times are those of the latest release only once `scheduled()` has told them.
-    """
-    speakers = Speaking.objects.published().select_related("person", "organization")
-    sessions = conference.sessions.select_related("room__venue").prefetch_related(
-        Prefetch("speakings", speakers, to_attr="speakers")
-    )
-    return with_places_of(sessions, conference.release_pk) if conference.release_pk else sessions
-
-
-def with_places_of(sessions, release_pk):
-    """Return the queryset of sessions, each with the place a release gives it, as `released`: a list of one or none."""
-    places = ReleasedPlace.objects.filter(release=release_pk).select_related("room__venue")
-    return sessions.prefetch_related(Prefetch("released_places", places, to_attr="released"))
-
-
-def scheduled(sessions):
-    """Return the list of sessions in order of time, each told when and where it is, for `_session_list.html`.
+def scheduled(sessions, plan):
+    """Return sessions of a conference as a list in order of time, each told when and where it is, and who speaks.
 
     Once a conference has a release, a session is where and when that says, and nowhere if it does not know it.
-    Sets `starts_on` (a date or None), `start_text` and `end_text` ("09:30", or empty), `machine_time` and
-    `machine_end` (ISO 8601, or empty), `where_text` (HTML) and `is_now`, by the clock of the venue; and `languages`
-    (a list of words).
+    Sets `forum`, `room` (of the `Plan`) and `speakers` (a list of `Appearance`); `starts_on` (a date or None),
+    `start_text` and `end_text` ("09:30", or empty), `machine_time` and `machine_end` (ISO 8601, or empty),
+    `where_text` (HTML) and `is_now`, by the clock of the venue; and `languages` (a list of words). Two queries.
     """
-    now = timezone.now()
-    placed = [_placed(session) for session in sessions]
-    placed.sort(key=lambda one: (one.starts_at is None, one.starts_at or now, one.position, one.pk))
-    return [_told(session, now) for session in placed]
+    now, sessions = timezone.now(), list(sessions)
+    on_stage, places = _speakers_of(sessions), _released_places_of(sessions, plan)
+    for session in sessions:
+        session.conference, session.forum = plan.conference, plan.forums.get(session.forum_id)
+        session.speakers = on_stage[session.pk]
+        _put(session, plan, places)
+    sessions.sort(key=lambda one: (one.starts_at is None, one.starts_at or now, one.position, one.pk))
+    return [_told(session, now) for session in sessions]
 
 
 def take_place(sessions):
@@ -81,13 +61,30 @@ def by_day(sessions):
     return [Day(day, list(of_day)) for day, of_day in groupby(sessions, key=lambda session: session.starts_on)]
 
 
-def _placed(session):
-    """Put a session where the release says; never save it afterwards."""
-    if hasattr(session, "released"):
-        [place] = session.released or [ReleasedPlace()]
-        session.room, session.starts_at, session.ends_at = place.room, place.starts_at, place.ends_at
-        session.is_cancelled = place.is_cancelled
-    return session
+def _speakers_of(sessions):
+    """Return session's primary key -> the list of `Appearance` on its stage."""
+    speakings = Speaking.objects.published().filter(session__in=[session.pk for session in sessions])
+    on_stage = defaultdict(list)
+    for who in appearances(speakings, "session_id", "role"):
+        on_stage[who.session_id].append(who)
+    return on_stage
+
+
+def _released_places_of(sessions, plan):
+    """Return session's primary key -> (room's key, begin, end, is cancelled); None before the first release."""
+    release = plan.conference.release_pk
+    if not release:
+        return None
+    places = ReleasedPlace.objects.filter(release=release, session__in=[session.pk for session in sessions])
+    return {session: where for session, *where in places.values_list("session_id", *PLACE)}
+
+
+def _put(session, plan, places):
+    """Put a session into its room, or where the release says; never save it afterwards."""
+    if places is not None:
+        where = places.get(session.pk, (None, None, None, False))
+        session.room_id, session.starts_at, session.ends_at, session.is_cancelled = where
+    session.room = plan.rooms.get(session.room_id)
 
 
 def _told(session, now):
@@ -99,7 +96,7 @@ def _told(session, now):
     session.end_text = f"{ends:%H:%M}" if ends else ""
     session.machine_time = starts.isoformat(timespec="minutes") if starts else ""
     session.machine_end = ends.isoformat(timespec="minutes") if ends else ""
-    session.where_text = format_html("{} · {}", text(place, "name"), text(place.venue, "name")) if place else ""
+    session.where_text = format_html("{} · {}", place.label, place.venue.label) if place else ""
     session.languages = [LANGUAGE_NAMES.get(tag, tag) for tag in session.language.replace(" ", "").split(",") if tag]
     session.is_now = bool(starts and ends and starts <= now < ends and not session.is_cancelled)
     return session

@@ -17,18 +17,15 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from events.models import Forum, Release, ReleasedPlace, Room, Session, Speaking, Venue
+from events.plan import plan_of
+from events.programme import PLACE
+from events.texts import in_all_languages, said, said_otherwise, text_of
 from events.timetable import Grid, Slot, days, grid
-from portal.languages import HTML_LANG, in_order
 from portal.templatetags.faces import face
-from portal.templatetags.portal import text
 
-PLACE = ("room_id", "starts_at", "ends_at", "is_cancelled")
-SESSION = ("code", "kind", "language", "forum_id", "position", "title_zh_hans", "title_en")
-SPEAKER = (
-    *("session_id", "person_id", "name_then_zh_hans", "name_then_en"),
-    *("person__name_zh_hans", "person__name_en", "person__slug", "person__portrait"),
-    *("organization__name_zh_hans", "organization__name_en"),
-)
+SESSION = ("code", "kind", "language", "forum_id", "position", *in_all_languages("title"))
+NAMES = ("name_then", "person__name", "organization__name")
+SPEAKER = ("session_id", "person_id", "person__slug", "person__portrait", *in_all_languages(*NAMES))
 
 
 @dataclass
@@ -119,12 +116,12 @@ class Schedule:
     def release(self):
         return Release.objects.get(pk=self.release_pk) if self.release_pk else None
 
-    @property
+    @cached_property
     def on_now(self):
         """The code of the first session that is on, None where none is."""
         return next((session.code for session in self.sessions if session.is_now), None)
 
-    @property
+    @cached_property
     def has_several_venues(self):
         return len({session.venue for session in self.sessions}) > 1
 
@@ -144,25 +141,8 @@ class Schedule:
         ]
 
     @cached_property
-    def _venues(self):
-        venues = {venue.pk: venue for venue in self.conference.venues.all()}
-        for venue in venues.values():
-            venue.conference, venue.label = self.conference, text(venue, "name")
-        return venues
-
-    @cached_property
-    def _rooms(self):
-        rooms = {room.pk: room for room in Room.objects.filter(venue__conference=self.conference)}
-        for room in rooms.values():
-            room.venue, room.label = self._venues[room.venue_id], text(room, "name")
-        return rooms
-
-    @cached_property
-    def _forums(self):
-        forums = {forum.pk: forum for forum in self.conference.forums.defer("body", "body_html", "summary")}
-        for forum in forums.values():
-            forum.label = text(forum, "title")
-        return forums
+    def _plan(self):
+        return plan_of(self.conference)
 
     @cached_property
     def _speakers(self):
@@ -183,7 +163,7 @@ class Schedule:
         return reverse("session", args=[self.conference.slug, "CODE00"])
 
     def _timed(self, row):
-        room, forum = self._rooms.get(row["room_id"]), self._forums.get(row["forum_id"])
+        room, forum = self._plan.rooms.get(row["room_id"]), self._plan.forums.get(row["forum_id"])
         venue = room.venue if room else self._venue_without_room(forum)
         zone = ZoneInfo((venue and venue.time_zone) or self.conference.time_zone)
         starts, ends = row["starts_at"], row["ends_at"]
@@ -191,7 +171,7 @@ class Schedule:
             code=row["code"],
             kind=row["kind"],
             title=said(row, "title"),
-            other_title=_other_title(row),
+            other_title=said_otherwise(row, "title"),
             url=self._address.replace("CODE00", row["code"]),
             tags=[tag for tag in row["language"].replace(" ", "").split(",") if tag],
             starts=starts.astimezone(zone),
@@ -205,40 +185,18 @@ class Schedule:
         )
 
     def _venue_without_room(self, forum):
-        if len(self._venues) == 1:
-            return next(iter(self._venues.values()))
-        return forum and self._venues.get(forum.venue_id)
-
-
-def said(values, field):
-    """Return the text of a translated field in a dict of columns, in a `<span lang>` where it is a fallback."""
-    value, lang = _found(values, field)
-    return format_html('<span lang="{}">{}</span>', lang, value) if lang else value
-
-
-def _found(values, field):
-    """Return the text as it is, and the value of `lang` where it is a fallback."""
-    for code in in_order():
-        value = values[f"{field}_{code.replace('-', '_')}"]
-        if value:
-            return value, "" if code == in_order()[0] else HTML_LANG[code]
-    return "", ""
-
-
-def _other_title(values):
-    own, other = (values[f"title_{code.replace('-', '_')}"] for code in in_order())
-    lang = HTML_LANG[in_order()[1]]
-    return format_html('<span lang="{}">{}</span>', lang, other) if own and other and own != other else ""
+        if len(self._plan.venues) == 1:
+            return next(iter(self._plan.venues.values()))
+        return forum and forum.venue
 
 
 def _speaker(values):
-    names = ("name_then", "person__name", "organization__name")
-    name = next((field for field in names if _found(values, field)[0]), names[0])
+    name = next((field for field in NAMES if text_of(values, field)), NAMES[0])
     portrait = values["person__portrait"]
     person = values["person_id"] and SimpleNamespace(
         slug=values["person__slug"], portrait_url=default_storage.url(portrait) if portrait else ""
     )
-    shown = face(SimpleNamespace(person=person, name=_found(values, name)[0]))
+    shown = face(SimpleNamespace(person=person, name=text_of(values, name)))
     return format_html("<span>{}{}</span>", shown, said(values, name))
 
 

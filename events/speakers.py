@@ -1,22 +1,34 @@
 """Everyone who spoke at a conference, once, with what they spoke about."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from django.urls import reverse
+
+from events.appearing import Appearance, appearances
 from events.models import Session, Speaking
+from events.texts import in_all_languages, said
 from portal.models import Part
-from portal.models.people import AsOfThen
+
+SESSION = ("session__code", "session__kind", *in_all_languages("session__title"))
+
+
+class Talk(NamedTuple):
+    title: str  # HTML, with its language where it is a fallback
+    url: str
+    is_keynote: bool
 
 
 @dataclass
 class Speaker:
     """A person, a project or a name alone; `who` is their first appearance, with title and organization of that day."""
 
-    who: AsOfThen
-    speakings: list = field(default_factory=list)
+    who: Appearance
+    talks: list = field(default_factory=list)
 
     @property
     def is_keynote(self):
-        return any(speaking.session.kind == Session.Kind.KEYNOTE for speaking in self.speakings)
+        return any(talk.is_keynote for talk in self.talks)
 
     @property
     def row(self):
@@ -38,24 +50,20 @@ def speakers_of(conference):
 
     Someone whose session is not known is a Part in the role of a speaker.
     """
-    speakings = (
-        Speaking.objects.published()
-        .filter(session__conference=conference)
-        .select_related("person", "organization", "session")
-        .order_by("session__starts_at", "session__position", "position", "pk")
-    )
-    speakers = {}
-    for speaking in speakings:
-        speaking.session.conference = conference
-        speakers.setdefault(_identity(speaking), Speaker(speaking)).speakings.append(speaking)
-    for part in parts_of(conference).filter(role=Part.Role.SPEAKER):
-        speakers.setdefault(_identity(part), Speaker(part))
+    speakings = Speaking.objects.published().filter(session__conference=conference)
+    in_time = speakings.order_by("session__starts_at", "session__position", "position", "pk")
+    address, speakers = reverse("session", args=[conference.slug, "CODE00"]), {}
+    for who in appearances(in_time, *SESSION):
+        speaker = speakers.setdefault(_identity(who), Speaker(who))
+        speaker.talks.append(_talk(who, address))
+    for who in appearances(conference.parts.published().filter(role=Part.Role.SPEAKER)):
+        speakers.setdefault(_identity(who), Speaker(who))
     return sorted(speakers.values(), key=lambda speaker: speaker.sorting)
 
 
-def parts_of(conference):
-    """Return what people did besides speaking, with their names."""
-    return conference.parts.published().select_related("person", "organization")
+def _talk(who, address):
+    is_keynote = who.session__kind == Session.Kind.KEYNOTE
+    return Talk(said(vars(who), "session__title"), address.replace("CODE00", who.session__code), is_keynote)
 
 
 def once(appearances):

@@ -6,13 +6,15 @@ from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from events.labelled_rooms import labels_of
-from events.models import Release, Room
-from events.programme import scheduled, sessions_of, zone_of
+from events.models import Release, Speaking
+from events.plan import plan_of
+from events.programme import scheduled, zone_of
 from events.timetable import Slot, days
 
 SHORTEST_ACRONYM = 4  # characters, as both schemas want
@@ -62,16 +64,19 @@ class Exported:
         return absolute(reverse("schedule", args=[self.conference.slug]))
 
     @cached_property
+    def plan(self):
+        return plan_of(self.conference)
+
+    @cached_property
     def rooms(self):
         """Room -> the name that tells it from every other of the conference."""
-        rooms = Room.objects.filter(venue__conference=self.conference).select_related("venue")
-        return labels_of(rooms.order_by("venue__position", "venue_id", "position", "pk"), get_language())
+        return labels_of(self.plan.rooms.values(), get_language())
 
     @cached_property
     def talks(self):
         """The list of `Talk` of all sessions, those with a time first and in order of time."""
-        sessions = sessions_of(self.conference).select_related("forum", "room__venue").prefetch_related("materials")
-        return [self._talk(session) for session in scheduled(sessions)]
+        sessions = self.conference.sessions.defer("abstract_html").prefetch_related("materials")
+        return [self._talk(session) for session in scheduled(sessions, self.plan)]
 
     @property
     def timed(self):
@@ -89,9 +94,10 @@ class Exported:
         rows = [self.conference, self.release, *self.rooms]
         for talk in self.talks:
             rows += [talk.session, talk.session.forum, *talk.session.materials.all()]
-            for who in talk.session.speakers:
-                rows += [who, who.person, who.organization]
-        return max(row.updated_at for row in rows if row)
+        speakings = Speaking.objects.published().filter(session__conference=self.conference)
+        last = [Max(f"{path}updated_at") for path in ("", "person__", "organization__")]
+        spoken = speakings.order_by().aggregate(one=last[0], two=last[1], three=last[2]).values()
+        return max([*(row.updated_at for row in rows if row), *filter(None, spoken)])
 
     @property
     def acronym(self):

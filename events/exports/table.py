@@ -9,7 +9,8 @@ CONTENT_TYPE = "text/csv; charset=utf-8"
 
 
 def make(exported):
-    return as_csv(COLUMNS, [[_cells(talk)[name] for name in COLUMNS] for talk in exported.talks])
+    rows = [_cells(talk) for talk in exported.talks]
+    return as_csv(COLUMNS, [[row[name] for name in COLUMNS] for row in rows])
 
 
 def _cells(talk):

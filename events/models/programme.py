@@ -125,6 +125,10 @@ class Production(Mandate):
 
 
 class SessionQuerySet(OwnedQuerySet):
+    def without_abstracts(self):
+        """Return the sessions as lists show them: what a page of its own tells of each is not fetched."""
+        return self.defer("abstract", "abstract_html", "level", "uuid", "created_at", "updated_at")
+
     def within_mandates_of(self, user):
         return self.filter(
             Q(forum__in=Production.objects.scopes_of(user))

@@ -8,7 +8,8 @@ from events.billing import forum_bill
 from events.heads import framed
 from events.labels import albums_of
 from events.linked_data import forum_event
-from events.programme import by_day, forums_of, scheduled, sessions_of, take_place
+from events.plan import plan_of
+from events.programme import by_day, scheduled, take_place
 from events.proposal_calls import call_of_forum
 from events.reaching import find_conference
 from portal.addresses import get_published
@@ -22,7 +23,7 @@ from portal.poster_pages import show_poster
 def forums(request, conference):
     row = find_conference(conference)
     frame = framed(row, _("Forums"))
-    return render(request, "events/forums.html", {**frame, "forums": forums_of(row)})
+    return render(request, "events/forums.html", {**frame, "forums": plan_of(row).listed_forums})
 
 
 @public_page()
@@ -56,8 +57,11 @@ def _takes_proposals(conference, forum):
 
 def _find(conference, slug):
     """Return the forum and its sessions; raises Http404 or Moved."""
-    forum = get_published(forums_of(conference), slug, conference=conference)
-    return forum, scheduled(sessions_of(conference).filter(forum=forum))
+    plan = plan_of(conference)
+    forum = get_published(conference.forums.defer("body"), slug, conference=conference)
+    forum.venue = plan.venues.get(forum.venue_id)
+    forum.producers = plan.producers.get(forum.pk, [])
+    return forum, scheduled(conference.sessions.without_abstracts().filter(forum=forum), plan)
 
 
 def _framed(conference, forum, sessions):

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.models import SessionMaterial
-from events.programme import sessions_of
 from events.reaching import find_conference
 from portal.languages import fallback_lang
 from portal.meta import Crumb
@@ -17,7 +16,7 @@ from portal.recordings import show_recording
 @public_page()
 def recording(request, conference, code, material):
     row = find_conference(conference)
-    session = sessions_of(row).filter(code=code).first()
+    session = row.sessions.without_abstracts().filter(code=code).first()
     if session is None:
         raise Http404(f"no session {code}")
     found = get_object_or_404(SessionMaterial, session=session, pk=material)

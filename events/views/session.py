@@ -9,7 +9,8 @@ from events.billing import session_bill
 from events.heads import framed
 from events.linked_data import session_event
 from events.neighbours import neighbours_of, other_talks
-from events.programme import scheduled, sessions_of
+from events.plan import plan_of
+from events.programme import scheduled
 from events.reaching import find_conference
 from portal.languages import fallback_lang
 from portal.meta import Crumb
@@ -48,11 +49,11 @@ def poster(request, conference, code):
 
 def _find(conference, code):
     """Return the session as `scheduled()` does; raises Http404."""
-    sessions = sessions_of(conference).select_related("forum", "room__venue").prefetch_related("materials")
-    session = sessions.filter(code=code).first()
-    if session is None:
+    sessions = conference.sessions.defer("abstract").filter(code=code).prefetch_related("materials")
+    found = scheduled(sessions, plan_of(conference))
+    if not found:
         raise Http404(f"no session {code}")
-    return scheduled([session])[0]
+    return found[0]
 
 
 def _framed(conference, session):
@@ -70,6 +71,5 @@ def _recording(conference, session):
 def _way_through(forum, conference):
     if forum is None:
         return []
-    forum.conference = conference
     forums = Crumb(_("Forums"), reverse("forums", args=[conference.slug]))
     return [forums, Crumb(forum.title, forum.get_absolute_url(), fallback_lang(forum, "title"))]

@@ -4,7 +4,7 @@ import pytest
 
 from events.reaching import find_conference
 from tests.events.reading import read
-from tests.make import a_conference, a_desk, a_forum
+from tests.make import a_conference, a_desk, a_forum, a_room, a_session, a_venue
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +48,17 @@ def test_who_registers_leaves_nothing_on_the_row_that_pages_share(client, page_s
 
     assert find_conference("openconf-2023") is shared
     assert set(vars(shared)) | set(shared._state.fields_cache) == known
+
+
+def test_its_venues_rooms_and_forums_are_read_once_for_all_of_its_pages(
+    client, page_store, django_assert_num_queries
+):
+    conference = a_conference(slug="openconf-2023")
+    a_session(conference, code="TALK22", forum=a_forum(conference), room=a_room(a_venue(conference)))
+    show(client, "forums/")
+    show(client, "sessions/TALK22/")
+
+    with django_assert_num_queries(0):
+        show(client, "forums/")
+    with django_assert_num_queries(3):  # the session, its materials, its speakers
+        show(client, "sessions/TALK22/")
