@@ -5,6 +5,7 @@ order of the line are true while it decides. Mails go into the outbox in the
 same transaction.
 """
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.utils import timezone
@@ -60,8 +61,7 @@ def confirm(registration):
 
     Pressing the button twice is no mistake: a confirmed registration is returned as it is.
     """
-    with locked(registration.desk) as desk:
-        registration.refresh_from_db()
+    with _at_its_desk(registration) as desk:
         if registration.state != State.UNCONFIRMED:
             return registration
         _refuse_closed(desk)
@@ -75,8 +75,7 @@ def confirm(registration):
 
 def change(registration, **answers):
     """Change the answers; more companions need free seats, and seats of fewer are offered to the line."""
-    with locked(registration.desk) as desk:
-        registration.refresh_from_db()
+    with _at_its_desk(registration) as desk:
         if registration.state not in CHANGEABLE:
             raise IllegalMove(registration, registration.state)
         before = registration.seats
@@ -95,8 +94,7 @@ def change(registration, **answers):
 
 def approve(registration):
     """Say yes to a request; a full desk puts it in line."""
-    with locked(registration.desk) as desk:
-        registration.refresh_from_db()
+    with _at_its_desk(registration) as desk:
         if registration.state not in {State.REQUESTED, State.DECLINED}:
             raise IllegalMove(registration, State.SEATED)
         registration.approved_at = timezone.now()
@@ -105,16 +103,14 @@ def approve(registration):
 
 
 def decline(registration):
-    with locked(registration.desk):
-        registration.refresh_from_db()
+    with _at_its_desk(registration):
         registration.move_to(State.DECLINED)
         return _mail(registration, "state")
 
 
 def release(registration):
     """Give back a seat, an offer or a place in line; freed seats are offered to who waited longest."""
-    with locked(registration.desk) as desk:
-        registration.refresh_from_db()
+    with _at_its_desk(registration) as desk:
         if registration.state == State.WITHDRAWN:
             return registration
         held = registration.seats if registration.state in Registration.HOLDING else 0
@@ -130,8 +126,7 @@ def take_back(registration):
 
     Returns True where the seat is theirs again, False where they now wait.
     """
-    with locked(registration.desk) as desk:
-        registration.refresh_from_db()
+    with _at_its_desk(registration) as desk:
         if registration.state not in {State.WITHDRAWN, State.LAPSED}:
             raise IllegalMove(registration, State.SEATED)
         _refuse_closed(desk)
@@ -150,8 +145,7 @@ def take_back(registration):
 
 def accept_offer(registration):
     """Say yes to an offered seat, which has been held since it was offered."""
-    with locked(registration.desk):
-        registration.refresh_from_db()
+    with _at_its_desk(registration):
         if registration.state == State.SEATED:
             return registration
         if registration.state != State.OFFERED or registration.offer_ends_at <= timezone.now():
@@ -217,8 +211,7 @@ def walk_in(desk, *, name, email="", language):
 
 def check_in(registration, came=True):
     """Mark that a person came, or take the mark back; twice is the same as once."""
-    with locked(registration.desk):
-        registration.refresh_from_db()
+    with _at_its_desk(registration):
         if registration.state != State.SEATED:
             raise Refused(_("%(name)s has no seat, and so cannot be checked in.") % {"name": registration})
         if came != (registration.checked_in_at is not None):
@@ -233,6 +226,15 @@ def discard(registration):
         if Registration.objects.filter(pk=registration.pk, state=State.UNCONFIRMED).exists():
             mail.forget(registration)
             registration.delete()
+
+
+@contextmanager
+def _at_its_desk(registration):
+    """Lock the desk, and read the registration as it is now, with it and its occasion; yield the desk."""
+    with locked(Desk(pk=registration.desk_id), "occasion") as desk:
+        registration.refresh_from_db()
+        registration.desk = desk
+        yield desk
 
 
 def _refuse_closed(desk):
