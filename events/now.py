@@ -31,18 +31,26 @@ def now_and_next(schedule, moment):
     What is cancelled is left out; a session whose end is not known is on until the next one begins.
     """
     by_room = {}
-    for session in schedule.sessions:
-        if session.room and not session.is_cancelled:
-            by_room.setdefault(session.room, []).append(session)
-    in_order = sorted(by_room, key=lambda room: (room.venue.position, room.venue_id, room.position, room.pk))
-    return [_room_now(room, by_room[room], moment) for room in in_order]
+    for place in schedule.places:
+        if place.room_id and not place.is_cancelled:
+            by_room.setdefault(place.room_id, []).append(place)
+    rooms = {room: on_next_later(by_room[key], moment) for key, room in schedule.plan.rooms.items() if key in by_room}
+    shown = {place.key for parts in rooms.values() for part in parts for place in part}
+    told = schedule.told(shown) if shown else {}
+    return [RoomNow(room, room.venue, *(_told(part, told) for part in parts)) for room, parts in rooms.items()]
 
 
-def _room_now(room, sessions, moment):
-    ahead = [session for session in sessions if moment < session.starts <= moment + AHEAD]
-    begun = [session for session in sessions if session.starts <= moment]
-    on = [session for session in begun if session.ends and moment < session.ends]
-    if not on and begun and begun[-1].ends is None and ahead:
+def on_next_later(places, moment):
+    """Return three lists of the places of a room: those on, those that begin next, and those later."""
+    ahead = [place for place in places if moment < place.starts_at <= moment + AHEAD]
+    begun = [place for place in places if place.starts_at <= moment]
+    on = [place for place in begun if place.ends_at and moment < place.ends_at]
+    if not on and begun and begun[-1].ends_at is None and ahead:
         on = begun[-1:]
-    following = [one for one in ahead if one.starts == ahead[0].starts]
-    return RoomNow(room, room.venue, on, following, ahead[len(following) :])
+    following = [one for one in ahead if one.starts_at == ahead[0].starts_at]
+    return on, following, ahead[len(following) :]
+
+
+def _told(places, told):
+    """Return the `Timed` of places; one that was taken away in between is left out."""
+    return [told[place.key] for place in places if place.key in told]

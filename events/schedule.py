@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import SimpleNamespace
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.core.files.storage import default_storage
@@ -92,20 +93,42 @@ class ScheduleDay:
         return f"day-{self.date.isoformat()}"
 
 
+class Place(NamedTuple):
+    """Where and when a session is; `key` is its primary key."""
+
+    key: int
+    room_id: int | None
+    starts_at: datetime
+    ends_at: datetime | None
+    is_cancelled: bool
+
+
 class Schedule:
     """The sessions of a conference that have a time: by a release, or live where `release_pk` is None.
 
-    However many there are, reading them takes five queries.
+    However many there are, reading them takes two queries, and three for what the conference's pages share.
     """
 
     def __init__(self, conference, release_pk):
         self.conference, self.release_pk = conference, release_pk
+        self.plan = plan_of(conference)
         self.now = timezone.now()
 
     @cached_property
     def sessions(self):
         """The list of `Timed`, in order of time."""
-        return [self._timed(row) for row in self._rows]
+        return list(self.told().values())
+
+    def told(self, keys=None):
+        """Return session's primary key -> `Timed`, in order of time; of those alone that `keys` names, if given."""
+        rows = self._rows(*PLACE, *SESSION, keys=keys)
+        speakers = self._speakers(keys) if rows else {}
+        return {row["pk"]: self._timed(row, speakers.get(row["pk"], [])) for row in rows}
+
+    @cached_property
+    def places(self):
+        """The list of `Place`, in order of time: all that is needed to choose which sessions to tell of."""
+        return [Place(*row.values()) for row in self._rows(*PLACE)]
 
     @cached_property
     def days(self):
@@ -125,32 +148,25 @@ class Schedule:
     def has_several_venues(self):
         return len({session.venue for session in self.sessions}) > 1
 
-    @cached_property
-    def _rows(self):
-        """The values of `PLACE` and `SESSION` and the session's primary key, as dicts."""
+    def _rows(self, *names, keys=None):
+        """Return the values of the session's primary key and of columns of `PLACE` and `SESSION`, as dicts."""
         if self.release_pk:
             places = ReleasedPlace.objects.filter(release=self.release_pk, session__isnull=False)
-            names, of_session = PLACE, "session__"
+            of_session = "session__"
         else:
-            places = self.conference.sessions.exclude(starts_at=None)
-            names, of_session = PLACE, ""
-        names = [*names, *(f"{of_session}{name}" for name in ("pk", *SESSION))]
+            places, of_session = self.conference.sessions.exclude(starts_at=None), ""
+        if keys is not None:
+            places = places.filter(**{f"{of_session}pk__in": keys})
         in_time = places.order_by("starts_at", f"{of_session}position", f"{of_session}pk")
-        return [
-            dict(zip((*PLACE, "pk", *SESSION), values, strict=True)) for values in in_time.values_list(*names)
-        ]
+        columns = [name if name in PLACE else f"{of_session}{name}" for name in ("pk", *names)]
+        return [dict(zip(("pk", *names), values, strict=True)) for values in in_time.values_list(*columns)]
 
-    @cached_property
-    def _plan(self):
-        return plan_of(self.conference)
-
-    @cached_property
-    def _speakers(self):
-        """Session's primary key -> the HTML of each of its speakers: face and name."""
-        speakings = Speaking.objects.published().filter(session__conference=self.conference)
+    def _speakers(self, keys):
+        """Return session's primary key -> the HTML of each of its speakers: face and name."""
+        of_these = {"session__conference": self.conference} if keys is None else {"session__in": keys}
+        speakings = Speaking.objects.published().filter(**of_these)
         speakers, known = defaultdict(list), {}
-        for values in speakings.order_by("session_id", "position", "pk").values_list(*SPEAKER):
-            session, *who = values
+        for session, *who in speakings.order_by("session_id", "position", "pk").values_list(*SPEAKER):
             who = tuple(who)
             if who not in known:
                 known[who] = _speaker(dict(zip(SPEAKER[1:], who, strict=True)))
@@ -162,8 +178,8 @@ class Schedule:
         """The address of a session's page, with a place for its code."""
         return reverse("session", args=[self.conference.slug, "CODE00"])
 
-    def _timed(self, row):
-        room, forum = self._plan.rooms.get(row["room_id"]), self._plan.forums.get(row["forum_id"])
+    def _timed(self, row, speakers):
+        room, forum = self.plan.rooms.get(row["room_id"]), self.plan.forums.get(row["forum_id"])
         venue = room.venue if room else self._venue_without_room(forum)
         zone = ZoneInfo((venue and venue.time_zone) or self.conference.time_zone)
         starts, ends = row["starts_at"], row["ends_at"]
@@ -181,12 +197,12 @@ class Schedule:
             forum=forum,
             room=room,
             venue=venue,
-            speakers=self._speakers.get(row["pk"], []),
+            speakers=speakers,
         )
 
     def _venue_without_room(self, forum):
-        if len(self._plan.venues) == 1:
-            return next(iter(self._plan.venues.values()))
+        if len(self.plan.venues) == 1:
+            return next(iter(self.plan.venues.values()))
         return forum and forum.venue
 
 

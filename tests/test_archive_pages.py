@@ -25,7 +25,7 @@ QUERIES = {
     "volunteers": 5,
     "schedule, 300 sessions": 9,
     "schedule in print": 9,
-    "now and next": 8,
+    "now and next": 6,
     "schedule.json": 11,
     "photos of a conference": 7,
     "calls for volunteers": 4,

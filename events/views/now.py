@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.heads import framed
 from events.models import Room
-from events.now import now_and_next
+from events.now import now_and_next, on_next_later
 from events.reaching import find_conference
 from events.schedule import Schedule
 from portal.meta import Crumb
@@ -18,7 +18,7 @@ from portal.pagecache.marking import public_page
 def now(request, conference):
     row = find_conference(conference)
     schedule = Schedule(row, row.release_pk)
-    if not schedule.sessions:
+    if not schedule.places:
         raise Http404(f"no schedule of {row.slug}")
     rooms = now_and_next(schedule, schedule.now)
     venues = list(dict.fromkeys(room.venue for room in rooms))
@@ -38,7 +38,8 @@ def sign(request, conference, venue, room):
     if place is None:
         raise Http404(f"no room {venue}/{room}")
     schedule = Schedule(row, row.release_pk)
-    sessions = [one for one in schedule.sessions if one.room == place and not one.is_cancelled]
-    shown = [one for room in now_and_next(schedule, schedule.now) if room.room == place for one in room.on + room.next]
-    context = {"place": place, "sessions": [(one, one in shown) for one in sessions]}
+    there = [one for one in schedule.places if one.room_id == place.pk and not one.is_cancelled]
+    on, following, _later = on_next_later(there, schedule.now)
+    shown, told = {*on, *following}, schedule.told([one.key for one in there])
+    context = {"place": place, "sessions": [(told[one.key], one in shown) for one in there if one.key in told]}
     return render(request, "events/schedule_sign.html", {**framed(row, place.name), **context})

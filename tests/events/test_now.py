@@ -92,16 +92,27 @@ def test_the_printed_programme_is_in_one_language_or_both(client, conference, ro
     assert "内核" in read(client, "conferences/openconf-2023/schedule/print/?both=1").text
 
 
-@pytest.mark.parametrize("path", ["now/", "print/", "mine/"])
+@pytest.mark.parametrize(("path", "queries"), [("now/", 9), ("print/", 8), ("mine/", 8), ("sign/jrh/hall/", 8)])
 @pytest.mark.parametrize("rows", [1, 30])
 def test_each_page_costs_the_same_however_many_sessions(
-    client, conference, room, django_assert_num_queries, path, rows
+    client, conference, room, django_assert_num_queries, path, queries, rows
 ):
+    soon = datetime.now(SHANGHAI) + timedelta(hours=1)
     for number in range(rows):
-        speaks(a_person(), a_talk(room, f"Talk {number}", at(9), at(10), forum=a_forum(conference)))
+        talk = a_talk(room, f"Talk {number}", soon, soon + timedelta(hours=1), forum=a_forum(conference))
+        speaks(a_person(), talk)
 
-    with django_assert_num_queries(8):
-        read(client, f"conferences/openconf-2023/schedule/{path}")
+    with django_assert_num_queries(queries):
+        response = client.get(f"/en/conferences/openconf-2023/schedule/{path}")
+
+    assert response.content.decode().count("Talk ") == rows
+
+
+def test_what_is_over_is_not_read_for_what_is_on(client, conference, room, django_assert_num_queries):
+    speaks(a_person(), a_talk(room, "Kernels", at(9), at(10)))
+
+    with django_assert_num_queries(6):
+        assert "Kernels" not in read(client, "conferences/openconf-2023/schedule/now/").text
 
 
 def test_a_session_leads_to_the_ones_before_and_after_it_in_the_room(client, conference, room):
