@@ -1,7 +1,6 @@
 """Stands of the bazaar and the exhibition."""
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.links import validate_web_address
@@ -13,11 +12,10 @@ from .venue import Venue
 
 
 class BoothQuerySet(OwnedQuerySet):
-    def published(self, now=None):
+    def public(self, now, way=""):
         """Leave out, with the rows of drafts, those of organizations that are not public themselves."""
-        now = now or timezone.now()
-        public = models.Q(organization__isnull=True) | models.Q(organization__published_at__lte=now)
-        return super().published(now).filter(public)
+        unknown = models.Q((f"{way}organization__isnull", True))
+        return super().public(now, way) & (unknown | models.Q((f"{way}organization__published_at__lte", now)))
 
 
 class Booth(Owned):

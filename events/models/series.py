@@ -14,10 +14,10 @@ from portal.publishing import Curated, CuratedQuerySet
 
 
 class SeriesQuerySet(CuratedQuerySet):
-    def published(self, now=None):
-        """Return the series of which at least one edition is public."""
-        conferences = self.model._meta.get_field("conferences").related_model
-        return self.filter(models.Exists(conferences.objects.published(now).filter(series=models.OuterRef("pk"))))
+    def public(self, now, way=""):
+        """Take the series of which at least one edition is public."""
+        conferences = self.model._meta.get_field("conferences").related_model.objects.published(now)
+        return models.Q(models.Exists(conferences.filter(series=models.OuterRef(f"{way}pk"))))
 
     def with_editions(self):
         """Add `edition_count`, and `first_at` and `last_at`, when the first and the last public edition begin."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.models.occasion import Occasion
 from portal.models.signups import Consent, PrivacyNotice, Signup
 from portal.models.text import Rendered
-from portal.publishing import Owned, OwnedQuerySet
+from portal.publishing import Owned, PrivateQuerySet
 
 
 class OpenCall(Owned, Rendered):
@@ -61,12 +61,8 @@ def call_closes_after_it_opens(name):
     )
 
 
-class SubmissionQuerySet(OwnedQuerySet):
-    """What was sent in confidence: seen by whoever may answer it, and by nobody else."""
-
-    def published(self, now=None):
-        """No submission is ever public; what comes of it is."""
-        return self.none()
+class SubmissionQuerySet(PrivateQuerySet):
+    """What was sent in confidence: seen by whoever may answer it, and by nobody else; what comes of it is public."""
 
     def reachable_by(self, user):
         """A translator reaches every row that has texts; a submission is none of them."""

@@ -102,8 +102,8 @@ def name_of_original(photo, filename):
 
 
 class PhotoQuerySet(OwnedQuerySet):
-    def published(self, now=None):
-        return super().published(now).filter(hidden_at=None)
+    def public(self, now, way=""):
+        return super().public(now, way) & Q((f"{way}hidden_at", None))
 
     def free(self):
         """Return the photos whose file is at hand, and whose licence, or their album's, lets anybody have it."""

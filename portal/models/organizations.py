@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -171,10 +170,9 @@ class PartnerLevel(Curated):
 
 
 class PartnershipQuerySet(OwnedQuerySet):
-    def published(self, now=None):
+    def public(self, now, way=""):
         """Leave out, with the rows of drafts, those of organizations that are not public themselves."""
-        now = now or timezone.now()
-        return super().published(now).filter(organization__published_at__lte=now)
+        return super().public(now, way) & models.Q((f"{way}organization__published_at__lte", now))
 
 
 class Partnership(Owned):

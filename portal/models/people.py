@@ -105,10 +105,10 @@ class PersonLink(TypedLink):
 
 
 class AsOfThenQuerySet(OwnedQuerySet):
-    def published(self, now=None):
+    def public(self, now, way=""):
         """Leave out, with the rows of drafts, those of people whose own profile is not public."""
-        now = now or timezone.now()
-        return super().published(now).filter(Q(person__isnull=True) | Q(person__published_at__lte=now))
+        unknown, seen = Q((f"{way}person__isnull", True)), Q((f"{way}person__published_at__lte", now))
+        return super().public(now, way) & (unknown | seen)
 
 
 class AsOfThen(Owned):
@@ -175,9 +175,9 @@ def somebody_is_named(name):
 
 
 class MandateQuerySet(AsOfThenQuerySet):
-    def published(self, now=None):
+    def public(self, now, way=""):
         """Leave out those who asked not to be shown; a mandate that has ended stays to a person's credit."""
-        return super().published(now).filter(is_public=True)
+        return super().public(now, way) & Q((f"{way}is_public", True))
 
     def current(self, day=None):
         """Return the mandates in force on a day (today by default)."""

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing import Owned, OwnedQuerySet
+from portal.publishing import Owned, PrivateQuerySet
 
 from .occasion import Occasion
 from .record import Source
@@ -138,10 +138,8 @@ class Desk(Owned):
         return ""
 
 
-class RegistrationQuerySet(OwnedQuerySet):
-    def published(self, now=None):
-        """Nobody's registration is ever public."""
-        return self.none()
+class RegistrationQuerySet(PrivateQuerySet):
+    """Nobody's registration is ever public."""
 
 
 class Registration(Signup, Owned):

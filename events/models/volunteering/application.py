@@ -5,15 +5,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.signups import Consent, Signup
-from portal.publishing import Owned, OwnedQuerySet
+from portal.publishing import Owned, PrivateQuerySet
 
 from .call import Coordination, Role, VolunteerCall
 
 
-class ApplicationQuerySet(OwnedQuerySet):
-    def published(self, now=None):
-        """Nobody's application is ever public."""
-        return self.none()
+class ApplicationQuerySet(PrivateQuerySet):
+    """Nobody's application is ever public."""
 
     def within_mandates_of(self, user):
         """A coordinator sees who ranked or holds a role of their teams; a conference's organizers see all of it."""

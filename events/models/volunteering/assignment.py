@@ -6,16 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.signups import IllegalMove
-from portal.publishing import Owned, OwnedQuerySet
+from portal.publishing import Owned, PrivateQuerySet
 
 from .application import Application
 from .call import Role, Shift
 
 
-class AssignmentQuerySet(OwnedQuerySet):
-    def published(self, now=None):
-        """Nobody's assignment is ever public; the roll of thanks is a table of its own."""
-        return self.none()
+class AssignmentQuerySet(PrivateQuerySet):
+    """Nobody's assignment is ever public; the roll of thanks is a table of its own."""
 
     def live(self):
         return self.filter(state__in=Assignment.LIVE)
