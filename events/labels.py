@@ -1,12 +1,24 @@
 """Conferences in the picture and colour that lists and cards show them in."""
 
+from events.models import Conference
 from portal.dressing import Label, dress, dressed_albums
+from portal.pagecache.known import once_a_generation
+
+# Of a conference that was saved after all labels were read, a moment before their generation ends.
+NOTHING_SAID = Label(kind_text="")
 
 
 def label(conference):
     """Return the `Label` of a conference, from its series."""
     series = conference.series
     return Label(kind_text=series.name, accent=series.slug, colour=series.accent)
+
+
+@once_a_generation
+def labels():
+    """Return a dict of primary key -> `Label` of all conferences: there are a few a year."""
+    conferences = Conference.objects.select_related("series").only("series__name", "series__slug", "series__accent")
+    return {conference.pk: label(conference) for conference in conferences}
 
 
 def dressed(conferences):
@@ -21,4 +33,4 @@ def editions_of(series):
 
 def albums_of(part, conference):
     """Return the public albums of a part of a dressed conference, a forum or a venue, as a dressed list."""
-    return dressed_albums(part.albums.published().with_covers(), conference.colour)
+    return dressed_albums(part.albums.published(), conference.colour)

@@ -16,7 +16,7 @@ from events import (
     volunteer_board,
     volunteer_chores,
 )
-from events.labels import label
+from events.labels import NOTHING_SAID, labels
 from events.models import (
     BoothCall,
     Conference,
@@ -86,8 +86,11 @@ class EventsWing(Wing):
         return reverse("conference", args=[occasion.slug])
 
     def labels_of(self, occasions):
-        conferences = Conference.objects.filter(pk__in=[one.pk for one in occasions]).select_related("series")
-        return {conference.pk: label(conference) for conference in conferences}
+        known = labels()
+        return {one.pk: known.get(one.pk, NOTHING_SAID) for one in occasions}
+
+    def colours(self):
+        return {pk: label.colour for pk, label in labels().items()}
 
     def home_sections(self):
         series = list(Series.objects.published().with_editions())

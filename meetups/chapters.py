@@ -97,10 +97,10 @@ class ChapterPage:
 
 def chapter_page(chapter, accent):
     """Return the `ChapterPage`; the number of queries does not depend on how much there is."""
-    meetups = chapter.meetups.published().with_chapters()
+    meetups = chapter.meetups.published().select_related("city")
     past = meetups.past()
     albums = Album.objects.published().filter(occasion__in=chapter.meetups.published().values("pk"))
-    shown = dressed_albums(albums.with_covers(), accent)
+    shown = dressed_albums(albums, accent)
     return ChapterPage(
         chapter=chapter,
         cover_url=chapter.cover.url if chapter.cover else cover_url(chapter.slug, accent),

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from meetups.chapters import chapter_page, listed, on_the_map
 from meetups.filters import MeetupFilters
-from meetups.labels import dressed
+from meetups.labels import dressed, label
 from meetups.linked_data import chapter_organization, meetup_event
 from meetups.meetup_page import MeetupPage
 from meetups.models import AgendaMaterial, Chapter, Meetup
@@ -16,6 +16,7 @@ from portal import dates
 from portal.addresses import get_published
 from portal.context import community_of, the_community
 from portal.dotmap import dot_maps_html
+from portal.dressing import dress
 from portal.languages import fallback_lang
 from portal.listing import Listing
 from portal.meta import Crumb, Meta, way
@@ -33,7 +34,7 @@ CHAPTERS_PER_PAGE = 12  # below a map that has all of them
 
 @public_page(*MeetupFilters.base_filters, "page")
 def meetups(request):
-    listing = Listing(request, MeetupFilters, Meetup.objects.published().with_chapters())
+    listing = Listing(request, MeetupFilters, Meetup.objects.published().select_related("city"))
     meta = Meta(
         title=_("Meetups"),
         description=_("Our meetups, city by city."),
@@ -54,7 +55,7 @@ def meetups(request):
 def meetup(request, meetup):
     row = get_published(Meetup.objects.with_chapters(), meetup)
     accent = community_of(request).accent
-    page = MeetupPage(dressed([row], accent)[0], accent)
+    page = MeetupPage(dress(row, label(row), accent), accent)
     meta = _meta(page)
     meta.json_ld = [meetup_event(page)]
     return render(request, "meetups/meetup.html", {"meta": meta, "meetup": page.occasion, "page": page})
@@ -64,7 +65,7 @@ def meetup(request, meetup):
 def poster(request, meetup):
     row = get_published(Meetup.objects.with_chapters(), meetup)
     accent = community_of(request).accent
-    page = MeetupPage(dressed([row], accent)[0], accent)
+    page = MeetupPage(dress(row, label(row), accent), accent)
     return show_poster(request, _meta(page), row.get_absolute_url())
 
 
@@ -98,8 +99,8 @@ def _framed(meetup):
 
 @once_a_generation
 def _dressed(meetup):
-    [row] = dressed(Meetup.objects.with_chapters().filter(pk=meetup.pk), the_community().accent)
-    return row
+    row = Meetup.objects.with_chapters().get(pk=meetup.pk)
+    return dress(row, label(row), the_community().accent)
 
 
 @never_cache

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from meetups import api, appearances, findable, needs, reminding
 from meetups.announcing import announce_what_changed
 from meetups.chapters import listed
-from meetups.labels import label
+from meetups.labels import labels_of
 from meetups.models import Chapter, Leadership, Meetup
 from portal.front_page import Section
 from portal.rights import CHAPTER_LEAD
@@ -43,8 +43,7 @@ class MeetupsWing(Wing):
         return reverse("meetup", args=[occasion.slug])
 
     def labels_of(self, occasions):
-        meetups = Meetup.objects.filter(pk__in=[one.pk for one in occasions]).with_chapters()
-        return {meetup.pk: label(meetup) for meetup in meetups}
+        return labels_of(occasions)
 
     def home_sections(self):
         chapters = Chapter.objects.published()
@@ -56,12 +55,14 @@ class MeetupsWing(Wing):
 
     def tend(self, now, dry_run):
         expiring = reminding.chapters_with_expiring_code(now)
-        yield _("Chapters whose leads are told that a QR code expires"), forget_all(
-            expiring, reminding.tell_of_expiry, dry_run
+        yield (
+            _("Chapters whose leads are told that a QR code expires"),
+            forget_all(expiring, reminding.tell_of_expiry, dry_run),
         )
         silent = reminding.meetups_without_recap(now)
-        yield _("Meetups whose leads are asked for a recap"), forget_all(
-            silent, lambda one: reminding.ask_for_recap(one, now), dry_run
+        yield (
+            _("Meetups whose leads are asked for a recap"),
+            forget_all(silent, lambda one: reminding.ask_for_recap(one, now), dry_run),
         )
 
     def announce(self, now):

@@ -44,7 +44,7 @@ class InAlbum:
 
 def find_album(request, slug):
     """Return the published album, dressed; raises Http404 or Moved."""
-    albums = Album.objects.with_covers().select_related("photographer", "occasion__city")
+    albums = Album.objects.select_related("photographer", "occasion__city")
     [album] = dressed_albums([get_published(albums, slug)], community_of(request).accent)
     return album
 

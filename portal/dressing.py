@@ -7,9 +7,11 @@ community's colour: that of whatever belongs to no series.
 
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from portal import wings
 from portal.drawings import cover_url
-from portal.models import Album, Photo
+from portal.models import Album, Article, Occasion, Photo
 
 # photo-shapes.css has a class for every fiftieth between these proportions, width by height.
 FLATTEST, TALLEST = 2.6, 0.4
@@ -50,21 +52,32 @@ def dress(occasion, label, accent):
 def dressed_albums(albums, accent):
     """Return the albums as a list, each with `photo_count`, `cover_picture`, the path of a photo of it (empty where
     none is at hand), `cover_url`, which is then drawn instead, and `colour`, its occasion's.
-
-    Needs what `Album.objects.with_covers()` fetches.
     """
     albums = list(albums)
     counted = Album.objects.filter(pk__in=[album.pk for album in albums]).counted()
     facts = {pk: told for pk, *told in counted.order_by().values_list("pk", "photo_count", "first_photo")}
-    firsts = Photo.objects.in_bulk([first for _count, first in facts.values() if first])
-    occasions = {one.pk: one for one in dressed([album.occasion for album in albums if album.occasion_id], accent)}
+    pictures = _pictures({album.cover_id for album in albums} | {first for _count, first in facts.values()})
+    colours = _colours_of({album.occasion_id for album in albums})
     for album in albums:
-        album.colour = occasions[album.occasion_id].colour if album.occasion_id else accent
+        album.colour = colours.get(album.occasion_id, accent)
         album.photo_count, first = facts[album.pk]
-        chosen = album.cover if album.cover_id and album.cover.key else firsts.get(first)
+        chosen = pictures.get(album.cover_id) or pictures.get(first)
         album.cover_picture = chosen.rendition_url(CARD_WIDTH) if chosen else ""
         album.cover_url = album.cover_picture or cover_url(album.slug, album.colour)
     return albums
+
+
+def _pictures(keys):
+    """Return a dict of primary key -> photo, with what names its renditions, of those whose file is at hand."""
+    photos = Photo.objects.exclude(key="").only("key", "widths", "fallback")
+    return photos.in_bulk(keys - {None})
+
+
+def _colours_of(occasions):
+    """Return a dict of primary key -> colour; of these keys of occasions, those that do not wear the community's."""
+    if not occasions - {None}:
+        return {}
+    return {pk: colour for wing in wings.every() for pk, colour in wing.colours().items() if pk in occasions}
 
 
 def dressed_photos(photos, colour):
@@ -88,14 +101,25 @@ def dressed_photos(photos, colour):
 
 
 def dressed_articles(articles, accent):
-    """Return the articles as a list, each with `cover_url`: its own picture, its occasion's, or drawn.
-
-    Needs `occasions`, the public ones only.
-    """
+    """Return the articles as a list, each with `cover_url`: its own picture, its latest public occasion's, or drawn."""
     articles = list(articles)
-    first = {article.pk: article.occasions.all()[0] for article in articles if article.occasions.all()}
-    occasions = {one.pk: one.cover_url for one in dressed(first.values(), accent)}
+    of_occasions = _covers_of_occasions([article for article in articles if not article.cover], accent)
     for article in articles:
-        of_occasion = occasions[first[article.pk].pk] if article.pk in first else ""
-        article.cover_url = article.cover.url if article.cover else of_occasion or cover_url(article.slug, accent)
+        drawn = of_occasions.get(article.pk) or cover_url(article.slug, accent)
+        article.cover_url = article.cover.url if article.cover else drawn
     return articles
+
+
+def _covers_of_occasions(articles, accent):
+    """Return a dict of primary key -> the path of the cover of the latest public occasion that an article tells of."""
+    ties = Article.occasions.through.objects.filter(article__in=articles)
+    ties = ties.filter(Occasion.objects.all().public(timezone.now(), "occasion__"))
+    # The latest stands last, and stays.
+    ties = ties.order_by("occasion__starts_at", "occasion_id")
+    told = list(ties.values_list("article", "occasion", "occasion__slug", "occasion__cover"))
+    picture = Occasion._meta.get_field("cover").storage.url
+    colours = _colours_of({occasion for _article, occasion, _slug, _cover in told})
+    return {
+        article: picture(cover) if cover else cover_url(slug, colours.get(occasion, accent))
+        for article, occasion, slug, cover in told
+    }

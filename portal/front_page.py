@@ -49,8 +49,8 @@ def front_page(accent):
     return FrontPage(
         lead=lead,
         coming=[one for one in ahead if one is not lead],
-        articles=dressed_articles(part_of(Article.objects.published().with_occasions(), 0, ARTICLES), accent),
-        albums=dressed_albums(part_of(Album.objects.published().with_covers(), 0, ALBUMS), accent),
+        articles=dressed_articles(part_of(Article.objects.published(), 0, ARTICLES), accent),
+        albums=dressed_albums(part_of(Album.objects.published(), 0, ALBUMS), accent),
         figures=list(counted_at.figures.filter(is_featured=True).select_related("source")) if counted_at else [],
         counted_at=counted_at,
         sections=list(chain.from_iterable(wing.home_sections() for wing in wings.every())),

@@ -58,7 +58,7 @@ class OccasionPage:
 
     @cached_property
     def albums(self):
-        return dressed_albums(Album.objects.published().filter(occasion=self.occasion).with_covers(), self.accent)
+        return dressed_albums(Album.objects.published().filter(occasion=self.occasion), self.accent)
 
     @cached_property
     def photos(self):
@@ -69,7 +69,7 @@ class OccasionPage:
     @cached_property
     def articles(self):
         """News of it and its recap, the recap first."""
-        articles = Article.objects.published().filter(occasions=self.occasion).with_occasions()
+        articles = Article.objects.published().filter(occasions=self.occasion)
         return sorted(dressed_articles(articles, self.accent), key=lambda one: one.kind != Article.Kind.RECAP)
 
     @cached_property

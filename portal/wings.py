@@ -31,6 +31,10 @@ class Wing:
         """Return a dict of primary key -> `portal.dressing.Label` of occasions of this wing, in one query."""
         raise NotImplementedError
 
+    def colours(self):
+        """Return a dict of primary key -> "#rrggbb" of the occasions of this wing that do not wear the community's."""
+        return {}
+
     def home_sections(self):
         """Return a list of `portal.front_page.Section`: this wing's parts of the home page."""
         return []

@@ -42,10 +42,6 @@ class AlbumQuerySet(PublishedQuerySet):
             Q(occasion__in=Occasion.objects.within_mandates_of(user)) | Q(occasion=None, entered_by=user)
         )
 
-    def with_covers(self):
-        """Fetch along what `portal.dressing.dressed_albums()` needs of a few of them."""
-        return self.select_related("cover", "occasion")
-
     def counted(self):
         """Add `photo_count`, and `first_photo`: the key of the first photo whose file is at hand, or None.
 

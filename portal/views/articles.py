@@ -18,7 +18,7 @@ from portal.paging import paged
 
 @public_page("page")
 def news(request):
-    part = paged(request, Article.objects.published().with_occasions())
+    part = paged(request, Article.objects.published())
     meta = Meta(
         title=_("News"),
         description=_("News, announcements and recaps of conferences and meetups."),

@@ -21,8 +21,8 @@ def person(request, person):
     rows = Person.objects.select_related("organization").prefetch_related("names", "links")
     row = get_published(rows, person)
     accent = community_of(request).accent
-    articles = Article.objects.published().filter(authors=row).with_occasions()
-    albums = Album.objects.published().filter(photographer=row).with_covers()
+    articles = Article.objects.published().filter(authors=row)
+    albums = Album.objects.published().filter(photographer=row)
     photos = Photo.objects.published().filter(people=row).select_related("album")[:MOST_PHOTOS]
     context = {
         "meta": _meta(row),

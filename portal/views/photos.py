@@ -20,7 +20,7 @@ PHOTOS_PER_PAGE = 60
 
 @public_page(*AlbumFilters.base_filters, "page")
 def photos(request):
-    listing = Listing(request, AlbumFilters, Album.objects.published().with_covers())
+    listing = Listing(request, AlbumFilters, Album.objects.published())
     meta = Meta(
         title=_("Photos"),
         description=_("Albums of conferences and meetups, with credit and licence."),
