@@ -76,7 +76,7 @@ class VolunteerForm(Consenting):
         super().__init__(*args, **kwargs)
         self.call = call
         ask(self, call.questions())
-        roles = Role.objects.filter(team__call=call, is_public=True).select_related("team__call__conference")
+        roles = Role.objects.filter(team__call=call, is_public=True).only("name", "taken", "maximum", "minimum_age")
         self.roles = list(roles)
         for rank in RANKS:
             field = self.fields[rank]

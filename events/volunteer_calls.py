@@ -7,6 +7,7 @@ from django.http import Http404
 
 from events.models import Role, Shift, VolunteerCall
 from portal.addresses import get_published
+from portal.pagecache.known import once_a_generation
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class TeamOfRoles:
         return f"team-{self.team.pk}"
 
 
+@once_a_generation
 def find_call(conference, slug):
     """Return the call of a published conference; raises Http404 or Moved."""
     call = get_published(VolunteerCall.objects.select_related("venue__city", "notice"), slug, conference=conference)

@@ -73,7 +73,7 @@ def apply(request, conference, call):
     """The form, and what becomes of it; the answer is the same whoever sends it."""
     row = find_conference(conference)
     call = find_call(row, call)
-    wished = Role.objects.filter(team__call=call, slug=request.GET.get("role", "")).first()
+    wished = Role.objects.filter(team__call=call, slug=request.GET["role"]).first() if "role" in request.GET else None
     form = ApplyForm(request.POST or None, request=request, call=call, initial={"role": wished})
     if form.is_valid():
         try:
