@@ -94,8 +94,8 @@ def _found(entry, query, language):
     languages = [language, *(code for code, _label in settings.LANGUAGES if code != language)]
     of_title = next((code for code in languages if entry.titles.get(code)), language)
     with_text = [code for code in languages if entry.texts.get(code)]
-    with_match = [code for code in with_text if query.spans(entry.texts[code])]
-    of_text = next(iter(with_match or with_text), language)
+    with_match = (code for code in with_text if query.spans(entry.texts[code]))
+    of_text = next(with_match, next(iter(with_text), language))
     return Found(
         kind=entry.kind,
         kind_text=label_of(entry.kind),

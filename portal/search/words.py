@@ -31,6 +31,8 @@ MOST_TERMS = 8
 
 def folded(text):
     """Return the text without differences of width, case and accent: "ＫＣＣ" and "kcc" are one."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     return unicodedata.normalize("NFC", "".join(char for char in text if not unicodedata.combining(char)))
 
