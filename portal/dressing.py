@@ -81,8 +81,9 @@ def _colours_of(occasions):
 
 
 def dressed_photos(photos, colour):
-    """Return the photos as a list, each with `shown_url`, `shown_width`, `shown_height`, `is_missing`, and for the
-    grid `shape_class`, `grid_sizes` and `is_first` (of those that are seen without scrolling).
+    """Return the photos as a list, each with `shown_url`, `shown_set` and `shown_set_avif` (as `srcset` says them),
+    `shown_width`, `shown_height`, `is_missing`, and for the grid `shape_class`, `grid_sizes` and `is_first` (of those
+    that are seen without scrolling).
 
     Where the file is not at hand a cover is drawn in `colour`, never an invented photo. Needs `album`.
     """
@@ -97,6 +98,7 @@ def dressed_photos(photos, colour):
         photo.grid_sizes = f"(min-width: 48rem) {round(min(ratio, FLATTEST) * 220)}px, 27vw"
         drawn = cover_url(f"{photo.album.slug} {photo.pk}", colour, ratio) if photo.is_missing else ""
         photo.shown_url = drawn or photo.rendition_url(PAGE_WIDTH)
+        photo.shown_set, photo.shown_set_avif = ("", "") if drawn else (photo.srcset(), photo.srcset("avif"))
     return photos
 
 

@@ -40,7 +40,7 @@ def photos(request):
 @public_page("page")
 def album(request, album):
     row = find_album(request, album)
-    part = paged(request, row.photos.published().select_related("album"), PHOTOS_PER_PAGE)
+    part = paged(request, row.photos.published(), PHOTOS_PER_PAGE)
     meta = Meta(
         title=row.title,
         description=row.summary,
