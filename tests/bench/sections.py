@@ -106,13 +106,17 @@ def photos(options):
 
 
 def process(options):
-    """How long until a worker answers, and how much memory it takes once it has answered every page, kept and not."""
+    """How long until a worker answers, and how much memory it takes once it has answered every page.
+
+    Each page is asked for by eight visitors at once, then by four people with a session, one after the other.
+    """
     folder = archive_of(options.scale)
     with tempfile.TemporaryDirectory() as kept, serving(PORTAL, folder, PAGE_CACHE=kept) as server:
         fresh, _own = server.megabytes_of_a_worker()
         for path in paths().values():
-            for visitor in (AS_BROWSERS_DO, {"Cookie": SOMEBODY}):
-                ask_to_the_end(server.port, [get(path, **visitor)], 0, 8)
+            ask_to_the_end(server.port, [get(path, **AS_BROWSERS_DO)], 0, 8)
+            for _somebody in range(4):
+                ask_to_the_end(server.port, [get(path, Cookie=SOMEBODY)], 0, 1)
         used, own = server.megabytes_of_a_worker()
     return {"start": server.seconds_to_start, "fresh PSS": fresh, "PSS": used, "USS": own}
 
