@@ -4,11 +4,9 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Speaking
 from events.texts import in_all_languages, text_of
 
 OF_THEN = ("name_then", "title_then", "organization_then")
-THEN = in_all_languages(*OF_THEN)
 PERSON = ("slug", "portrait", *in_all_languages("name"))
 ORGANIZATION = ("slug", "published_at", *in_all_languages("name"))
 
@@ -26,53 +24,50 @@ class Named:
 
 
 class Appearance:
-    """Someone's appearance, which reads like an `AsOfThen`: partials and tags take either.
+    """Someone's appearance, which reads like the `AsOfThen` that it is of: partials and tags take either.
 
-    `person` and `organization` are `Named` or None; `role` is empty where the row has none.
+    `columns` are of its own row, `texts` name the translated fields among them; `person` and `organization` are
+    `Named` or None.
     """
 
-    slug = role = ""
+    slug = ""  # partials ask: that of a Person, who has one
 
-    def __init__(self, pk, then, person_id, person, organization_id, organization):
-        self.pk, self.person_id, self.organization_id = pk, person_id, organization_id
-        self.person, self.organization = person, organization
-        vars(self).update(zip(THEN, then, strict=True))
-        for field in OF_THEN:
-            setattr(self, field, text_of(vars(self), field))
+    def __init__(self, model, columns, texts, person, organization):
+        self.model, self.person, self.organization = model, person, organization
+        vars(self).update(columns)
+        for field in texts:
+            setattr(self, field, text_of(columns, field))
         self.organization_name = self.organization_then or (organization.name if organization else "")
         self.name = self.name_then or (person.name if person else "") or self.organization_name
 
     def get_role_display(self):
-        return Speaking.Role(self.role).label
+        return self.model.Role(self.role).label
 
 
-def appearances(rows, *along):
+def appearances(rows, *along, texts=()):
     """Return the rows of a queryset of `AsOfThen`s as a list of `Appearance`, with the columns that `along` names.
 
-    One query. Whoever appears twice is the same `Named` each time.
+    `texts` names further translated fields of the rows. One query. Whoever appears twice is the same `Named` each time.
     """
-    own = ("pk", "person_id", "organization_id", *along)
+    texts = (*OF_THEN, *texts)
+    own = ("pk", "person_id", "organization_id", *along, *in_all_languages(*texts))
     tied = [f"{of}__{name}" for of, names in (("person", PERSON), ("organization", ORGANIZATION)) for name in names]
-    people, organizations, found = {}, {}, []
-    for values in rows.values_list(*own, *THEN, *tied):
-        (pk, person_id, organization_id, *told), then, person, organization = _cut(values, len(own))
-        if person_id and person_id not in people:
+    people, organizations, found = {None: None}, {None: None}, []
+    for values in rows.values_list(*own, *tied):
+        columns, person, organization = _cut(values, own)
+        person_id, organization_id = columns["person_id"], columns["organization_id"]
+        if person_id not in people:
             people[person_id] = _person(person)
-        if organization_id and organization_id not in organizations:
+        if organization_id not in organizations:
             organizations[organization_id] = _organization(organization)
-        one = Appearance(
-            pk, then, person_id, people.get(person_id), organization_id, organizations.get(organization_id)
-        )
-        vars(one).update(zip(along, told, strict=True))
-        found.append(one)
+        found.append(Appearance(rows.model, columns, texts, people[person_id], organizations[organization_id]))
     return found
 
 
 def _cut(values, own):
-    """Return the values of a row by whose they are: its own, those of then, of its person, of its organization."""
-    then = own + len(THEN)
-    person = then + len(PERSON)
-    return values[:own], values[own:then], values[then:person], values[person:]
+    """Return the values of a row by whose they are: its own as a dict, those of its person, of its organization."""
+    person, organization = len(own), len(own) + len(PERSON)
+    return dict(zip(own, values, strict=False)), values[person:organization], values[organization:]
 
 
 def _person(values):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from events.appearing import appearances
 from events.labels import editions_of
 from events.models import Session
 from events.plan import plan_of
@@ -96,6 +97,12 @@ class ConferencePage(OccasionPage):
         return [session for session in self.told_sessions if session.kind != Session.Kind.KEYNOTE]
 
     @cached_property
+    def parts(self):
+        """Those who took part besides speaking at a session, in the organizers' order."""
+        parts = Part.objects.published().filter(occasion=self.occasion)
+        return appearances(parts, "role", texts=["note"])
+
+    @cached_property
     def named_speakers(self):
         """Speakers whose session is not known."""
         return [part for part in self.parts if part.role == Part.Role.SPEAKER]
@@ -115,5 +122,5 @@ class ConferencePage(OccasionPage):
     @cached_property
     def editions(self):
         """All editions of the series, this one among them; empty for the only one."""
-        editions = editions_of(self.occasion.series)
+        editions = editions_of(self.occasion.series_id)
         return editions if len(editions) > 1 else []

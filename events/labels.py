@@ -26,9 +26,10 @@ def dressed(conferences):
     return [dress(conference, label(conference), accent=conference.series.accent) for conference in conferences]
 
 
+@once_a_generation
 def editions_of(series):
-    """Return the public editions of a series as a dressed list, the latest first."""
-    return dressed(series.conferences.published().select_related("series", "city"))
+    """Return the public editions of a series, by its primary key, as a dressed list, the latest first."""
+    return dressed(Conference.objects.published().filter(series=series).select_related("series", "city"))
 
 
 def albums_of(part, conference):

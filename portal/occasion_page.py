@@ -40,9 +40,10 @@ class OccasionPage:
 
     @cached_property
     def highlights(self):
-        people, organizations = Person.objects.published(), Organization.objects.published()
+        people = Person.objects.published().only("slug", "name")
+        organizations = Organization.objects.published().only("slug", "name")
         named = (Prefetch("people", people), Prefetch("organizations", organizations))
-        return list(self.occasion.highlights.prefetch_related(*named))
+        return list(self.occasion.highlights.defer("body").prefetch_related(*named))
 
     @cached_property
     def awards(self):
@@ -52,9 +53,7 @@ class OccasionPage:
     @cached_property
     def partnerships(self):
         """Partners in the order and by the levels that the organizers promised."""
-        partnerships = self.occasion.partnerships.published().select_related("level", "organization", "occasion")
-        ordered = partnerships.order_by("level__position", "level", "position", "pk")
-        return list(ordered.prefetch_related("organization__names"))
+        return list(self.occasion.partnerships.published().as_a_wall())
 
     @cached_property
     def albums(self):

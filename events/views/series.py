@@ -25,5 +25,5 @@ def series(request, series):
     return render(
         request,
         "events/series.html",
-        {"series": row, "editions": editions_of(row), "organizers": organizers, "meta": meta},
+        {"series": row, "editions": editions_of(row.pk), "organizers": organizers, "meta": meta},
     )

@@ -174,6 +174,17 @@ class PartnershipQuerySet(OwnedQuerySet):
         """Leave out, with the rows of drafts, those of organizations that are not public themselves."""
         return super().public(now, way) & models.Q((f"{way}organization__published_at__lte", now))
 
+    def as_a_wall(self):
+        """Return the rows by the levels that the organizers promised, with no more than a wall of partners shows.
+
+        Of the other names of an organization, `name_on()` asks for those alone that were in use until some day.
+        """
+        shown = [f"organization__{name}" for name in ("name", "slug", "logo")]
+        level = [f"level__{name}" for name in ("name", "display", "role")]
+        rows = self.select_related("level", "organization").only("shown_as", "note", "occasion", *level, *shown)
+        former = models.Prefetch("organization__names", OrganizationName.objects.exclude(until=None))
+        return rows.order_by("level__position", "level", "position", "pk").prefetch_related(former)
+
 
 class Partnership(Owned):
     """What an organization was to an occasion."""
