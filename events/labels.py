@@ -34,4 +34,5 @@ def editions_of(series):
 
 def albums_of(part, conference):
     """Return the public albums of a part of a dressed conference, a forum or a venue, as a dressed list."""
-    return dressed_albums(part.albums.published(), conference.colour)
+    albums = list(part.albums.published())
+    return dressed_albums(albums, conference.colour) if albums else []

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from events.appearing import Appearance, appearances
 from events.models import ReleasedPlace, Speaking
 from events.texts import in_all_languages, said
 
@@ -12,12 +13,24 @@ from events.texts import in_all_languages, said
 AROUND = timedelta(hours=18)
 MOST_TALKS = 12
 FIELDS = ("code", "kind", *in_all_languages("title"))
+ELSEWHERE = (
+    *("session__code", "session__conference__slug"),
+    *in_all_languages("session__title", "session__conference__title"),
+)
 
 
 @dataclass(frozen=True)
 class Neighbour:
     title: str  # HTML, with its language where it is a fallback
     url: str
+
+
+@dataclass(frozen=True)
+class OtherTalk:
+    who: Appearance
+    title: str  # HTML, as the conference
+    url: str
+    conference: str
 
 
 def neighbours_of(session):
@@ -49,10 +62,16 @@ def _neighbour(conference, row):
 
 
 def other_talks(session):
-    """Return the list of `Speaking` of the same people elsewhere, the latest first. One query."""
+    """Return the list of `OtherTalk` of the same people, the latest first. One query."""
     people = [who.person_id for who in session.speakers if who.person_id]
     if not people:
         return []
     speakings = Speaking.objects.published().filter(person__in=people).exclude(session=session.pk)
     by_year = speakings.order_by("-session__conference__starts_at", "session__position", "pk")
-    return list(by_year.select_related("person", "session__conference")[:MOST_TALKS])
+    return [_other_talk(who) for who in appearances(by_year[:MOST_TALKS], *ELSEWHERE)]
+
+
+def _other_talk(who):
+    told = vars(who)
+    url = reverse("session", args=[told["session__conference__slug"], told["session__code"]])
+    return OtherTalk(who, said(told, "session__title"), url, said(told, "session__conference__title"))

@@ -29,7 +29,7 @@ LANGUAGE_NAMES = {"zh": _("Chinese"), "en": _("English")}
 
 
 def scheduled(sessions, plan):
-    """Return sessions of a conference as a list in order of time, each told when and where it is, and who speaks.
+    """Return sessions of the conference of a plan as a list in order of time: when, where, and who speaks.
 
     Once a conference has a release, a session is where and when that says, and nowhere if it does not know it.
     Sets `forum`, `room` (of the `Plan`) and `speakers` (a list of `Appearance`); `starts_on` (a date or None),
@@ -39,7 +39,7 @@ def scheduled(sessions, plan):
     now, sessions = timezone.now(), list(sessions)
     on_stage, places = _speakers_of(sessions), _released_places_of(sessions, plan)
     for session in sessions:
-        session.conference, session.forum = plan.conference, plan.forums.get(session.forum_id)
+        session.forum = plan.forums.get(session.forum_id)
         session.speakers = on_stage[session.pk]
         _put(session, plan, places)
     sessions.sort(key=lambda one: (one.starts_at is None, one.starts_at or now, one.position, one.pk))

@@ -41,7 +41,7 @@ class Talk:
     @property
     def materials(self):
         """The links of the session as (kind, full address, title)."""
-        return [(one.kind, absolute(one.address), one.title or "") for one in self.session.materials.all()]
+        return [(one.kind, absolute(one.address), one.title or "") for one in self.session.remains]
 
 
 class Exported:
@@ -75,7 +75,7 @@ class Exported:
     @cached_property
     def talks(self):
         """The list of `Talk` of all sessions, those with a time first and in order of time."""
-        sessions = self.conference.sessions.defer("abstract_html").prefetch_related("materials")
+        sessions = self.conference.sessions.defer("abstract_html").with_remains()
         return [self._talk(session) for session in scheduled(sessions, self.plan)]
 
     @property
@@ -93,7 +93,7 @@ class Exported:
         """When any of it last changed."""
         rows = [self.conference, self.release, *self.rooms]
         for talk in self.talks:
-            rows += [talk.session, talk.session.forum, *talk.session.materials.all()]
+            rows += [talk.session, talk.session.forum, *talk.session.remains]
         speakings = Speaking.objects.published().filter(session__conference=self.conference)
         last = [Max(f"{path}updated_at") for path in ("", "person__", "organization__")]
         spoken = speakings.order_by().aggregate(one=last[0], two=last[1], three=last[2]).values()
@@ -103,6 +103,11 @@ class Exported:
     def acronym(self):
         return acronym_of(self.conference)
 
+    @cached_property
+    def _address_of_a_session(self):
+        """The address of a session's page, with a place for its code."""
+        return absolute(reverse("session", args=[self.conference.slug, "CODE00"]))
+
     def _talk(self, session):
         zone = zone_of(session)
         return Talk(
@@ -111,7 +116,7 @@ class Exported:
             ends=session.ends_at and session.ends_at.astimezone(zone),
             room=self.rooms.get(session.room, ""),
             slug=f"{self.acronym}-{session.code.lower()}",
-            url=absolute(session.get_absolute_url()),
+            url=self._address_of_a_session.replace("CODE00", session.code),
         )
 
 

@@ -42,7 +42,7 @@ def _conference(root, exported):
     _text(parent, "url", absolute(row.get_absolute_url()))
     _text(parent, "time_zone_name", row.time_zone)
     ElementTree.SubElement(parent, "color", primary=row.series.accent)
-    for forum in row.forums.all():
+    for forum in exported.plan.forums.values():
         slug = {"slug": forum.slug} if TRACK_SLUG.fullmatch(forum.slug) else {}
         ElementTree.SubElement(parent, "track", name=clean(forum.title), **slug)
 

@@ -49,7 +49,7 @@ def _conference(exported):
         "url": exported.address,
         "colors": {"primary": row.series.accent},
         "rooms": [_room(room, label) for room, label in exported.rooms.items()],
-        "tracks": [_track(forum) for forum in row.forums.all()],
+        "tracks": [_track(forum) for forum in exported.plan.forums.values()],
         "days": [_day(exported, index, day) for index, day in enumerate(exported.days, 1)],
     }
 

@@ -129,6 +129,10 @@ class SessionQuerySet(OwnedQuerySet):
         """Return the sessions as lists show them: what a page of its own tells of each is not fetched."""
         return self.defer("abstract", "abstract_html", "level", "uuid", "created_at", "updated_at")
 
+    def with_remains(self):
+        """Fetch what remains of each session, its materials, as the list `remains`; one query."""
+        return self.prefetch_related(models.Prefetch("materials", to_attr="remains"))
+
     def within_mandates_of(self, user):
         return self.filter(
             Q(forum__in=Production.objects.scopes_of(user))

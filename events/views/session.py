@@ -27,7 +27,7 @@ def session(request, conference, code):
     session = _find(row, code)
     frame = _framed(row, session)
     frame["meta"].json_ld = [session_event(session)]
-    materials = dressed_materials(session.materials.all(), _recording(row, session))
+    materials = dressed_materials(session.remains, _recording(row, session))
     before, after = neighbours_of(session)
     context = {
         **frame,
@@ -49,7 +49,7 @@ def poster(request, conference, code):
 
 def _find(conference, code):
     """Return the session as `scheduled()` does; raises Http404."""
-    sessions = conference.sessions.defer("abstract").filter(code=code).prefetch_related("materials")
+    sessions = conference.sessions.defer("abstract").filter(code=code).with_remains()
     found = scheduled(sessions, plan_of(conference))
     if not found:
         raise Http404(f"no session {code}")

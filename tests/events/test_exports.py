@@ -300,5 +300,5 @@ def test_a_file_costs_the_same_queries_however_many_sessions(client, conference,
         speaks(a_person(), session, organization=an_organization())
         SessionMaterial.objects.create(session=session, url=f"https://example.org/{number}")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         fetch(client, "xml")
