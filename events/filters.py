@@ -15,8 +15,9 @@ class CityFilter(RowFilter):
         super().__init__(City, "city", label=_("City"), empty_label=_("All cities"))
 
     def offer(self, rows):
-        venues = Venue.objects.filter(city=OuterRef("pk"), conference__in=rows.order_by().values("pk"))
-        self.queryset = City.objects.filter(Exists(rows.order_by().filter(city=OuterRef("pk"))) | Exists(venues))
+        rows = rows.order_by()
+        venues = Venue.objects.filter(Exists(rows.filter(pk=OuterRef("conference"))))
+        self.queryset = City.objects.filter(Q(pk__in=rows.values("city")) | Q(pk__in=venues.values("city")))
 
     def filter(self, queryset, value):
         if not value:

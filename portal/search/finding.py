@@ -26,9 +26,12 @@ IN_TITLE = {
     "postgresql": "entry.vector @@ %s::tsquery",
 }
 COUNTED = "SELECT entry.kind, COUNT(*) FROM {matching} GROUP BY entry.kind ORDER BY entry.kind"
-RANKED = """
-    SELECT entry.id FROM {matching} AND (%s = '' OR entry.kind = %s)
-    ORDER BY {in_title} DESC, entry.weight DESC, entry.dated DESC NULLS LAST, entry.id DESC LIMIT %s OFFSET %s"""
+OF_KIND = "SELECT entry.id FROM {matching} AND (%s = '' OR entry.kind = %s)"
+BY_WEIGHT = "entry.weight DESC, entry.dated DESC NULLS LAST, entry.id DESC LIMIT %s OFFSET %s"
+TITLED = f"{OF_KIND} ORDER BY {BY_WEIGHT}"
+RANKED = f"{OF_KIND} ORDER BY {{in_title}} DESC, {BY_WEIGHT}"
+# With so many entries, the titles alone are looked at first: mostly they fill the page.
+MANY = 500
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Answer:
 
 
 def find(text, language, now, kind=None, limit=20, offset=0):
-    """Return the `Answer` to a visitor's words: at most `limit` results from `offset` on, in three queries.
+    """Return the `Answer` to a visitor's words: at most `limit` results from `offset` on, in three queries or four.
 
     Any text is a query; one without words has no results. Entries are matched in both
     languages and shown in `language`, or in the other where they have no text in it.
@@ -73,13 +76,22 @@ def find(text, language, now, kind=None, limit=20, offset=0):
     if not query:
         return Answer([], 0, {})
     words = query.for_sqlite if connection.vendor == "sqlite" else query.for_postgresql
-    matching = [words(), connection.ops.adapt_datetimefield_value(now)]
-    kinds = dict(_rows(COUNTED, matching))
-    kind = kind or ""
-    ranked = [pk for (pk,) in _rows(RANKED, [*matching, kind, kind, words(titles_only=True), limit, offset])]
-    entries = SearchEntry.objects.defer("title_words", "text_words").in_bulk(ranked)
+    now = connection.ops.adapt_datetimefield_value(now)
+    kinds = dict(_rows(COUNTED, [words(), now]))
     total = kinds.get(kind, 0) if kind else sum(kinds.values())
+    ranked = _ranked(words, now, kind or "", limit, offset, total)
+    entries = SearchEntry.objects.defer("title_words", "text_words").in_bulk(ranked)
     return Answer([_found(entries[pk], query, language) for pk in ranked if pk in entries], total, kinds)
+
+
+def _ranked(words, now, kind, limit, offset, total):
+    """Return the primary keys of the entries on the page asked for: first those with the words in their title."""
+    in_titles = words(titles_only=True)
+    if total > MANY:
+        titled = [pk for (pk,) in _rows(TITLED, [in_titles, now, kind, kind, limit, offset])]
+        if len(titled) == limit:
+            return titled
+    return [pk for (pk,) in _rows(RANKED, [words(), now, kind, kind, in_titles, limit, offset])]
 
 
 def _rows(statement, parameters):

@@ -55,6 +55,19 @@ def test_titles_come_before_texts_then_weight_then_the_newest():
 
 
 @pytest.mark.django_db
+def test_of_many_entries_titles_alone_make_a_page_where_they_fill_it(monkeypatch, django_assert_num_queries):
+    search.index([a_findable(pk, f"开源 {pk}", weight=pk) for pk in (1, 2, 3)])
+    search.index([a_findable(4, "别的", text="开源", weight=9), a_findable(5, "开源人", kind="person", weight=5)])
+    monkeypatch.setattr("portal.search.finding.MANY", 3)
+
+    with django_assert_num_queries(3):
+        assert found("开源", limit=2) == [5, 3]
+    with django_assert_num_queries(4):
+        assert found("开源", limit=2, offset=3) == [1, 4]
+    assert found("开源", limit=2, kind="article", offset=2) == [1, 4]
+
+
+@pytest.mark.django_db
 def test_pages_of_results_with_their_counts(django_assert_num_queries):
     search.index([a_findable(pk, f"开源 {pk}") for pk in range(1, 31)])
     search.index([a_findable(pk, "开源人", kind="person") for pk in range(1, 4)])
