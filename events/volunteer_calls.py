@@ -30,15 +30,19 @@ def find_call(conference, slug):
     return call
 
 
+@once_a_generation
 def public_roles(call):
-    """Return the public roles with `shifts` that are not cancelled, in the order of the page. Two queries."""
+    """Return the public roles as a list in the order of the page, each with its `standing_shifts`: none is cancelled.
+
+    Two queries, for the page of the call and for that of each role.
+    """
     shifts = Shift.objects.filter(is_cancelled=False)
     roles = Role.objects.filter(team__call=call, is_public=True).select_related("team")
     roles = roles.order_by("team__position", "team", "position", "pk")
-    found = list(roles.prefetch_related(Prefetch("shifts", shifts)))
+    found = list(roles.prefetch_related(Prefetch("shifts", shifts, to_attr="standing_shifts")))
     for role in found:
         role.team.call = call
-        for shift in role.shifts.all():
+        for shift in role.standing_shifts:
             shift.role = role
     return found
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from events.heads import framed
 from events.reaching import VOLUNTEER_MEASURES, find_conference
+from events.roll import roll_of
 from portal.pagecache.marking import public_page
 
 
@@ -13,5 +14,4 @@ def volunteers(request, conference):
     row = find_conference(conference)
     frame = framed(row, _("Volunteers"))
     figures = row.figures.filter(measure__in=VOLUNTEER_MEASURES).select_related("source")
-    credits = row.credits.select_related("city", "person")
-    return render(request, "events/volunteers.html", {**frame, "figures": figures, "credits": credits})
+    return render(request, "events/volunteers.html", {**frame, "figures": figures, "roll": roll_of(row)})
