@@ -1,6 +1,6 @@
 """Conferences in the picture and colour that lists and cards show them in."""
 
-from events.models import Conference
+from events.models import Conference, Series
 from portal.dressing import Label, dress, dressed_albums
 from portal.pagecache.known import once_a_generation
 
@@ -19,6 +19,12 @@ def labels():
     """Return a dict of primary key -> `Label` of all conferences: there are a few a year."""
     conferences = Conference.objects.select_related("series").only("series__name", "series__slug", "series__accent")
     return {conference.pk: label(conference) for conference in conferences}
+
+
+@once_a_generation
+def series_with_editions():
+    """Return the list of public series, each with `edition_count`, `first_at` and `last_at`."""
+    return list(Series.objects.published().with_editions())
 
 
 def dressed(conferences):

@@ -16,7 +16,7 @@ from events import (
     volunteer_board,
     volunteer_chores,
 )
-from events.labels import NOTHING_SAID, labels
+from events.labels import NOTHING_SAID, labels, series_with_editions
 from events.models import (
     BoothCall,
     Conference,
@@ -93,7 +93,7 @@ class EventsWing(Wing):
         return {pk: label.colour for pk, label in labels().items()}
 
     def home_sections(self):
-        series = list(Series.objects.published().with_editions())
+        series = series_with_editions()
         return [Section("events/_home_series.html", series)] if series else []
 
     def accents(self):

@@ -6,7 +6,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from meetups.chapters import chapter_page, listed, on_the_map
+from meetups.chapters import chapter_page, first_listed, listed, on_the_map
 from meetups.filters import MeetupFilters
 from meetups.labels import dressed, label
 from meetups.linked_data import chapter_organization, meetup_event
@@ -145,15 +145,20 @@ def chapters(request):
         crumbs=way(Crumb(community.word_for_chapters)),
         query=shown.query,
     )
-    start_one = Page.objects.published().filter(slug=START_A_CHAPTER).first()
+    is_first = shown.page.number == 1
     context = {
         "meta": meta,
         "paged": shown,
-        "chapters": listed(shown.page.object_list),
+        "chapters": first_listed(CHAPTERS_PER_PAGE) if is_first else listed(shown.page.object_list),
         "map": dot_maps_html(on_the_map(), _("Map of the cities")),
-        "start_one": start_one,
+        "start_one": _how_to_start_one(),
     }
     return render(request, "meetups/chapters.html", context)
+
+
+@once_a_generation
+def _how_to_start_one():
+    return Page.objects.published().filter(slug=START_A_CHAPTER).first()
 
 
 @public_page()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from meetups import api, appearances, findable, needs, reminding
 from meetups.announcing import announce_what_changed
-from meetups.chapters import listed
+from meetups.chapters import count_of_chapters, first_listed
 from meetups.labels import labels_of
 from meetups.models import Chapter, Leadership, Meetup
 from portal.front_page import Section
@@ -46,9 +46,9 @@ class MeetupsWing(Wing):
         return labels_of(occasions)
 
     def home_sections(self):
-        chapters = Chapter.objects.published()
-        shown = listed(chapters[:CHAPTERS_SHOWN])
-        return [Section("meetups/_home_chapters.html", {"chapters": shown, "count": chapters.count()})] if shown else []
+        shown = first_listed(CHAPTERS_SHOWN)
+        told = {"chapters": shown, "count": count_of_chapters()}
+        return [Section("meetups/_home_chapters.html", told)] if shown else []
 
     def appearances_of_person(self, person):
         return appearances.of_person(person)

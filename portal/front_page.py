@@ -8,6 +8,7 @@ from django.db.models import Count
 from portal import wings
 from portal.dressing import dressed, dressed_albums, dressed_articles
 from portal.models import Album, Article, Figure, Occasion
+from portal.pagecache.known import once_a_generation
 from portal.paging import part_of
 
 COMING, ARTICLES, ALBUMS = 6, 3, 4
@@ -42,19 +43,35 @@ class FrontPage:
 
 def front_page(accent):
     """Return the `FrontPage`; `accent` is the community's colour, for covers that are drawn in no other."""
-    occasions = Occasion.objects.published().select_related("city")
-    ahead = dressed(occasions.not_over()[: COMING + 1] or occasions.past()[:1], accent)
+    ahead = _ahead(accent)
     lead = _lead(ahead)
-    counted_at = next(iter(dressed(_last_counted(occasions), accent)), None)
+    counted_at = next(iter(dressed(_last_counted(), accent)), None)
     return FrontPage(
         lead=lead,
         coming=[one for one in ahead if one is not lead],
-        articles=dressed_articles(part_of(Article.objects.published(), 0, ARTICLES), accent),
-        albums=dressed_albums(part_of(Album.objects.published(), 0, ALBUMS), accent),
+        articles=_latest_articles(accent),
+        albums=_latest_albums(accent),
         figures=list(counted_at.figures.filter(is_featured=True).select_related("source")) if counted_at else [],
         counted_at=counted_at,
         sections=list(chain.from_iterable(wing.home_sections() for wing in wings.every())),
     )
+
+
+@once_a_generation
+def _ahead(accent):
+    """Return what is on or ahead, the next first; the last that was where nothing is. Dressed, as a list."""
+    occasions = Occasion.objects.published().select_related("city")
+    return dressed(occasions.not_over()[: COMING + 1] or occasions.past()[:1], accent)
+
+
+@once_a_generation
+def _latest_articles(accent):
+    return dressed_articles(part_of(Article.objects.published(), 0, ARTICLES), accent)
+
+
+@once_a_generation
+def _latest_albums(accent):
+    return dressed_albums(part_of(Album.objects.published(), 0, ALBUMS), accent)
 
 
 def _lead(occasions):
@@ -63,7 +80,8 @@ def _lead(occasions):
     return min(standing or occasions, key=lambda one: (one.phase != "on_now", not one.accent_class), default=None)
 
 
-def _last_counted(occasions):
+def _last_counted():
     """The last occasion of which enough was counted, if any: the flagship, not last week's meetup."""
     featured = Figure.objects.filter(is_featured=True).order_by().values("occasion").annotate(count=Count("pk"))
+    occasions = Occasion.objects.published().select_related("city")
     return occasions.filter(pk__in=featured.filter(count__gte=FIGURES_WORTH_A_SECTION).values("occasion")).past()[:1]
