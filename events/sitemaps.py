@@ -26,7 +26,7 @@ def sections():
         "list-of-conferences": NamedSitemap("conferences"),
         "series": RowSitemap(Series.objects.published),
         "pages-of-conferences": TabSitemap(),
-        "forums": RowSitemap(Forum.objects.select_related("conference").published),
-        "sessions": RowSitemap(sessions.select_related("conference").published),
-        "venues": RowSitemap(Venue.objects.select_related("conference").published),
+        "forums": RowSitemap(Forum.objects.select_related("conference").published, "slug", "conference__slug"),
+        "sessions": RowSitemap(sessions.select_related("conference").published, "code", "conference__slug"),
+        "venues": RowSitemap(Venue.objects.select_related("conference").published, "slug", "conference__slug"),
     }

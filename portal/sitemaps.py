@@ -8,10 +8,15 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Count, Max
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from portal import wings
 from portal.models import Album, Article, Organization, Page, Person
+
+ENTRY, CHANGED = "<url><loc>{}</loc>{}{}</url>", "<lastmod>{}</lastmod>"
+LINK = '<xhtml:link rel="alternate" hreflang="{}" href="{}"/>'
 
 
 class BilingualSitemap(Sitemap):
@@ -21,7 +26,6 @@ class BilingualSitemap(Sitemap):
     """
 
     limit = 250  # rows; each stands there once in each language
-    alternates = True
 
     def size(self):
         """Return how many files it has, and when a row of them changed last (None where that is not known)."""
@@ -33,30 +37,35 @@ class BilingualSitemap(Sitemap):
     def get_protocol(self, protocol=None):
         return urlsplit(settings.SITE_URL).scheme
 
-    def _urls(self, page, protocol, domain):
-        site = f"{protocol}://{domain}"
-        return [url for row in self.paginator.page(page).object_list for url in self._of_row(row, site)]
+    def lastmod(self, row):
+        """Return when the row changed last, None where that is not known."""
+        return None
 
-    def _of_row(self, row, site):
-        """Return the row's address in each language, as the template reads it: only the first part differs."""
+    def _urls(self, page, protocol, domain):
+        """Return an entry for each row, as `portal/sitemap.xml` prints it: five hundred are too many for a template."""
+        site = f"{protocol}://{domain}"
         with override(settings.LANGUAGE_CODE):
-            path = self.location(row).removeprefix(f"/{settings.LANGUAGE_CODE}")
-        ways = {code: f"{site}/{code}{path}" for code, _label in settings.LANGUAGES}
-        alternates = [{"lang_code": code, "location": way} for code, way in ways.items()]
-        alternates.append({"lang_code": "x-default", "location": f"{site}{path}"})
-        lastmod = self._get("lastmod", row)
-        return [{"location": way, "lastmod": lastmod, "alternates": alternates} for way in ways.values()]
+            rows = [(self.location(row), self.lastmod(row)) for row in self.paginator.page(page).object_list]
+        return [_entry(site, path.removeprefix(f"/{settings.LANGUAGE_CODE}"), lastmod) for path, lastmod in rows]
+
+
+def _entry(site, path, lastmod):
+    """Return the XML of a page in each language, of whose addresses only the first part differs."""
+    ways = {code: f"{site}/{code}{path}" for code, _label in settings.LANGUAGES}
+    links = format_html_join("", LINK, [*ways.items(), ("x-default", f"{site}{path}")])
+    changed = format_html(CHANGED, localtime(lastmod).date().isoformat()) if lastmod else ""
+    return format_html_join("", ENTRY, ((way, changed, links) for way in ways.values()))
 
 
 class RowSitemap(BilingualSitemap):
     """The pages of the public rows of a model that have one."""
 
-    def __init__(self, rows):
-        """`rows` is a function that returns a queryset."""
-        self.rows = rows
+    def __init__(self, rows, *columns):
+        """`rows` is a function that returns a queryset; `columns` are what its addresses are made of ("slug")."""
+        self.rows, self.columns = rows, columns or ("slug",)
 
     def items(self):
-        return self.rows().order_by("pk")
+        return self.rows().only("updated_at", *self.columns).order_by("pk")
 
     def lastmod(self, row):
         return row.updated_at

@@ -41,4 +41,4 @@ def sitemap(request):
 
 @public_page("p")
 def sitemap_section(request, section):
-    return answer_sitemap(request, sections(), section)
+    return answer_sitemap(request, sections(), section, template_name="portal/sitemap.xml")
