@@ -12,6 +12,10 @@ from .series import Organizing, Series
 
 
 class ConferenceQuerySet(OccasionQuerySet):
+    def published(self, now=None):
+        """Return the public conferences; naming their wing, they are found by its index and not among all meetups."""
+        return super().published(now).filter(wing=Conference.WING)
+
     def within_mandates_of(self, user):
         return self.filter(series__in=Organizing.objects.scopes_of(user))
 

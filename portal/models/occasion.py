@@ -205,6 +205,11 @@ class Occasion(Publishable, Sluggable, Rendered):
         return "on_now" if now < self.over_at else "past"
 
     @property
+    def mode_text(self):
+        """What `get_mode_display()` returns, which puts all choices into the language of the page for each row."""
+        return self.Mode(self.mode).label
+
+    @property
     def is_cancelled(self):
         return self.standing == self.Standing.CANCELLED
 
