@@ -14,10 +14,10 @@ class CityFilter(RowFilter):
     def __init__(self):
         super().__init__(City, "city", label=_("City"), empty_label=_("All cities"))
 
-    def offer(self, rows):
+    def tied_to(self, rows):
         rows = rows.order_by()
         venues = Venue.objects.filter(Exists(rows.filter(pk=OuterRef("conference"))))
-        self.queryset = City.objects.filter(Q(pk__in=rows.values("city")) | Q(pk__in=venues.values("city")))
+        return City.objects.filter(Q(pk__in=rows.values("city")) | Q(pk__in=venues.values("city")))
 
     def filter(self, queryset, value):
         if not value:

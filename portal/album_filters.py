@@ -22,13 +22,23 @@ class OccasionFilter(django_filters.ChoiceFilter):
             error_messages=LEFT_OUT,
         )
 
-    def offer(self, rows):
-        """Offer the latest, and the one that was asked for: nobody looks through a list of a thousand meetups."""
-        occasions = Occasion.objects.published().filter(pk__in=rows.order_by().values("occasion"))
-        offered = list(occasions.only(*NAMES)[:OFFERED])
-        if self.asked and self.asked not in {occasion.slug for occasion in offered}:
-            offered += occasions.filter(slug=self.asked).only(*NAMES)
-        self.extra["choices"] = [(occasion.slug, occasion.title) for occasion in offered]
+    def choices_among(self, rows):
+        """Return the latest: nobody looks through a list of a thousand meetups."""
+        return _titles(_occasions_of(rows)[:OFFERED])
+
+    def offer(self, choices, rows):
+        """Offer these, and the one that was asked for."""
+        if self.asked and self.asked not in dict(choices):
+            choices = [*choices, *_titles(_occasions_of(rows).filter(slug=self.asked))]
+        self.extra["choices"] = choices
+
+
+def _occasions_of(albums):
+    return Occasion.objects.published().filter(pk__in=albums.order_by().values("occasion"))
+
+
+def _titles(occasions):
+    return [(occasion.slug, occasion.title) for occasion in occasions.only(*NAMES)]
 
 
 class PhotographerFilter(RowFilter):
@@ -37,9 +47,9 @@ class PhotographerFilter(RowFilter):
     def __init__(self):
         super().__init__(Person, "photographer", label=_("Photographer"), empty_label=pgettext_lazy("albums", "All"))
 
-    def offer(self, rows):
+    def tied_to(self, rows):
         tied = rows.order_by().exclude(photographer=None).values("photographer")
-        self.queryset = Person.objects.published().filter(pk__in=tied)
+        return Person.objects.published().filter(pk__in=tied)
 
 
 class AlbumFilters(PublicFilterSet):

@@ -18,21 +18,27 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 from modeltranslation.utils import build_localized_fieldname
 
+from portal.pagecache.known import once_a_generation
+
 LONGEST_QUERY = 80
 LEFT_OUT = {"invalid_choice": _("“%(value)s” is none of the choices, and was left out.")}
 
 
 class NamesIterator(ModelChoiceIterator):
-    """The choices as slugs and names, for which no row needs to be made."""
+    """The choices as slugs and names, which were read before; rows are for what was asked for."""
 
     def __iter__(self):
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        yield from self.queryset.values_list(self.field.to_field_name, "name")
+        yield from self.field.names
 
 
 class RowField(ModelChoiceField):
     iterator = NamesIterator
+
+    def __init__(self, *args, names=(), **kwargs):
+        self.names = names
+        super().__init__(*args, **kwargs)
 
 
 class WordsFilter(django_filters.CharFilter):
@@ -72,9 +78,17 @@ class RowFilter(django_filters.ModelChoiceFilter):
             error_messages=LEFT_OUT,
         )
 
-    def offer(self, rows):
+    def tied_to(self, rows):
+        """Return the rows of which those of the list have at least one."""
         tied = rows.order_by().filter(**{self.field_name: OuterRef("pk")})
-        self.queryset = self.model_offered.objects.published().filter(Exists(tied))
+        return self.model_offered.objects.published().filter(Exists(tied))
+
+    def choices_among(self, rows):
+        return list(self.tied_to(rows).values_list("slug", "name"))
+
+    def offer(self, choices, rows):
+        self.extra["names"] = choices
+        self.queryset = self.tied_to(rows) if self.asked else self.model_offered.objects.none()
 
 
 class YearFilter(django_filters.ChoiceFilter):
@@ -89,8 +103,11 @@ class YearFilter(django_filters.ChoiceFilter):
             error_messages=LEFT_OUT,
         )
 
-    def offer(self, rows):
-        self.extra["choices"] = [(str(year), str(year)) for year in self._years(rows)]
+    def choices_among(self, rows):
+        return [(str(year), str(year)) for year in self._years(rows)]
+
+    def offer(self, choices, rows):
+        self.extra["choices"] = choices
 
     def _years(self, rows):
         """Return the years that there are rows of, the latest first, in one query that looks at no row one by one.
@@ -110,15 +127,25 @@ def _year_of(day_or_moment):
     return (timezone.localtime(day_or_moment) if isinstance(day_or_moment, datetime) else day_or_moment).year
 
 
+@once_a_generation
+def choices_of(filters, name):
+    """Return what a filter offers, a list of pairs of value and words: of all public rows, whatever is asked for."""
+    return filters.base_filters[name].choices_among(filters._meta.model.objects.published())
+
+
 class PublicFilterSet(django_filters.FilterSet):
-    """The filters of one list; each offers what stands in the rows it is given, and knows what was `asked` for."""
+    """The filters of one list of all public rows of a model; each offers what stands in it.
+
+    A filter that offers something says what, in `choices_among(rows)`, and takes it in `offer(choices, rows)`, where
+    it knows what was `asked` for.
+    """
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(data, queryset, **kwargs)
         for name, one in self.filters.items():
             if hasattr(one, "offer"):
                 one.asked = (data or {}).get(name, "")
-                one.offer(self.queryset)
+                one.offer(choices_of(type(self), name), self.queryset)
 
     @property
     def is_filtering(self):

@@ -157,3 +157,15 @@ def test_a_long_list_has_pages_that_keep_the_filters(client):
 
     rest = read(client, "conferences/?series=openconf&page=2")
     assert len(rest.of_class("occasion-title")) == 6
+
+
+def test_what_the_filters_offer_is_read_once_whatever_is_asked_for(client, page_store, django_assert_num_queries):
+    a_conference(series=a_series("COSCon", slug="coscon"))
+    read(client, "conferences/")
+
+    with django_assert_num_queries(2):  # how many, and the page
+        read(client, "conferences/")
+    with django_assert_num_queries(3):  # and the series
+        page = read(client, "conferences/?series=coscon")
+
+    assert "COSCon" in page.texts("//select[@name='series']/option[@selected]")
