@@ -13,10 +13,12 @@ from events.models import Session
 from events.plan import plan_of
 from events.programme import scheduled
 from events.speakers import once
+from portal.dressing import dressed_albums
 from portal.languages import fallback_lang
 from portal.meta import Crumb
-from portal.models import Part
+from portal.models import Album, Part
 from portal.occasion_page import OccasionPage
+from portal.pagecache.known import once_a_generation
 
 # The parts in the order of the page: the attribute, which is also the anchor, and the heading.
 TITLES = {
@@ -36,6 +38,18 @@ TITLES = {
     "editions": _("Through the years"),
 }
 IN_ORDER = {role: number for number, role in enumerate(Part.Role)}
+
+
+@once_a_generation
+def partnerships_of(conference):
+    """Return the partners for the conference's own page and theirs: a list by the levels that were promised."""
+    return list(conference.partnerships.published().as_a_wall())
+
+
+@once_a_generation
+def albums_of(conference):
+    """Return the public albums for the conference's own page and theirs, as a dressed list."""
+    return dressed_albums(Album.objects.published().filter(occasion=conference), conference.colour)
 
 
 @dataclass(frozen=True)
@@ -95,6 +109,14 @@ class ConferencePage(OccasionPage):
     def sessions(self):
         """What is told of besides the keynotes."""
         return [session for session in self.told_sessions if session.kind != Session.Kind.KEYNOTE]
+
+    @cached_property
+    def partnerships(self):
+        return partnerships_of(self.occasion)
+
+    @cached_property
+    def albums(self):
+        return albums_of(self.occasion)
 
     @cached_property
     def parts(self):

@@ -2,10 +2,13 @@
 
 from django.db.models import Count
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
 
 from events.appearing import appearances
 from events.models import Production, Room, Session
 from portal.pagecache.known import once_a_generation
+from portal.templatetags.faces import called, face
 from portal.templatetags.portal import text
 
 
@@ -50,11 +53,14 @@ class Plan:
 
     @cached_property
     def listed_forums(self):
-        """The list of forums, each with its `session_count` and `producers`, as `_forum_list.html` shows them."""
+        """The list of forums with all that `_forum_list.html` shows of each."""
         sessions = Session.objects.filter(forum__in=list(self.forums)).exclude(kind=Session.Kind.BREAK)
         counted = dict(sessions.order_by().values_list("forum").annotate(Count("pk")))
         for forum in self.forums.values():
-            forum.session_count, forum.producers = counted.get(forum.pk, 0), self.producers[forum.pk]
+            forum.url, forum.session_count = forum.get_absolute_url(), counted.get(forum.pk, 0)
+            producers = self.producers[forum.pk]
+            forum.faces = format_html_join("", "{}", ([face(who)] for who in producers))
+            forum.produced_by = format_html_join(_(", "), "{}", ([called(who)] for who in producers))
         return list(self.forums.values())
 
 

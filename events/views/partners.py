@@ -3,10 +3,9 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from events.conference_page import ConferencePage
+from events.conference_page import partnerships_of
 from events.heads import framed
 from events.reaching import find_conference
-from portal.context import community_of
 from portal.pagecache.marking import public_page
 
 
@@ -14,5 +13,4 @@ from portal.pagecache.marking import public_page
 def partners(request, conference):
     row = find_conference(conference)
     frame = framed(row, _("Partners"))
-    partnerships = ConferencePage(frame["conference"], community_of(request).accent).partnerships
-    return render(request, "events/partners.html", {**frame, "partnerships": partnerships})
+    return render(request, "events/partners.html", {**frame, "partnerships": partnerships_of(row)})

@@ -3,10 +3,9 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from events.conference_page import ConferencePage
+from events.conference_page import albums_of
 from events.heads import framed
 from events.reaching import find_conference
-from portal.context import community_of
 from portal.pagecache.marking import public_page
 
 
@@ -14,5 +13,4 @@ from portal.pagecache.marking import public_page
 def photos(request, conference):
     row = find_conference(conference)
     frame = framed(row, _("Photos"))
-    albums = ConferencePage(frame["conference"], community_of(request).accent).albums
-    return render(request, "events/photos.html", {**frame, "albums": albums})
+    return render(request, "events/photos.html", {**frame, "albums": albums_of(row)})
