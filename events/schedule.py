@@ -22,6 +22,7 @@ from events.plan import plan_of
 from events.programme import PLACE
 from events.texts import in_all_languages, said, said_otherwise, text_of
 from events.timetable import Grid, Slot, days, grid
+from portal.pagecache.known import once_a_generation
 from portal.templatetags.faces import face
 
 SESSION = ("code", "kind", "language", "forum_id", "position", *in_all_languages("title"))
@@ -121,14 +122,14 @@ class Schedule:
 
     def told(self, keys=None):
         """Return session's primary key -> `Timed`, in order of time; of those alone that `keys` names, if given."""
-        rows = self._rows(*PLACE, *SESSION, keys=keys)
+        rows = _rows_of(self.conference, self.release_pk, *PLACE, *SESSION, keys=keys)
         speakers = self._speakers(keys) if rows else {}
         return {row["pk"]: self._timed(row, speakers.get(row["pk"], [])) for row in rows}
 
     @cached_property
     def places(self):
         """The list of `Place`, in order of time: all that is needed to choose which sessions to tell of."""
-        return [Place(*row.values()) for row in self._rows(*PLACE)]
+        return places_of(self.conference, self.release_pk)
 
     @cached_property
     def days(self):
@@ -147,19 +148,6 @@ class Schedule:
     @cached_property
     def has_several_venues(self):
         return len({session.venue for session in self.sessions}) > 1
-
-    def _rows(self, *names, keys=None):
-        """Return the values of the session's primary key and of columns of `PLACE` and `SESSION`, as dicts."""
-        if self.release_pk:
-            places = ReleasedPlace.objects.filter(release=self.release_pk, session__isnull=False)
-            of_session = "session__"
-        else:
-            places, of_session = self.conference.sessions.exclude(starts_at=None), ""
-        if keys is not None:
-            places = places.filter(**{f"{of_session}pk__in": keys})
-        in_time = places.order_by("starts_at", f"{of_session}position", f"{of_session}pk")
-        columns = [name if name in PLACE else f"{of_session}{name}" for name in ("pk", *names)]
-        return [dict(zip(("pk", *names), values, strict=True)) for values in in_time.values_list(*columns)]
 
     def _speakers(self, keys):
         """Return session's primary key -> the HTML of each of its speakers: face and name."""
@@ -204,6 +192,25 @@ class Schedule:
         if len(self.plan.venues) == 1:
             return next(iter(self.plan.venues.values()))
         return forum and forum.venue
+
+
+@once_a_generation
+def places_of(conference, release_pk):
+    """Return the list of `Place` of a schedule, read once for the page of what is on and for the sign of each room."""
+    return [Place(*row.values()) for row in _rows_of(conference, release_pk, *PLACE)]
+
+
+def _rows_of(conference, release_pk, *names, keys=None):
+    """Return the session's primary key and columns of `PLACE` and `SESSION` as dicts, in order of time."""
+    if release_pk:
+        places, of_session = ReleasedPlace.objects.filter(release=release_pk, session__isnull=False), "session__"
+    else:
+        places, of_session = conference.sessions.exclude(starts_at=None), ""
+    if keys is not None:
+        places = places.filter(**{f"{of_session}pk__in": keys})
+    in_time = places.order_by("starts_at", f"{of_session}position", f"{of_session}pk")
+    columns = [name if name in PLACE else f"{of_session}{name}" for name in ("pk", *names)]
+    return [dict(zip(("pk", *names), values, strict=True)) for values in in_time.values_list(*columns)]
 
 
 def _speaker(values):
