@@ -11,6 +11,7 @@ from django.utils import translation
 from filelock import FileLock
 
 from portal.pagecache import known
+from portal.pagecache.stores import FileStore
 from tests.browser import site as demo
 from tests.browser.chromium import launch_options
 from tests.browser.crawl import Crawl, crawl_site
@@ -74,6 +75,19 @@ def postgres():
     """A PostgreSQL server; `postgres.fresh_database()` returns the DATABASE_URL of a migrated database."""
     with running_postgres() as cluster:
         yield cluster
+
+
+really_current = known.current  # before a fixture forgets it
+
+
+@pytest.fixture
+def page_store(tmp_path, monkeypatch, nothing_known_of_other_tests):
+    """A page cache, of whose generation this process knows nothing yet."""
+    store = FileStore(tmp_path)
+    monkeypatch.setattr(known, "store", lambda: store)
+    monkeypatch.setattr(known, "current", really_current)
+    monkeypatch.setattr(known, "_Process", type("_Process", (), {"known": None, "asked_again_at": 0.0}))
+    return store
 
 
 @pytest.fixture(autouse=True)

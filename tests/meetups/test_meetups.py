@@ -106,3 +106,17 @@ def test_a_chapter_without_a_name_in_this_language_is_offered_by_its_other_name(
 
     assert page.texts("//select[@name='chapter']/option") == ["All hosts", "长沙"]
     assert page.main.xpath("//select[@name='chapter']/option[@selected]/@value") == ["changsha"]
+
+
+def test_what_the_filters_offer_is_read_once_a_generation_and_is_the_same_for_whoever_filters(client, page_store):
+    chengdu = a_chapter("Chengdu", slug="chengdu")
+    met(2023, "Lunch", chapters=[chengdu])
+    read(client, "meetups/")
+
+    met(2024, "Dinner", chapters=[a_chapter("Changsha", slug="changsha")])
+    page = read(client, "meetups/?chapter=chengdu")
+
+    assert page.texts("//select[@name='chapter']/option") == ["All hosts", "Chengdu"]
+    assert page.texts("//select[@name='chapter']/option[@selected]") == ["Chengdu"]
+    page_store.begin_generation()
+    assert "Changsha" in read(client, "meetups/").texts("//select[@name='chapter']/option")

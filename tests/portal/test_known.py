@@ -9,20 +9,7 @@ from redis.exceptions import RedisError
 from portal.models import Article
 from portal.pagecache import known
 from portal.pagecache.known import Known, next_change_at, once_a_generation
-from portal.pagecache.stores import FileStore
 from portal.publishing import previewing
-
-really_current = known.current  # before the tests' own fixture forgets it
-
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    """A page cache, of which this process knows nothing yet."""
-    store = FileStore(tmp_path)
-    monkeypatch.setattr(known, "store", lambda: store)
-    monkeypatch.setattr(known, "current", really_current)
-    monkeypatch.setattr(known, "_Process", type("_Process", (), {"known": None, "asked_again_at": 0.0}))
-    return store
 
 
 @pytest.fixture
@@ -42,12 +29,12 @@ def titles(asked):
     return titles
 
 
-def test_what_pages_share_is_read_once(store, db, titles, asked):
+def test_what_pages_share_is_read_once(page_store, db, titles, asked):
     assert titles("news") == titles("news") == []
     assert asked == ["news"]
 
 
-def test_it_is_read_for_each_argument_and_each_language(store, db, titles, asked):
+def test_it_is_read_for_each_argument_and_each_language(page_store, db, titles, asked):
     titles("news"), titles("recap")
     with override("en"):
         titles("news")
@@ -55,15 +42,15 @@ def test_it_is_read_for_each_argument_and_each_language(store, db, titles, asked
     assert asked == ["news", "recap", "news"]
 
 
-def test_a_save_is_seen_by_the_next_request(store, db, titles):
+def test_a_save_is_seen_by_the_next_request(page_store, db, titles):
     assert titles("news") == []
     Article.objects.create(kind="news", slug="a", title_en="A", dated="2026-01-01")
-    store.begin_generation()
+    page_store.begin_generation()
 
     assert titles("news") == ["A"]
 
 
-def test_what_changes_by_the_clock_is_read_again_at_that_moment(store, db, titles, asked, monkeypatch):
+def test_what_changes_by_the_clock_is_read_again_at_that_moment(page_store, db, titles, asked, monkeypatch):
     titles("news")
     monkeypatch.setattr(known._Process.known, "until", time.time() - 1)
     titles("news")
@@ -71,15 +58,14 @@ def test_what_changes_by_the_clock_is_read_again_at_that_moment(store, db, title
     assert asked == ["news", "news"]
 
 
-def test_without_a_page_cache_everything_is_read_whenever_it_is_asked_for(db, titles, asked, monkeypatch):
+def test_without_a_page_cache_everything_is_read_whenever_it_is_asked_for(page_store, db, titles, asked, monkeypatch):
     monkeypatch.setattr(known, "store", lambda: None)
-    monkeypatch.setattr(known, "current", really_current)
     titles("news"), titles("news")
 
     assert asked == ["news", "news"]
 
 
-def test_what_a_preview_reads_is_known_to_nobody_else(store, db, asked):
+def test_what_a_preview_reads_is_known_to_nobody_else(page_store, db, asked):
     draft = Article.objects.create(kind="news", slug="a", title_en="A", dated="2026-01-01", published_at=None)
 
     @once_a_generation
@@ -93,18 +79,18 @@ def test_what_a_preview_reads_is_known_to_nobody_else(store, db, asked):
         assert public() == ["a"]
 
 
-def test_a_store_that_is_down_is_told_of_once_and_left_in_peace(store, db, titles, asked, monkeypatch, caplog):
+def test_a_store_that_is_down_is_told_of_once_and_left_in_peace(page_store, db, titles, asked, monkeypatch, caplog):
     def down():
         raise RedisError("no route")
 
-    monkeypatch.setattr(store, "generation", down)
+    monkeypatch.setattr(page_store, "generation", down)
     titles("news"), titles("news")
 
     assert asked == ["news", "news"]
     assert len(caplog.records) == 1
 
 
-def test_what_is_known_is_bounded(store, db, titles, monkeypatch):
+def test_what_is_known_is_bounded(page_store, db, titles, monkeypatch):
     monkeypatch.setattr(known, "MOST", 2)
     for kind in ("news", "recap", "interview"):
         titles(kind)
@@ -112,12 +98,12 @@ def test_what_is_known_is_bounded(store, db, titles, monkeypatch):
     assert len(known._Process.known.facts) == 2
 
 
-def test_when_pages_next_change_is_asked_once_a_generation(store, db, django_assert_num_queries):
+def test_when_pages_next_change_is_asked_once_a_generation(page_store, db, django_assert_num_queries):
     next_change_at()
 
     with django_assert_num_queries(0):
         next_change_at()
 
 
-def test_a_generation_holds_no_longer_than_an_hour(store, db):
+def test_a_generation_holds_no_longer_than_an_hour(page_store, db):
     assert 0 < Known("a").until - time.time() <= 3600

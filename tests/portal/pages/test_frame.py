@@ -3,24 +3,10 @@
 import pytest
 
 from portal.models import Community
-from portal.pagecache import known
-from portal.pagecache.stores import FileStore
 from tests.events.reading import read
 from tests.make import a_meetup, a_page
 
 pytestmark = pytest.mark.django_db
-
-really_current = known.current  # before the tests' own fixture forgets it
-
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    """A page cache, of which this process knows nothing yet."""
-    store = FileStore(tmp_path)
-    monkeypatch.setattr(known, "store", lambda: store)
-    monkeypatch.setattr(known, "current", really_current)
-    monkeypatch.setattr(known._Process, "known", None)
-    return store
 
 
 def sections(page):
@@ -30,7 +16,7 @@ def sections(page):
 
 
 @pytest.mark.parametrize("path", ["photos/", "meetups/lunch/", "search/", "meetups/"])
-def test_a_page_marks_its_section_whoever_asked_for_another_one_before(client, store, path):
+def test_a_page_marks_its_section_whoever_asked_for_another_one_before(client, page_store, path):
     a_meetup(slug="lunch")
     read(client, "news/")
 
@@ -40,7 +26,7 @@ def test_a_page_marks_its_section_whoever_asked_for_another_one_before(client, s
     assert marked == [url for url in every if f"/en/{path}".startswith(url)]
 
 
-def test_the_frame_is_put_together_once_a_generation_and_language(client, store, django_assert_num_queries):
+def test_the_frame_is_put_together_once_a_generation_and_language(client, page_store, django_assert_num_queries):
     a_page("About us", slug="about", title_zh_hans="关于我们")
     read(client, "search/"), read(client, "search/", "zh-hans")
 
@@ -51,14 +37,14 @@ def test_the_frame_is_put_together_once_a_generation_and_language(client, store,
     assert chinese.tree.xpath("//footer//a[contains(@href, '/pages/')]/text()") == ["关于我们"]
 
 
-def test_a_change_of_the_community_is_in_the_frame_of_the_next_generation(client, store):
+def test_a_change_of_the_community_is_in_the_frame_of_the_next_generation(client, page_store):
     community = Community(name_en="Us", word_for_chapters_en="circles", footer_note_en="<b>Ours</b>")
     community.save()
     read(client, "search/")
 
     community.name_en, community.footer_note_en = "You & me", "Yours <3"
     community.save()
-    store.begin_generation()
+    page_store.begin_generation()
     page = read(client, "search/")
 
     assert page.tree.xpath("string(//p[@class='footer-name'])") == "You & me"
