@@ -3,68 +3,82 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from events.models import Booth, Organizing, Production, PublicCredit, Series, Speaking
-from portal.appearances import Appearance
+from events.models import Booth, Conference, Organizing, Production, PublicCredit, Series, Speaking
+from portal.appearances import Appearance, as_of_then
+from portal.pagecache.known import once_a_generation
+
+# What a page says of a conference where somebody did something.
+TOLD = ("slug", "title", "starts_at", "ends_at", "precision", "time_zone", "standing", "city__name")
 
 
 def of_person(person):
     """Return the list of `Appearance` of a person, in a fixed number of queries."""
-    credits = PublicCredit.objects.published().filter(person=person).select_related("conference__city")
+    conferences = _conferences()
+    credits = PublicCredit.objects.published().filter(person=person)
     return [
-        *_speakings(person=person),
-        *_productions(person=person),
+        *_speakings(conferences, person=person),
+        *_productions(conferences, person=person),
         *_organizings(person=person),
-        *(_at_conference(_("Volunteer"), credit) for credit in credits),
+        *_at_conferences(_("Volunteer"), credits, conferences),
     ]
 
 
 def of_organization(organization):
     """The same for an organization: what it hosts and showed, and whoever stood for it."""
+    conferences = _conferences()
     hosted = Series.objects.published().filter(organization=organization)
-    booths = Booth.objects.published().filter(organization=organization).select_related("conference__city")
+    booths = Booth.objects.published().filter(organization=organization)
     return [
         *(Appearance(role=pgettext("series", "Host"), at=one, at_field="name", day=None) for one in hosted),
-        *(_at_conference(_("Booth"), booth) for booth in booths),
-        *_speakings(organization=organization),
-        *_productions(organization=organization),
+        *_at_conferences(_("Booth"), booths, conferences),
+        *_speakings(conferences, organization=organization),
+        *_productions(conferences, organization=organization),
     ]
 
 
-def _speakings(**whose):
-    speakings = Speaking.objects.published().filter(**whose)
+@once_a_generation
+def _conferences():
+    """Return a dict of primary key -> public conference, with what such a page says of it: there are a few a year."""
+    return Conference.objects.published().select_related("city").only(*TOLD).in_bulk()
+
+
+def _speakings(conferences, **whose):
+    speakings = as_of_then(Speaking.objects.published().select_related("session"), **whose)
     return [
-        Appearance(
-            role=one.get_role_display(),
-            at=one.session.conference,
-            day=one.session.conference.starts_on,
-            subject=one.session,
-            as_of=one,
-        )
-        for one in speakings.select_related("session__conference__city", "person", "organization")
+        _at(conference, one.get_role_display(), subject=one.session, as_of=one)
+        for one, conference in _placed(speakings, conferences, lambda one: one.session)
     ]
 
 
-def _productions(**whose):
-    productions = Production.objects.published().filter(**whose)
+def _productions(conferences, **whose):
+    productions = as_of_then(Production.objects.published().select_related("forum"), **whose)
     return [
-        Appearance(
-            role=_("Producer"),
-            at=one.forum.conference,
-            day=one.forum.conference.starts_on,
-            subject=one.forum,
-            as_of=one,
-        )
-        for one in productions.select_related("forum__conference__city", "person", "organization")
+        _at(conference, _("Producer"), subject=one.forum, as_of=one)
+        for one, conference in _placed(productions, conferences, lambda one: one.forum)
     ]
 
 
 def _organizings(**whose):
-    organizings = Organizing.objects.published().filter(**whose).select_related("series", "person", "organization")
+    organizings = as_of_then(Organizing.objects.published().select_related("series"), **whose)
     return [
         Appearance(role=pgettext("part", "Organizer"), at=one.series, at_field="name", day=one.since, as_of=one)
         for one in organizings
     ]
 
 
-def _at_conference(role, row):
-    return Appearance(role=role, at=row.conference, day=row.conference.starts_on)
+def _at_conferences(role, rows, conferences):
+    return [_at(conference, role) for _row, conference in _placed(rows, conferences, lambda row: row)]
+
+
+def _placed(rows, conferences, part_of):
+    """Yield each row with its conference, which `part_of(row)`, a row of the conference, gets to know as well."""
+    for row in rows:
+        part = part_of(row)
+        # One that was published after the conferences were read is told of by the page of the next generation.
+        if conference := conferences.get(part.conference_id):
+            part.conference = conference
+            yield row, conference
+
+
+def _at(conference, role, **told):
+    return Appearance(role=role, at=conference, day=conference.starts_on, **told)

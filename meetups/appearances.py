@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 
 from meetups.models import Leadership
-from portal.appearances import Appearance
+from portal.appearances import Appearance, as_of_then
 
 
 def of_person(person):
     """Return a list of `Appearance`: the chapters that the person leads or led. Parts at meetups are the ground's."""
-    leaderships = Leadership.objects.published().filter(person=person)
+    leaderships = as_of_then(Leadership.objects.published().select_related("chapter"), person=person)
     return [
         Appearance(
             role=_("Lead"),
@@ -17,5 +17,5 @@ def of_person(person):
             day=leadership.since,
             as_of=leadership,
         )
-        for leadership in leaderships.select_related("chapter__city", "person", "organization")
+        for leadership in leaderships
     ]

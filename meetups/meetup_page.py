@@ -50,6 +50,8 @@ class MeetupPage(OccasionPage):
     @cached_property
     def along_with(self):
         """The occasion of ours that it goes along with, dressed, if that is public; else None."""
+        if self.occasion.along_with_id is None:
+            return None
         occasions = Occasion.objects.published().filter(pk=self.occasion.along_with_id).select_related("city")
         return next(iter(dressed(occasions, self.accent)), None)
 

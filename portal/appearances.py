@@ -61,6 +61,18 @@ class Year:
     visits: list[Visit]
 
 
+def as_of_then(rows, **whose):
+    """Return the `AsOfThen` rows of `person` or of `organization` as a list, with both of them at hand.
+
+    Whose page it is need not be read again with every row.
+    """
+    rows = list(rows.filter(**whose).select_related(*{"person", "organization"}.difference(whose)))
+    for row in rows:
+        for field, one in whose.items():
+            setattr(row, field, one)
+    return rows
+
+
 def by_year(appearances):
     """Return a list of `Year`, the latest first, what has no date last. Within an occasion the given order stays."""
     ordered = sorted(appearances, key=_place_in_time, reverse=True)

@@ -54,6 +54,8 @@ def dressed_albums(albums, accent):
     none is at hand), `cover_url`, which is then drawn instead, and `colour`, its occasion's.
     """
     albums = list(albums)
+    if not albums:
+        return albums
     counted = Album.objects.filter(pk__in=[album.pk for album in albums]).counted()
     facts = {pk: told for pk, *told in counted.order_by().values_list("pk", "photo_count", "first_photo")}
     pictures = _pictures({album.cover_id for album in albums} | {first for _count, first in facts.values()})
@@ -105,7 +107,8 @@ def dressed_photos(photos, colour):
 def dressed_articles(articles, accent):
     """Return the articles as a list, each with `cover_url`: its own picture, its latest public occasion's, or drawn."""
     articles = list(articles)
-    of_occasions = _covers_of_occasions([article for article in articles if not article.cover], accent)
+    to_draw = [article for article in articles if not article.cover]
+    of_occasions = _covers_of_occasions(to_draw, accent) if to_draw else {}
     for article in articles:
         drawn = of_occasions.get(article.pk) or cover_url(article.slug, accent)
         article.cover_url = article.cover.url if article.cover else drawn

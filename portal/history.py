@@ -3,15 +3,14 @@
 from django.utils.translation import gettext as _
 
 from portal import wings
-from portal.appearances import Appearance, by_year
+from portal.appearances import Appearance, as_of_then, by_year
 from portal.models import AwardRecipient, Highlight, Part, Partnership
 
 
 def of_person(person):
     """Return the list of `portal.appearances.Year` of a person; the number of queries does not depend on how many."""
     of_wings = [one for wing in wings.every() for one in wing.appearances_of_person(person)]
-    honours = AwardRecipient.objects.filter(person=person)
-    return by_year([*of_wings, *_parts(person=person), *_honours(honours), *_highlights(people=person)])
+    return by_year([*of_wings, *_parts(person=person), *_honours(person=person), *_highlights(people=person)])
 
 
 def of_organization(organization):
@@ -22,22 +21,22 @@ def of_organization(organization):
             *_partnerships(organization),
             *of_wings,
             *_parts(organization=organization),
-            *_honours(AwardRecipient.objects.filter(organization=organization)),
+            *_honours(organization=organization),
             *_highlights(organizations=organization),
         ]
     )
 
 
 def _parts(**whose):
-    parts = Part.objects.published().filter(**whose).select_related("occasion__city", "person", "organization")
+    parts = as_of_then(Part.objects.published().select_related("occasion__city"), **whose)
     return [
         Appearance(role=part.get_role_display(), at=part.occasion, day=part.occasion.starts_on, as_of=part)
         for part in parts
     ]
 
 
-def _honours(recipients):
-    recipients = recipients.published().select_related("award__occasion__city", "person", "organization")
+def _honours(**whose):
+    recipients = as_of_then(AwardRecipient.objects.published().select_related("award__occasion__city"), **whose)
     return [
         Appearance(
             role=_("Award"),
