@@ -17,7 +17,7 @@ AS_BROWSERS_DO = {"Accept_Encoding": "gzip, deflate, br"}
 SOMEBODY = "sessionid=nobody"
 # How often a kept page and its floor take turns.
 TURNS = 4
-AT_ONCE = 32
+AT_ONCE = 64
 MADE_FROM_NOTHING = 3
 
 
@@ -66,20 +66,23 @@ def beside(floor, server, question, seconds):
     Each turn is held against its two neighbours: the machine's speed changes within a second, and so does which
     worker got how many of the connections.
     """
-    turn, bare = seconds / TURNS, [get("/")]
+    turn, bare = seconds / TURNS, get("/", **AS_BROWSERS_DO)
     ask_to_the_end(server.port, [question], 0.1, AT_ONCE)  # both workers have made, or read, what they keep
-    floors, loads, before = [ask(floor.port, bare, turn, AT_ONCE)], [], server.cpu_seconds()
+    floors, loads, cpu = [ask(floor.port, [bare], turn, AT_ONCE)], [], []
     for _turn in range(TURNS):
+        before, floor_before = server.cpu_seconds(), floor.cpu_seconds()
         loads.append(ask(server.port, [question], turn, AT_ONCE))
-        floors.append(ask(floor.port, bare, turn, AT_ONCE))
+        floors.append(ask(floor.port, [bare], turn, AT_ONCE))
+        spent, floor_spent = server.cpu_seconds() - before, floor.cpu_seconds() - floor_before
+        cpu.append((1000 * spent / loads[-1].answers, 1000 * floor_spent / floors[-1].answers))
     rates = [load.rate for load in loads]
     neighbours = [(former.rate + later.rate) / 2 for former, later in pairwise(floors)]
     return {
         "rate": statistics.median(rates),
         "bare rate": statistics.median(neighbours),
         "of bare": statistics.median(rate / near for rate, near in zip(rates, neighbours, strict=True)),
+        "of bare by cpu": sum(floor for _server, floor in cpu) / sum(server for server, _floor in cpu),
         "p99": statistics.median(load.p99 for load in loads),
-        "cpu": 1000 * (server.cpu_seconds() - before) / sum(load.answers for load in loads),
         "failures": sum(load.failures for load in loads),
     }
 

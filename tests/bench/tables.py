@@ -37,16 +37,14 @@ def ratio(figure, digits=2):
 
 def pages_table(found):
     bare = [page["kept bare rate"] for page in found["pages"].values() if page["is kept"]]
-    rows = [["*bare WSGI*", f"{sum(bare) / len(bare):,.0f}" if bare else "", *[""] * 10]]
-    rows += [
-        [f"*{name}*", f"{floor['rate']:,.0f}", ratio(floor["of bare"]), f"{floor['p99']:.0f}", *[""] * 8]
-        for name, floor in found["floors"].items()
-    ]
+    rows = [["*bare WSGI*", f"{sum(bare) / len(bare):,.0f}" if bare else "", *[""] * 11]]
+    rows += [[f"*{name}*", *beside_cells(floor, ""), *[""] * 8] for name, floor in found["floors"].items()]
     rows += [[name, *kept_cells(page), *plain_cells(page)] for name, page in found["pages"].items()]
     head = [
         "page",
         "kept: a second",
         f"of bare WSGI (≥ {KEPT_OF_BARE})",
+        "by CPU",
         "p99 ms",
         "not kept: a second",
         "p99 ms",
@@ -62,8 +60,13 @@ def pages_table(found):
 
 def kept_cells(page):
     if not page["is kept"]:
-        return ["never kept", "", ""]
-    return [f"{page['kept rate']:,.0f}", ratio(page["kept of bare"]), f"{page['kept p99']:.0f}"]
+        return ["never kept", "", "", ""]
+    return beside_cells(page, "kept ")
+
+
+def beside_cells(found, which):
+    rate, by_cpu = found[f"{which}rate"], found[f"{which}of bare by cpu"]
+    return [f"{rate:,.0f}", ratio(found[f"{which}of bare"]), f"{by_cpu:.2f}", f"{found[f'{which}p99']:.0f}"]
 
 
 def plain_cells(page):
