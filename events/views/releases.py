@@ -1,5 +1,6 @@
 """The versions of a schedule, and what changed from one to the next."""
 
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from events.heads import framed
+from events.models import Session
 from events.reaching import find_conference
 from events.releasing import changes
 from portal import feeds
@@ -33,7 +35,8 @@ def releases_feed(request, conference):
 
 def _told(conference):
     """Return the releases, the latest first, each with its `changes`; four queries. Raises Http404 before the first."""
-    told = list(conference.releases.prefetch_related("places__session", "places__room__venue"))
+    titles = Prefetch("places__session", Session.objects.only("code", "title"))
+    told = list(conference.releases.prefetch_related("places", titles, "places__room__venue"))
     if not told:
         raise Http404(f"no releases of {conference.slug}")
     for release, earlier in zip(told, [*told[1:], None], strict=True):
