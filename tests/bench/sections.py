@@ -22,7 +22,10 @@ PHOTOS = 4
 
 
 def signups(options):
-    """The form of a seat, sent by a hundred at once, beside one bare row by a view of Django, and one by `sqlite3`."""
+    """The form of a seat, sent by a hundred at once, beside one bare row by a view of Django, and one by `sqlite3`.
+
+    And beside the bare rows of a whole sign-up, which are as near to one row as it could come.
+    """
     with tempfile.TemporaryDirectory() as copy, ExitStack() as stack:
         folder = Path(copy) / "archive"
         shutil.copytree(archive_of(options.scale), folder)
@@ -37,12 +40,18 @@ def signups(options):
         sent = ask(portal.port, forms, 3 * options.seconds, AT_ONCE)
         cpu = 1000 * (portal.cpu_seconds() - before) / sent.answers
         floors.append(ask(floor.port, rows, options.seconds, AT_ONCE))
-        code = "from portal.models import Registration as R; print(R.objects.filter(state='unconfirmed').count())"
+        in_full = ask(floor.port, [post("/rows", b"")], options.seconds, AT_ONCE)
+        code = (
+            "from portal.models import Registration as R;"
+            "print(R.objects.exclude(email='').filter(state='unconfirmed').count())"
+        )
         written = int(in_portal(folder, code, capture_output=True).stdout)
     bare_rate = sum(load.rate for load in floors) / len(floors)
     figures = {
         "raw rate": without_django.rate,
         "bare rate": bare_rate,
+        "rows rate": in_full.rate,
+        "rows of bare": in_full.rate / bare_rate,
         "rate": sent.rate,
         "of bare": sent.rate / bare_rate,
     }

@@ -87,6 +87,13 @@ def signups_table(found):
         ["one row by `sqlite3` alone", f"{found['raw rate']:,.0f}", "", "", ""],
         ["one bare row by a view", f"{found['bare rate']:,.0f}", "", "", ""],
         [
+            "the bare rows of a whole sign-up",
+            f"{found['rows rate']:,.0f}",
+            ratio(found["rows of bare"]),
+            "",
+            "",
+        ],
+        [
             "the form of a seat",
             f"{found['rate']:,.0f}",
             ratio(found["of bare"]),
