@@ -1,6 +1,6 @@
 """The filters of the list of conferences."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Conference, Series, Venue
@@ -16,8 +16,7 @@ class CityFilter(RowFilter):
 
     def tied_to(self, rows):
         rows = rows.order_by()
-        venues = Venue.objects.filter(Exists(rows.filter(pk=OuterRef("conference"))))
-        return City.objects.filter(Q(pk__in=rows.values("city")) | Q(pk__in=venues.values("city")))
+        return City.objects.filter(Q(pk__in=rows.values("city")) | Q(pk__in=rows.values("venues__city")))
 
     def filter(self, queryset, value):
         if not value:
