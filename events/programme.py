@@ -11,10 +11,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from events.appearing import appearances
-from events.models import ReleasedPlace, Speaking
+from events.models import Speaking
+from events.places import Place, places_of
 
-# Where and when a session is, as columns of itself and of its place in a release.
-PLACE = ("room_id", "starts_at", "ends_at", "is_cancelled")
+NOWHERE = Place(None, None, None, None, is_cancelled=False)
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ def scheduled(sessions, plan):
     Once a conference has a release, a session is where and when that says, and nowhere if it does not know it.
     Sets `forum`, `room` (of the `Plan`) and `speakers` (a list of `Appearance`); `starts_on` (a date or None),
     `start_text` and `end_text` ("09:30", or empty), `machine_time` and `machine_end` (ISO 8601, or empty),
-    `where_text` (HTML) and `is_now`, by the clock of the venue; and `languages` (a list of words). Two queries.
+    `where_text` (HTML) and `is_now`, by the clock of the venue; and `languages` (a list of words).
     """
     now, sessions = timezone.now(), list(sessions)
-    on_stage, places = _speakers_of(sessions), _released_places_of(sessions, plan)
+    on_stage, release = _speakers_of(sessions), plan.conference.release_pk
+    places = {place.key: place for place in places_of(plan.conference, release)} if release else None
     for session in sessions:
         session.forum = plan.forums.get(session.forum_id)
         session.speakers = on_stage[session.pk]
@@ -70,20 +71,11 @@ def _speakers_of(sessions):
     return on_stage
 
 
-def _released_places_of(sessions, plan):
-    """Return session's primary key -> (room's key, begin, end, is cancelled); None before the first release."""
-    release = plan.conference.release_pk
-    if not release:
-        return None
-    places = ReleasedPlace.objects.filter(release=release, session__in=[session.pk for session in sessions])
-    return {session: where for session, *where in places.values_list("session_id", *PLACE)}
-
-
 def _put(session, plan, places):
     """Put a session into its room, or where the release says; never save it afterwards."""
     if places is not None:
-        where = places.get(session.pk, (None, None, None, False))
-        session.room_id, session.starts_at, session.ends_at, session.is_cancelled = where
+        where = places.get(session.pk, NOWHERE)
+        session.room_id, session.starts_at, session.ends_at, session.is_cancelled = where[1:]
     session.room = plan.rooms.get(session.room_id)
 
 

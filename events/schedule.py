@@ -8,7 +8,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import SimpleNamespace
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.core.files.storage import default_storage
@@ -17,12 +16,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
-from events.models import Forum, Release, ReleasedPlace, Room, Session, Speaking, Venue
+from events.models import Forum, Release, Room, Session, Speaking, Venue
+from events.places import PLACE, places_of, rows_of
 from events.plan import plan_of
-from events.programme import PLACE
 from events.texts import in_all_languages, said, said_otherwise, text_of
 from events.timetable import Grid, Slot, days, grid
-from portal.pagecache.known import once_a_generation
 from portal.templatetags.faces import face
 
 SESSION = ("code", "kind", "language", "forum_id", "position", *in_all_languages("title"))
@@ -94,16 +92,6 @@ class ScheduleDay:
         return f"day-{self.date.isoformat()}"
 
 
-class Place(NamedTuple):
-    """Where and when a session is; `key` is its primary key."""
-
-    key: int
-    room_id: int | None
-    starts_at: datetime
-    ends_at: datetime | None
-    is_cancelled: bool
-
-
 class Schedule:
     """The sessions of a conference that have a time: by a release, or live where `release_pk` is None.
 
@@ -122,7 +110,7 @@ class Schedule:
 
     def told(self, keys=None):
         """Return session's primary key -> `Timed`, in order of time; of those alone that `keys` names, if given."""
-        rows = _rows_of(self.conference, self.release_pk, *PLACE, *SESSION, keys=keys)
+        rows = rows_of(self.conference, self.release_pk, *PLACE, *SESSION, keys=keys)
         speakers = self._speakers(keys) if rows else {}
         return {row["pk"]: self._timed(row, speakers.get(row["pk"], [])) for row in rows}
 
@@ -192,25 +180,6 @@ class Schedule:
         if len(self.plan.venues) == 1:
             return next(iter(self.plan.venues.values()))
         return forum and forum.venue
-
-
-@once_a_generation
-def places_of(conference, release_pk):
-    """Return the list of `Place` of a schedule, read once for the page of what is on and for the sign of each room."""
-    return [Place(*row.values()) for row in _rows_of(conference, release_pk, *PLACE)]
-
-
-def _rows_of(conference, release_pk, *names, keys=None):
-    """Return the session's primary key and columns of `PLACE` and `SESSION` as dicts, in order of time."""
-    if release_pk:
-        places, of_session = ReleasedPlace.objects.filter(release=release_pk, session__isnull=False), "session__"
-    else:
-        places, of_session = conference.sessions.exclude(starts_at=None), ""
-    if keys is not None:
-        places = places.filter(**{f"{of_session}pk__in": keys})
-    in_time = places.order_by("starts_at", f"{of_session}position", f"{of_session}pk")
-    columns = [name if name in PLACE else f"{of_session}{name}" for name in ("pk", *names)]
-    return [dict(zip(("pk", *names), values, strict=True)) for values in in_time.values_list(*columns)]
 
 
 def _speaker(values):
