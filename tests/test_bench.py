@@ -90,6 +90,18 @@ def test_a_server_is_asked_for_what_is_given_and_every_failure_is_counted(asking
     assert load.answers > 2 and abs(load.failures - load.answers / 2) <= 2
 
 
+def test_every_table_has_as_many_cells_in_each_row_as_in_its_head():
+    results = across([a_run(), a_run()])
+
+    told = [*tables.whole(results), writing.short(results), writing.arithmetic(results)]
+
+    for table in told:
+        for part in table.split("\n\n"):
+            assert len({line.count("|") for line in part.splitlines()}) == 1, part
+    assert "| home | 9,000 | 0.82 | 0.84 | 12 |" in told[0]
+    assert "| form of a seat | never kept |  |  |  | 90 |" in told[0]
+
+
 def test_figures_are_written_between_their_markers_and_nowhere_else(tmp_path):
     page = tmp_path / "page.md"
     page.write_text("Before\n<!-- bench -->\nold\n<!-- /bench -->\nAfter\n")
@@ -123,3 +135,22 @@ def missed_by(runs):
 
 def signups(**figures):
     return {"failures": 0, "of bare": 0.51, "p99": 999} | figures
+
+
+def a_run():
+    """Return what a run of the whole bench measures, of the pages that are told first."""
+    plain = {"plain rate": 90, "plain p99": 40, "plain cpu": 15, "plain of table": 3.9, "plain failures": 0}
+    facts = {"sql": 5, "bytes": 21_000, "nothing cpu": 40, "nothing sql": 20}
+    kept = {"rate": 9_000, "bare rate": 11_000, "of bare": 0.82, "of bare by cpu": 0.84, "p99": 12, "failures": 0}
+    never = {"is page": True, "is kept": False, **plain, **facts}
+    page = never | {"is kept": True} | {f"kept {name}": figure for name, figure in kept.items()}
+    names = [*writing.TOLD_FIRST, "status of a guest"]
+    pages = {name: never if name in ("form of a seat", "status of a guest") else page for name in names}
+    grown = {"is page": True, "cpu": 20, "wall": 21, "of a tenth": 1.2, "sql": 5, "sql of a tenth": 5}
+    return {
+        "pages": {"pages": pages, "floors": {"empty view": kept}},
+        "signups": signups() | {"raw rate": 6_000, "bare rate": 2_000, "rate": 1_020, "cpu": 2},
+        "growth": {"public": {"home": grown}, "admin": {"start": grown}},
+        "photos": {"bare cpu": 550, "cpu": 560, "of bare": 1.02},
+        "process": {"start": 1.1, "PSS": 105, "USS": 80, "fresh PSS": 60},
+    }
