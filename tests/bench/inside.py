@@ -21,10 +21,11 @@ from portal import tokens
 from portal.models import Registration
 from tests.bench.pages import ADMIN, paths
 
-# What a page prints, also where a template tag puts many values together at once; of a form, what its fields are.
+# What a page prints, also where a template tag puts many values together at once: texts, addresses, times, what
+# pictures show, what is said to other sites, and what the fields of a form are.
 TEXTS = etree.XPath(
-    "//main//text()[normalize-space()] | //main//@href | //main//@src | //main//@datetime"
-    " | //main//form//@id | //main//form//@name | //main//form//@value | //main//form//@for"
+    "//text()[normalize-space()] | //@href | //@src | //@srcset | //@datetime | //@alt[. != ''] | //meta/@content"
+    " | //form//@id | //form//@name | //form//@value | //form//@for"
 )
 
 
