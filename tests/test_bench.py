@@ -146,10 +146,11 @@ def a_run():
     page = never | {"is kept": True} | {f"kept {name}": figure for name, figure in kept.items()}
     names = [*writing.TOLD_FIRST, "status of a guest"]
     pages = {name: never if name in ("form of a seat", "status of a guest") else page for name in names}
+    rates = {"raw rate": 6_000, "bare rate": 2_000, "rows rate": 1_200, "rate": 1_020}
     grown = {"is page": True, "cpu": 20, "wall": 21, "of a tenth": 1.2, "sql": 5, "sql of a tenth": 5}
     return {
         "pages": {"pages": pages, "floors": {"empty view": kept}},
-        "signups": signups() | {"raw rate": 6_000, "bare rate": 2_000, "rate": 1_020, "cpu": 2},
+        "signups": signups() | rates | {"rows of bare": 0.6, "cpu": 2},
         "growth": {"public": {"home": grown}, "admin": {"start": grown}},
         "photos": {"bare cpu": 550, "cpu": 560, "of bare": 1.02},
         "process": {"start": 1.1, "PSS": 105, "USS": 80, "fresh PSS": 60},

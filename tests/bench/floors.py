@@ -6,6 +6,7 @@ Nothing of the portal is in them but, for the bare insert, the way it opens SQLi
 import os
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import django
@@ -70,25 +71,31 @@ def file():
 # One row into SQLite, opened as the portal opens it.
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS guest (id INTEGER PRIMARY KEY, name TEXT, email TEXT UNIQUE)"
-PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
 connections = threading.local()
+
+
+def inserting():
+    """Return an application that writes what is posted as one row; its table is there before any thread asks for it."""
+    with closing(opened()) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute(SCHEMA)
+    return insert
 
 
 def insert(environ, start_response):
     """Write what is posted as one row, in a transaction of its own."""
     if environ["REQUEST_METHOD"] == "POST":
         posted = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()
-        database = connection()
+        if not hasattr(connections, "of_thread"):
+            connections.of_thread = opened()
+        database = connections.of_thread
         database.execute("BEGIN IMMEDIATE")
         database.execute("INSERT INTO guest (name, email) VALUES (?, ?)", ("Guest", posted))
         database.execute("COMMIT")
     return bare(environ, start_response)
 
 
-def connection():
-    """Return this thread's connection."""
-    if not hasattr(connections, "open"):
-        place = Path(os.environ["PORTAL_VAR"]) / "insert.sqlite3"
-        connections.open = sqlite3.connect(place, timeout=20, isolation_level=None)
-        connections.open.executescript(PRAGMAS + SCHEMA)
-    return connections.open
+def opened():
+    database = sqlite3.connect(Path(os.environ["PORTAL_VAR"]) / "insert.sqlite3", timeout=20, isolation_level=None)
+    database.execute("PRAGMA synchronous=NORMAL")
+    return database

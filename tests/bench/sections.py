@@ -31,7 +31,7 @@ def signups(options):
         shutil.copytree(archive_of(options.scale), folder)
         portal = stack.enter_context(serving(PORTAL, folder, BEHIND_PROXY="1"))
         floor = stack.enter_context(serving("tests.bench.one_row", folder, BEHIND_PROXY="1"))
-        raw = stack.enter_context(serving(f"{FLOORS}:insert", folder))
+        raw = stack.enter_context(serving(f"{FLOORS}:inserting()", folder))
         rows = [post("/", f"{guest}@example.org".encode()) for guest in range(5 * GUESTS)]
         without_django = ask(raw.port, rows, options.seconds, AT_ONCE)
         forms, floors = filled_in(portal.port), []
