@@ -84,6 +84,7 @@ class Query:
     def __init__(self, text):
         chunks = CHUNK.findall(folded(text[:LONGEST_QUERY]))
         self.terms = [Term.of(chunk) for chunk in dict.fromkeys(chunks)][:MOST_TERMS]
+        self._spans = {}
 
     def __bool__(self):
         return bool(self.terms)
@@ -110,9 +111,11 @@ class Query:
         """Return the (start, end) places of the terms in a text as it was written, in order and apart."""
         if not self.terms:
             return []
-        flat, origins = _folded_with_origins(text)
-        found = re.finditer("|".join(term.pattern for term in self.terms), flat)
-        return [(origins[match.start()], origins[match.end() - 1] + 1) for match in found]
+        if text not in self._spans:  # of a result, it is asked whether there are any, and then which
+            flat, origins = _folded_with_origins(text)
+            found = re.finditer("|".join(term.pattern for term in self.terms), flat)
+            self._spans[text] = [(origins[match.start()], origins[match.end() - 1] + 1) for match in found]
+        return self._spans[text]
 
 
 def _folded_with_origins(text):
