@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.addresses import get_published
 from portal.context import community_of
-from portal.dressing import dressed_albums, dressed_photos
+from portal.dressing import coloured, dressed_photos
 from portal.meta import Crumb
 from portal.models import Album, Person, Photo
 
@@ -43,10 +43,9 @@ class InAlbum:
 
 
 def find_album(request, slug):
-    """Return the published album, dressed; raises Http404 or Moved."""
-    albums = Album.objects.select_related("photographer", "occasion__city")
-    [album] = dressed_albums([get_published(albums, slug)], community_of(request).accent)
-    return album
+    """Return the published album with its `colour`; raises Http404 or Moved."""
+    album = get_published(Album.objects.select_related("photographer", "occasion"), slug)
+    return coloured([album], community_of(request).accent)[0]
 
 
 def find_in_album(album, key):
@@ -55,7 +54,7 @@ def find_in_album(album, key):
     if key not in keys:
         raise Http404(f"no photo {key} in {album.slug}")
     people = Prefetch("people", Person.objects.published())
-    photos = album.photos.filter(pk=key).select_related("album__photographer", "photographer").prefetch_related(people)
+    photos = album.photos.filter(pk=key).select_related("photographer").prefetch_related(people)
     [photo] = dressed_photos(photos, album.colour)
     place = keys.index(key)
     return InAlbum(

@@ -50,18 +50,28 @@ def dress(occasion, label, accent):
 
 
 def dressed_albums(albums, accent):
-    """Return the albums as a list, each with `photo_count`, `cover_picture`, the path of a photo of it (empty where
-    none is at hand), `cover_url`, which is then drawn instead, and `colour`, its occasion's.
+    """Return the albums as a list, each with its `colour` and with what `pictured()` sets."""
+    return pictured(coloured(list(albums), accent))
+
+
+def coloured(albums, accent):
+    """Set `colour`, that of its occasion, on each album of a list, and return the list."""
+    colours = _colours_of({album.occasion_id for album in albums})
+    for album in albums:
+        album.colour = colours.get(album.occasion_id, accent)
+    return albums
+
+
+def pictured(albums):
+    """Set `photo_count`, `cover_picture`, the path of a photo of it (empty where none is at hand), and `cover_url`,
+    which is then drawn instead, on each album of a list that is coloured, and return the list.
     """
-    albums = list(albums)
     if not albums:
         return albums
     counted = Album.objects.filter(pk__in=[album.pk for album in albums]).counted()
     facts = {pk: told for pk, *told in counted.order_by().values_list("pk", "photo_count", "first_photo")}
     pictures = _pictures({album.cover_id for album in albums} | {first for _count, first in facts.values()})
-    colours = _colours_of({album.occasion_id for album in albums})
     for album in albums:
-        album.colour = colours.get(album.occasion_id, accent)
         album.photo_count, first = facts[album.pk]
         chosen = pictures.get(album.cover_id) or pictures.get(first)
         album.cover_picture = chosen.rendition_url(CARD_WIDTH) if chosen else ""

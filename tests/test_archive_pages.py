@@ -43,7 +43,7 @@ QUERIES = {
     "organization": 16,
     "photos": 11,
     "album": 9,
-    "photo": 9,
+    "photo": 7,
     "news": 6,
     "article": 9,
     "page": 3,

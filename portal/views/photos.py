@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from portal.album_filters import AlbumFilters
 from portal.albums import find_album, offered, to_photos
 from portal.context import community_of
-from portal.dressing import dressed_albums, dressed_photos
+from portal.dressing import dressed_albums, dressed_photos, pictured
 from portal.languages import fallback_lang
 from portal.listing import Listing
 from portal.meta import Crumb, Meta, way
@@ -39,7 +39,7 @@ def photos(request):
 
 @public_page("page")
 def album(request, album):
-    row = find_album(request, album)
+    [row] = pictured([find_album(request, album)])
     part = paged(request, row.photos.published(), PHOTOS_PER_PAGE)
     meta = Meta(
         title=row.title,
