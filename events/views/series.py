@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from events.appearing import appearances
 from events.heads import to_conferences
 from events.labels import editions_of
 from events.models import Organizing, Series
@@ -13,7 +14,7 @@ from portal.pagecache.marking import public_page
 
 @public_page()
 def series(request, series):
-    row = get_published(Series.objects.select_related("organization"), series)
+    row = get_published(Series.objects.select_related("organization").defer("body"), series)
     meta = Meta(
         title=row.name,
         description=row.summary,
@@ -21,7 +22,7 @@ def series(request, series):
         accent=row.slug,
         told={"seed": row.slug, "accent": row.accent, "kicker": row.full_name},
     )
-    organizers = Organizing.objects.published().filter(series=row).select_related("person", "organization")
+    organizers = appearances(Organizing.objects.published().filter(series=row))
     return render(
         request,
         "events/series.html",
