@@ -5,7 +5,7 @@ drawn, may be kept for ever, and so that nobody can have the portal draw what no
 page of it asked for.
 """
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from functools import lru_cache
 
 from django.core.signing import Signer
@@ -36,8 +36,9 @@ def poster_url(bill, shape):
     return reverse("poster", args=[shape, _signed(bill)])
 
 
+@lru_cache(maxsize=1024)
 def _signed(bill):
-    told = {name: value for name, value in asdict(bill).items() if value != _defaults[name]}
+    told = {name: value for name, value in vars(bill).items() if value != _defaults[name]}
     return _share_images.sign_object(told, compress=True)
 
 

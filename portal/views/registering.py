@@ -1,7 +1,9 @@
 """The form for a seat, and how many are left. The wings say of which occasion, and how its page is framed."""
 
+from copy import copy
+
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -40,8 +42,9 @@ def seats(occasion):
     return JsonResponse({"text": desk.why_closed() or seats_left_text(desk)})
 
 
-def desk_of_now(occasion):
-    """Return the desk with the number of seats that are held at this moment; raises Http404 where there is none."""
+@once_a_generation
+def desk_of(occasion):
+    """Return the desk for what its form asks; raises Http404 where there is none."""
     desk = Desk.objects.filter(occasion=occasion.pk).first()
     if desk is None:
         raise Http404("registers elsewhere, or not at all")
@@ -49,10 +52,11 @@ def desk_of_now(occasion):
     return desk
 
 
-@once_a_generation
-def desk_of(occasion):
-    """Return the desk for what its form asks."""
-    return desk_of_now(occasion)
+def desk_of_now(occasion):
+    """Return the desk with the number of seats that are held at this moment; raises Http404 where there is none."""
+    desk = copy(desk_of(occasion))
+    desk.taken = get_object_or_404(Desk.objects.only("taken"), pk=desk.pk).taken
+    return desk
 
 
 def seats_left_text(desk):
