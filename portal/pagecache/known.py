@@ -6,6 +6,7 @@ for. What is kept is shared by all threads and requests: it must not be changed,
 """
 
 import logging
+import threading
 import time
 from collections import OrderedDict
 from functools import wraps
@@ -30,11 +31,21 @@ class Known:
 
     def __init__(self, generation):
         self.generation, self.until, self.facts = generation, next_change().timestamp(), OrderedDict()
+        self.lock = threading.Lock()
+
+    def find(self, key):
+        """Return the fact, or MISSING; what is asked for again stays longest."""
+        with self.lock:
+            if key not in self.facts:
+                return MISSING
+            self.facts.move_to_end(key)
+            return self.facts[key]
 
     def keep(self, key, fact):
-        self.facts[key] = fact
-        while len(self.facts) > MOST:
-            self.facts.popitem(last=False)
+        with self.lock:
+            self.facts[key] = fact
+            while len(self.facts) > MOST:
+                self.facts.popitem(last=False)
 
 
 class _Process:
@@ -55,7 +66,7 @@ def once_a_generation(find):
         if known is None:
             return find(*arguments)
         key = (find, get_language(), arguments)
-        fact = known.facts.get(key, MISSING)
+        fact = known.find(key)
         if fact is MISSING:
             fact = find(*arguments)
             known.keep(key, fact)
