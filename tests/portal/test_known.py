@@ -90,12 +90,13 @@ def test_a_store_that_is_down_is_told_of_once_and_left_in_peace(page_store, db, 
     assert len(caplog.records) == 1
 
 
-def test_what_is_known_is_bounded(page_store, db, titles, monkeypatch):
+def test_what_is_known_is_bounded(page_store, db, titles, asked, monkeypatch):
     monkeypatch.setattr(known, "MOST", 2)
-    for kind in ("news", "recap", "interview"):
+    for kind in ("news", "recap", "news", "interview", "news", "recap"):
         titles(kind)
 
     assert len(known._Process.known.facts) == 2
+    assert asked == ["news", "recap", "interview", "recap"], "what is asked for often stays"
 
 
 def test_when_pages_next_change_is_asked_once_a_generation(page_store, db, django_assert_num_queries):
