@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from portal import accents, wings
+from portal.context import community_of
 from portal.files import answer_file, digest
 from portal.linked_data import absolute
-from portal.models import Community
 from portal.pagecache.marking import public_page
 from portal.sitemaps import files, sections
 
@@ -18,7 +18,7 @@ from portal.sitemaps import files, sections
 def theme(request):
     """Answer with the colours of the community, and with a class for each series: the style that settings make."""
     colours = [pair for wing in wings.every() for pair in wing.accents()]
-    css = accents.theme(Community.current().accent, colours)
+    css = accents.theme(community_of(request).accent, colours)
     return answer_file(request, digest(css), lambda: css, "text/css; charset=utf-8", "public, max-age=600")
 
 
