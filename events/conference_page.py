@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from events.appearing import appearances
 from events.labels import editions_of
 from events.models import Session
 from events.plan import plan_of
@@ -117,12 +116,6 @@ class ConferencePage(OccasionPage):
     @cached_property
     def albums(self):
         return albums_of(self.occasion)
-
-    @cached_property
-    def parts(self):
-        """Those who took part besides speaking at a session, in the organizers' order."""
-        parts = Part.objects.published().filter(occasion=self.occasion)
-        return appearances(parts, "role", texts=["note"])
 
     @cached_property
     def named_speakers(self):

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from events.appearing import Appearance, appearances
 from events.models import ReleasedPlace, Speaking
-from events.texts import in_all_languages, said
+from portal.appearing import Appearance, appearances
+from portal.texts import in_all_languages, said
 
 # A day on either side is enough: the one before or after is of the same day, or there is none worth telling.
 AROUND = timedelta(hours=18)

@@ -5,8 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from events.appearing import appearances
 from events.models import Production, Room, Session
+from portal.appearing import appearances
 from portal.pagecache.known import once_a_generation
 from portal.templatetags.faces import called, face
 from portal.templatetags.portal import text

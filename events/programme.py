@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from events.appearing import appearances
 from events.models import Speaking
 from events.places import Place, places_of
+from portal.appearing import appearances
 
 NOWHERE = Place(None, None, None, None, is_cancelled=False)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 
-from events.texts import in_all_languages, said
+from portal.texts import in_all_languages, said
 
 COLUMNS = ("person__slug", "person__published_at", *in_all_languages("name", "role", "city__name"))
 

@@ -19,9 +19,9 @@ from django.utils.html import format_html
 from events.models import Forum, Release, Room, Session, Speaking, Venue
 from events.places import PLACE, places_of, rows_of
 from events.plan import plan_of
-from events.texts import in_all_languages, said, said_otherwise, text_of
 from events.timetable import Grid, Slot, days, grid
 from portal.templatetags.faces import face
+from portal.texts import in_all_languages, said, said_otherwise, text_of
 
 SESSION = ("code", "kind", "language", "forum_id", "position", *in_all_languages("title"))
 NAMES = ("name_then", "person__name", "organization__name")

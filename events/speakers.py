@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from events.appearing import Appearance, appearances
 from events.models import Session, Speaking
-from events.texts import in_all_languages, said
+from portal.appearing import Appearance, appearances
 from portal.models import Part
+from portal.texts import in_all_languages, said
 
 SESSION = ("session__code", "session__kind", *in_all_languages("session__title"))
 

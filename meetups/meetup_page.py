@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
-from django.db.models import Prefetch
 from django.urls import reverse
 
+from meetups.models import AgendaItem
 from portal.dressing import dressed
 from portal.models import Occasion, Part
 from portal.occasion_page import OccasionPage
@@ -18,9 +18,12 @@ class MeetupPage(OccasionPage):
 
     @cached_property
     def agenda(self):
-        parts = Part.objects.published().select_related("person", "organization")
-        items = list(self.occasion.agenda.prefetch_related(Prefetch("parts", parts), "materials"))
+        """The items in their order, each with `people`: those of its parts that are public, as `Appearance`s."""
+        items = list(self.occasion.agenda.prefetch_related("materials"))
+        ties = AgendaItem.parts.through.objects.filter(agendaitem__meetup=self.occasion)
+        on_stage = set(ties.values_list("agendaitem", "part"))
         for item in items:
+            item.people = [part for part in self.parts if (item.pk, part.pk) in on_stage]
             dressed_materials(item.materials.all(), self._page_of)
         return items
 
@@ -45,7 +48,7 @@ class MeetupPage(OccasionPage):
     def guests(self):
         """Those whom a poster names: who speaks or is a guest; where nobody is called that, who is on the agenda."""
         guests = [part for part in self.parts if part.role in ON_POSTERS]
-        return guests or [part for item in self.agenda for part in item.parts.all()]
+        return guests or [part for item in self.agenda for part in item.people]
 
     @cached_property
     def along_with(self):

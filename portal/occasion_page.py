@@ -5,6 +5,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from portal.appearing import appearances
 from portal.dressing import dressed_albums, dressed_articles, dressed_photos
 from portal.models import Album, Article, AwardRecipient, Desk, OccasionLink, Organization, Part, Person, Photo
 
@@ -36,7 +37,7 @@ class OccasionPage:
     def parts(self):
         """Those who took part besides speaking at a session, in the organizers' order."""
         parts = Part.objects.published().filter(occasion=self.occasion)
-        return list(parts.select_related("person", "organization"))
+        return appearances(parts, "role", texts=["note"])
 
     @cached_property
     def highlights(self):

@@ -2,11 +2,11 @@
 
 from django.shortcuts import render
 
-from events.appearing import appearances
 from events.heads import to_conferences
 from events.labels import editions_of
 from events.models import Organizing, Series
 from portal.addresses import get_published
+from portal.appearing import appearances
 from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta, way
 from portal.pagecache.marking import public_page

@@ -4,7 +4,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
-from events.texts import in_all_languages, text_of
+from portal.texts import in_all_languages, text_of
 
 OF_THEN = ("name_then", "title_then", "organization_then")
 PERSON = ("slug", "portrait", *in_all_languages("name"))
@@ -41,7 +41,7 @@ class Appearance:
         self.name = self.name_then or (person.name if person else "") or self.organization_name
 
     def get_role_display(self):
-        return self.model.Role(self.role).label
+        return str(self.model.Role(self.role).label)
 
 
 def appearances(rows, *along, texts=()):
