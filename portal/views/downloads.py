@@ -6,14 +6,14 @@ from django.views.decorators.http import require_safe
 
 from portal.albums import find_album, offered
 from portal.archives import archive_of
-from portal.views.media import stored_file
+from portal.views.media import opened, stored_file
 
 
 @require_safe
 def photo(request, album, photo):
     row = get_object_or_404(find_album(request, album).photos.published().free(), pk=photo)
     suffix = row.image.name.rpartition(".")[2]
-    return stored_file(row.image.open(), row.image.name, "no-store", saved_as=f"{album}-{photo}.{suffix}")
+    return stored_file(opened(row.image.name), row.image.name, "no-store", saved_as=f"{album}-{photo}.{suffix}")
 
 
 @require_safe

@@ -22,11 +22,15 @@ def media(request, name):
     """Answer a stored file by its name; 404 for what is not there, not public, or reaches out of the store."""
     if posixpath.normpath(name) != name or name.startswith(NOT_PUBLIC) or "\\" in name or "\0" in name:
         raise Http404(name)
+    return stored_file(opened(name), name, CACHING)
+
+
+def opened(name):
+    """Return the stored file of that name, open for reading; raises Http404 where it is not in the store."""
     try:
-        file = default_storage.open(name)
+        return default_storage.open(name)
     except (OSError, SuspiciousOperation) as problem:
         raise Http404(name) from problem
-    return stored_file(file, name, CACHING)
 
 
 def stored_file(file, name, caching, saved_as=""):

@@ -101,3 +101,12 @@ def test_a_download_is_offered_only_where_the_licence_lets_anybody_have_it(folde
         links = read(client, f"photos/{photo.album.slug}/{photo.pk}/").links
         assert (f"/en/photos/{photo.album.slug}/{photo.pk}/download/" in links) is offered
         assert f"/en/photos/{photo.album.slug}/{photo.pk}/takedown/" in links
+
+
+def test_an_original_that_is_not_in_the_store_is_not_found(store, client):
+    photo = a_photo_at_hand(an_album(licence="CC-BY-4.0"))
+    address = f"/en/photos/{photo.album.slug}/{photo.pk}/download/"
+    assert client.get(address).status_code == 200
+
+    photo.image.storage.delete(photo.image.name)
+    assert client.get(address).status_code == 404
