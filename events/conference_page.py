@@ -46,7 +46,7 @@ def partnerships_of(conference):
 
 
 @once_a_generation
-def albums_of(conference):
+def albums_of_conference(conference):
     """Return the public albums for the conference's own page and theirs, as a dressed list."""
     return dressed_albums(Album.objects.published().filter(occasion=conference), conference.colour)
 
@@ -115,7 +115,7 @@ class ConferencePage(OccasionPage):
 
     @cached_property
     def albums(self):
-        return albums_of(self.occasion)
+        return albums_of_conference(self.occasion)
 
     @cached_property
     def named_speakers(self):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from events.models import ReleasedPlace, Speaking
-from portal.appearing import Appearance, appearances
+from portal.as_of_then import ReadAsOfThen, read_as_of_then
 from portal.texts import in_all_languages, said
 
 # A day on either side is enough: the one before or after is of the same day, or there is none worth telling.
@@ -27,7 +27,7 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class OtherTalk:
-    who: Appearance
+    who: ReadAsOfThen
     title: str  # HTML, as the conference
     url: str
     conference: str
@@ -68,7 +68,7 @@ def other_talks(session):
         return []
     speakings = Speaking.objects.published().filter(person__in=people).exclude(session=session.pk)
     by_year = speakings.order_by("-session__conference__starts_at", "session__position", "pk")
-    return [_other_talk(who) for who in appearances(by_year[:MOST_TALKS], *ELSEWHERE)]
+    return [_other_talk(who) for who in read_as_of_then(by_year[:MOST_TALKS], *ELSEWHERE)]
 
 
 def _other_talk(who):

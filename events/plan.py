@@ -6,7 +6,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from events.models import Production, Room, Session
-from portal.appearing import appearances
+from portal.as_of_then import read_as_of_then
 from portal.pagecache.known import once_a_generation
 from portal.templatetags.faces import called, face
 from portal.templatetags.portal import text
@@ -45,23 +45,24 @@ class Plan:
 
     @cached_property
     def producers(self):
-        """Forum's primary key -> the list of `Appearance` of who produces it."""
+        """Forum's primary key -> the list of `ReadAsOfThen` of who produces it."""
         producers = {forum: [] for forum in self.forums}
-        for who in appearances(Production.objects.published().filter(forum__in=list(producers)), "forum_id"):
+        for who in read_as_of_then(Production.objects.published().filter(forum__in=list(producers)), "forum_id"):
             producers[who.forum_id].append(who)
         return producers
 
     @cached_property
     def listed_forums(self):
         """The list of forums with all that `_forum_list.html` shows of each."""
-        sessions = Session.objects.filter(forum__in=list(self.forums)).exclude(kind=Session.Kind.BREAK)
+        forums = list(self.forums.values())  # at hand: another request may be reading them, too
+        sessions = Session.objects.filter(forum__in=forums).exclude(kind=Session.Kind.BREAK)
         counted = dict(sessions.order_by().values_list("forum").annotate(Count("pk")))
-        for forum in self.forums.values():
+        for forum in forums:
             forum.url, forum.session_count = forum.get_absolute_url(), counted.get(forum.pk, 0)
-            producers = self.producers[forum.pk]
+            producers = self.producers.get(forum.pk, [])
             forum.faces = format_html_join("", "{}", ([face(who)] for who in producers))
             forum.produced_by = format_html_join(_(", "), "{}", ([called(who)] for who in producers))
-        return list(self.forums.values())
+        return forums
 
 
 @once_a_generation

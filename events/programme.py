@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Speaking
 from events.places import Place, places_of
-from portal.appearing import appearances
+from portal.as_of_then import read_as_of_then
 
 NOWHERE = Place(None, None, None, None, is_cancelled=False)
 
@@ -32,7 +32,7 @@ def scheduled(sessions, plan):
     """Return sessions of the conference of a plan as a list in order of time: when, where, and who speaks.
 
     Once a conference has a release, a session is where and when that says, and nowhere if it does not know it.
-    Sets `forum`, `room` (of the `Plan`) and `speakers` (a list of `Appearance`); `starts_on` (a date or None),
+    Sets `forum`, `room` (of the `Plan`) and `speakers` (a list of `ReadAsOfThen`); `starts_on` (a date or None),
     `start_text` and `end_text` ("09:30", or empty), `machine_time` and `machine_end` (ISO 8601, or empty),
     `where_text` (HTML) and `is_now`, by the clock of the venue; and `languages` (a list of words).
     """
@@ -63,10 +63,10 @@ def by_day(sessions):
 
 
 def _speakers_of(sessions):
-    """Return session's primary key -> the list of `Appearance` on its stage."""
+    """Return session's primary key -> the list of `ReadAsOfThen` on its stage."""
     speakings = Speaking.objects.published().filter(session__in=[session.pk for session in sessions])
     on_stage = defaultdict(list)
-    for who in appearances(speakings, "session_id", "role"):
+    for who in read_as_of_then(speakings, "session_id", "role"):
         on_stage[who.session_id].append(who)
     return on_stage
 

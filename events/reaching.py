@@ -24,6 +24,7 @@ from portal.addresses import get_published
 from portal.models import Album, Figure, Part, Partnership
 from portal.pagecache.known import once_a_generation
 
+SOME_CODE = "CODE00"
 VOLUNTEER_MEASURES = (
     Figure.Measure.VOLUNTEERS,
     Figure.Measure.VOLUNTEER_CITIES,
@@ -51,9 +52,10 @@ def find_conference(slug):
     return row
 
 
-def read_conference(slug):
-    """Return the published conference as it is now, for one request alone. Raises Http404 or Moved."""
-    return get_published(Conference.objects.select_related("series"), slug)
+def address_of_sessions(conference):
+    """Return a function from the code of a session to the address of its page, looked up once for hundreds of them."""
+    before, _code, after = reverse("session", args=[conference.slug, SOME_CODE]).rpartition(SOME_CODE)
+    return lambda code: f"{before}{code}{after}"
 
 
 def knowing_tabs(conferences):

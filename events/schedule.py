@@ -11,7 +11,6 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 from django.core.files.storage import default_storage
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -19,6 +18,7 @@ from django.utils.html import format_html
 from events.models import Forum, Release, Room, Session, Speaking, Venue
 from events.places import PLACE, places_of, rows_of
 from events.plan import plan_of
+from events.reaching import address_of_sessions
 from events.timetable import Grid, Slot, days, grid
 from portal.templatetags.faces import face
 from portal.texts import in_all_languages, said, said_otherwise, text_of
@@ -150,9 +150,8 @@ class Schedule:
         return speakers
 
     @cached_property
-    def _address(self):
-        """The address of a session's page, with a place for its code."""
-        return reverse("session", args=[self.conference.slug, "CODE00"])
+    def _address_of(self):
+        return address_of_sessions(self.conference)
 
     def _timed(self, row, speakers):
         room, forum = self.plan.rooms.get(row["room_id"]), self.plan.forums.get(row["forum_id"])
@@ -164,7 +163,7 @@ class Schedule:
             kind=row["kind"],
             title=said(row, "title"),
             other_title=said_otherwise(row, "title"),
-            url=self._address.replace("CODE00", row["code"]),
+            url=self._address_of(row["code"]),
             tags=[tag for tag in row["language"].replace(" ", "").split(",") if tag],
             starts=starts.astimezone(zone),
             ends=ends and ends.astimezone(zone),

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from events.models import Session, Speaking
-from portal.appearing import Appearance, appearances
+from events.reaching import address_of_sessions
+from portal.as_of_then import ReadAsOfThen, read_as_of_then
 from portal.models import Part
 from portal.texts import in_all_languages, said
 
@@ -23,7 +22,7 @@ class Talk(NamedTuple):
 class Speaker:
     """A person, a project or a name alone; `who` is their first appearance, with title and organization of that day."""
 
-    who: Appearance
+    who: ReadAsOfThen
     talks: list = field(default_factory=list)
 
     @property
@@ -52,18 +51,18 @@ def speakers_of(conference):
     """
     speakings = Speaking.objects.published().filter(session__conference=conference)
     in_time = speakings.order_by("session__starts_at", "session__position", "position", "pk")
-    address, speakers = reverse("session", args=[conference.slug, "CODE00"]), {}
-    for who in appearances(in_time, *SESSION):
+    address_of, speakers = address_of_sessions(conference), {}
+    for who in read_as_of_then(in_time, *SESSION):
         speaker = speakers.setdefault(_identity(who), Speaker(who))
-        speaker.talks.append(_talk(who, address))
-    for who in appearances(conference.parts.published().filter(role=Part.Role.SPEAKER)):
+        speaker.talks.append(_talk(who, address_of))
+    for who in read_as_of_then(conference.parts.published().filter(role=Part.Role.SPEAKER)):
         speakers.setdefault(_identity(who), Speaker(who))
     return sorted(speakers.values(), key=lambda speaker: speaker.sorting)
 
 
-def _talk(who, address):
+def _talk(who, address_of):
     is_keynote = who.session__kind == Session.Kind.KEYNOTE
-    return Talk(said(vars(who), "session__title"), address.replace("CODE00", who.session__code), is_keynote)
+    return Talk(said(vars(who), "session__title"), address_of(who.session__code), is_keynote)
 
 
 def once(appearances):

@@ -18,7 +18,7 @@ class MeetupPage(OccasionPage):
 
     @cached_property
     def agenda(self):
-        """The items in their order, each with `people`: those of its parts that are public, as `Appearance`s."""
+        """The items in their order, each with `people`: those of its parts that are public, as `ReadAsOfThen`s."""
         items = list(self.occasion.agenda.prefetch_related("materials"))
         ties = AgendaItem.parts.through.objects.filter(agendaitem__meetup=self.occasion)
         on_stage = set(ties.values_list("agendaitem", "part"))

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from portal.appearing import appearances
+from portal.as_of_then import read_as_of_then
 from portal.dressing import dressed_albums, dressed_articles, dressed_photos
 from portal.models import Album, Article, AwardRecipient, Desk, OccasionLink, Organization, Part, Person, Photo
 
@@ -37,7 +37,7 @@ class OccasionPage:
     def parts(self):
         """Those who took part besides speaking at a session, in the organizers' order."""
         parts = Part.objects.published().filter(occasion=self.occasion)
-        return appearances(parts, "role", texts=["note"])
+        return read_as_of_then(parts, "role", texts=["note"])
 
     @cached_property
     def highlights(self):

@@ -15,6 +15,7 @@ from events.labelled_rooms import labels_of
 from events.models import Release, Speaking
 from events.plan import plan_of
 from events.programme import scheduled, zone_of
+from events.reaching import address_of_sessions
 from events.timetable import Slot, days
 
 SHORTEST_ACRONYM = 4  # characters, as both schemas want
@@ -104,9 +105,8 @@ class Exported:
         return acronym_of(self.conference)
 
     @cached_property
-    def _address_of_a_session(self):
-        """The address of a session's page, with a place for its code."""
-        return absolute(reverse("session", args=[self.conference.slug, "CODE00"]))
+    def _address_of(self):
+        return address_of_sessions(self.conference)
 
     def _talk(self, session):
         zone = zone_of(session)
@@ -116,7 +116,7 @@ class Exported:
             ends=session.ends_at and session.ends_at.astimezone(zone),
             room=self.rooms.get(session.room, ""),
             slug=f"{self.acronym}-{session.code.lower()}",
-            url=self._address_of_a_session.replace("CODE00", session.code),
+            url=absolute(self._address_of(session.code)),
         )
 
 

@@ -6,7 +6,7 @@ from events.heads import to_conferences
 from events.labels import editions_of
 from events.models import Organizing, Series
 from portal.addresses import get_published
-from portal.appearing import appearances
+from portal.as_of_then import read_as_of_then
 from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta, way
 from portal.pagecache.marking import public_page
@@ -22,7 +22,7 @@ def series(request, series):
         accent=row.slug,
         told={"seed": row.slug, "accent": row.accent, "kicker": row.full_name},
     )
-    organizers = appearances(Organizing.objects.published().filter(series=row))
+    organizers = read_as_of_then(Organizing.objects.published().filter(series=row))
     return render(
         request,
         "events/series.html",

@@ -57,7 +57,8 @@ class _Process:
 def once_a_generation(find):
     """Decorate a function of hashable arguments, whose answer depends on them, the language and public content alone.
 
-    What it returns must be read already: rows in a list, never a queryset.
+    What it returns must be read already, or be read at most once by itself (`events/plan.py`): rows in a list, never a
+    queryset.
     """
 
     @wraps(find)

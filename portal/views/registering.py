@@ -48,7 +48,8 @@ def desk_of(occasion):
     desk = Desk.objects.filter(occasion=occasion.pk).first()
     if desk is None:
         raise Http404("registers elsewhere, or not at all")
-    desk.occasion = occasion
+    # A desk makes itself known to its occasion, and the row that was given may be shared by many pages.
+    desk.occasion = copy(occasion)
     return desk
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.plan import Plan
 from events.reaching import find_conference
 from tests.events.reading import read
 from tests.make import a_conference, a_desk, a_forum, a_room, a_session, a_venue
@@ -62,3 +63,16 @@ def test_its_venues_rooms_and_forums_are_read_once_for_all_of_its_pages(
         show(client, "forums/")
     with django_assert_num_queries(3):  # the session, its materials, its speakers
         show(client, "sessions/TALK22/")
+
+
+def test_two_requests_that_read_the_forums_at_once_do_not_mix_their_rows():
+    class Overtaken(Plan):
+        @property
+        def producers(self):
+            del self.forums  # as if another request had just put rows of its own there
+            return {}
+
+    conference = a_conference()
+    a_forum(conference)
+
+    assert [forum.url for forum in Overtaken(conference).listed_forums] == [conference.forums.get().get_absolute_url()]

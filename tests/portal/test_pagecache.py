@@ -17,6 +17,7 @@ from portal.pagecache.memory import Memory
 from portal.pagecache.moments import next_change
 from portal.pagecache.page import CACHE_CONTROL, Page
 from portal.pagecache.stores import FileStore
+from tests.conftest import really_current
 from tests.make import a_conference, a_desk, a_registration, an_article
 
 
@@ -45,7 +46,6 @@ class App:
         return [b"page %d " % len(self.asked) * 100]
 
 
-really_current = known.current  # before the tests' own fixture forgets it
 CACHING = ("Cache-Control", CACHE_CONTROL)
 
 

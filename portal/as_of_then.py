@@ -23,7 +23,7 @@ class Named:
         return reverse(self.page, args=[self.slug])
 
 
-class Appearance:
+class ReadAsOfThen:
     """Someone's appearance, which reads like the `AsOfThen` that it is of: partials and tags take either.
 
     `columns` are of its own row, `texts` name the translated fields among them; `person` and `organization` are
@@ -44,8 +44,8 @@ class Appearance:
         return str(self.model.Role(self.role).label)
 
 
-def appearances(rows, *along, texts=()):
-    """Return the rows of a queryset of `AsOfThen`s as a list of `Appearance`, with the columns that `along` names.
+def read_as_of_then(rows, *along, texts=()):
+    """Return the rows of a queryset of `AsOfThen`s as a list of `ReadAsOfThen`, with the columns that `along` names.
 
     `texts` names further translated fields of the rows. One query. Whoever appears twice is the same `Named` each time.
     """
@@ -60,7 +60,7 @@ def appearances(rows, *along, texts=()):
             people[person_id] = _person(person)
         if organization_id not in organizations:
             organizations[organization_id] = _organization(organization)
-        found.append(Appearance(rows.model, columns, texts, people[person_id], organizations[organization_id]))
+        found.append(ReadAsOfThen(rows.model, columns, texts, people[person_id], organizations[organization_id]))
     return found
 
 
