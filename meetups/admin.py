@@ -29,6 +29,7 @@ from portal.admin.parts import OwnedAdmin
 from portal.admin.publishing import PublishingAdmin
 from portal.admin.times import LocalTimes
 from portal.admin_addresses import change_url
+from portal.chapter_words import CHAPTERS
 from portal.models import Part
 from portal.scope import edits
 
@@ -41,6 +42,9 @@ class ChapterForm(OrganizersForm):
         if "template" in self.fields:
             own = Meetup.objects.filter(chapters=self.instance.pk) if self.instance.pk else Meetup.objects.none()
             self.fields["template"].queryset = own.order_by("-starts_at", "-pk")
+            self.fields["template"].help_text = _(
+                "One of its own meetups, public or a draft, that new ones are made from. Empty: the last one."
+            )
 
     def wanted_slug(self):
         """The city's own address: chengdu."""
@@ -167,7 +171,7 @@ class MeetupAdmin(MakesMeetups, FinishesMeetups, OccasionAdmin):
         words = ngettext("Cancelled; %(count)d guest is told.", "Cancelled; %(count)d guests are told.", told)
         self.message_user(request, words % {"count": told})
 
-    @admin.display(description=_("chapters"))
+    @admin.display(description=CHAPTERS)
     def chapter_names(self, row):
         return " · ".join(str(chapter) for chapter in row.chapters.all())
 

@@ -57,7 +57,7 @@ def _agenda(meetup):
 MEETUPS = Resource(
     name="meetups",
     one="Meetup",
-    told=gettext_lazy("What chapters hold in their cities; the latest first."),
+    told=gettext_lazy("Meetups in the cities; the latest first."),
     rows=_meetups,
     fields=(
         *of_an_occasion(Meetup),

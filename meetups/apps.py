@@ -1,18 +1,19 @@
 """The wing of chapters and their meetups."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 from portal import wings
 
 
 class MeetupsConfig(AppConfig):
     name = "meetups"
-    verbose_name = _("Chapters")
 
     def ready(self):
-        from meetups.wing import MeetupsWing  # models must be loaded first
+        from meetups.naming import name_by_the_community  # models must be loaded first
+        from meetups.wing import MeetupsWing
         from portal import search
+
+        name_by_the_community(self)
 
         wing = MeetupsWing()
         wings.register(wing)

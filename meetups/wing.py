@@ -56,7 +56,7 @@ class MeetupsWing(Wing):
     def tend(self, now, dry_run):
         expiring = reminding.chapters_with_expiring_code(now)
         yield (
-            _("Chapters whose leads are told that a QR code expires"),
+            _("QR codes of groups that expire soon, of which leads are told"),
             forget_all(expiring, reminding.tell_of_expiry, dry_run),
         )
         silent = reminding.meetups_without_recap(now)

@@ -20,10 +20,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal import mail
+from portal.group_labels import GROUP_LABELS
 from portal.locking import locked
 from portal.models import Community, Invitation, Person
 from portal.models.people import Mandate
-from portal.rights import GIVEN_GROUPS, GROUP_LABELS
+from portal.rights import GIVEN_GROUPS
 
 LASTS = timedelta(days=7)
 SALT = "portal.inviting"

@@ -9,7 +9,6 @@ which kinds of rows may be touched at all (`portal.permissions`).
 """
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.translation import gettext_lazy as _
 
 from portal import wings
 
@@ -22,17 +21,6 @@ EDITOR = "editor"
 TRANSLATOR = "translator"
 
 GROUPS = (ADMINISTRATOR, CONFERENCE_ORGANIZER, PRODUCER, CHAPTER_LEAD, VOLUNTEER_COORDINATOR, EDITOR, TRANSLATOR)
-
-# How people call them; in the database they have one name for good.
-GROUP_LABELS = {
-    ADMINISTRATOR: _("administrator"),
-    CONFERENCE_ORGANIZER: _("conference organizer"),
-    PRODUCER: _("producer"),
-    CHAPTER_LEAD: _("chapter lead"),
-    VOLUNTEER_COORDINATOR: _("volunteer coordinator"),
-    EDITOR: _("editor"),
-    TRANSLATOR: _("translator"),
-}
 
 # Given to an account by hand; the others follow from mandates alone.
 GIVEN_GROUPS = (ADMINISTRATOR, EDITOR, TRANSLATOR)

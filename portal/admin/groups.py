@@ -6,7 +6,8 @@ from django.contrib.auth.models import Group
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.rights import GIVEN_GROUPS, GROUP_LABELS
+from portal.group_labels import GROUP_LABELS
+from portal.rights import GIVEN_GROUPS
 
 
 def label_of(group):

@@ -2,6 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing import Curated, SharedQuerySet
@@ -67,5 +68,5 @@ class Community(Curated):
     def current(cls):
         """Return the one row; an unsaved row with neutral words before anyone has set it up."""
         return cls.objects.select_related("organization").first() or cls(
-            pk=1, name="Community", word_for_chapter="chapter", word_for_chapters="chapters"
+            pk=1, name=gettext("Community"), word_for_chapter=gettext("chapter"), word_for_chapters=gettext("chapters")
         )

@@ -6,11 +6,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import override
 from lxml import html
 
+from meetups.models import Chapter, Meetup
 from portal import outbox, registering
+from portal.group_labels import GROUP_LABELS
 from portal.models import Community
+from portal.rights import CHAPTER_LEAD
 from tests.make import a_chapter, a_city, a_conference, a_desk, a_meetup, a_series, an_article
 
 pytestmark = pytest.mark.django_db
@@ -89,10 +93,28 @@ def test_organizers_work_under_its_name(client, meetup, language):
     user = get_user_model().objects.create_superuser("rose", "rose@example.org", "x")
     client.force_login(user)
     client.cookies["django_language"] = language
+    lyon = meetup.chapters.get()
+    for path in (
+        "/admin/",
+        *("/admin/meetups/chapter/", "/admin/meetups/chapter/add/"),
+        *("/admin/meetups/meetup/", "/admin/meetups/meetup/new/"),
+        *(f"/admin/meetups/chapter/{lyon.pk}/{page}/" for page in ("change", "delete", "history", "invite")),
+        *(f"/admin/meetups/meetup/{meetup.pk}/{page}/" for page in ("change", "history")),
+        "/admin/auth/user/invite/",
+    ):
+        assert (path, left_over(visible(client.get(path, follow=True)), language)) == (path, [])
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Regional group lead"), ("zh-hans", "分站负责人")])
+def test_roles_and_models_go_by_its_word(meetup, language, word):
     with override(language):
-        for path in ("/admin/", f"/admin/meetups/meetup/{meetup.pk}/change/"):
-            text = visible(client.get(path))
-            assert [word for word in FIRST if word in text.lower()] == []
+        assert capfirst(GROUP_LABELS[CHAPTER_LEAD]) == word
+        assert str(Chapter._meta.verbose_name) in word
+        assert str(Meetup._meta.get_field("chapters").verbose_name) in ("Regional groups", "分站")
+
+
+def test_what_stays_in_the_database_keeps_the_plain_word(meetup):
+    assert Chapter._meta.verbose_name_raw == "chapter"
 
 
 def test_its_colour_is_the_colour_of_the_portal(client, meetup):
