@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='proposal',
             name='available',
-            field=models.JSONField(blank=True, default=list, verbose_name='can be there'),
+            field=models.JSONField(blank=True, db_default=[], default=list, verbose_name='can be there'),
         ),
     ]

@@ -119,7 +119,7 @@ class Proposal(Submission):
     spoken = models.CharField(_("language of the session"), max_length=20, blank=True)
     notes = models.TextField(_("notes to the reviewers"), max_length=2000, blank=True)
     # Halves of the conference's days, as `events.availability` calls them; none is all the time.
-    available = models.JSONField(_("can be there"), default=list, blank=True)
+    available = models.JSONField(_("can be there"), default=list, db_default=[], blank=True)
     session = models.OneToOneField(
         Session, verbose_name=_("session"), null=True, editable=False, on_delete=models.SET_NULL
     )
