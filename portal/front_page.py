@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from portal import wings
 from portal.dressing import dressed, dressed_albums, dressed_articles
 from portal.models import Album, Article, Figure, Occasion
+from portal.occasion_page import OccasionPage
 from portal.pagecache.known import once_a_generation
 from portal.paging import part_of
 
@@ -34,6 +36,7 @@ class FrontPage:
     figures: list = field(default_factory=list)
     counted_at: Occasion | None = None
     sections: list = field(default_factory=list)
+    calls: list = field(default_factory=list)
 
     @property
     def eyebrow(self):
@@ -54,6 +57,7 @@ def front_page(accent):
         figures=list(counted_at.figures.filter(is_featured=True).select_related("source")) if counted_at else [],
         counted_at=counted_at,
         sections=list(chain.from_iterable(wing.home_sections() for wing in wings.every())),
+        calls=_calls(lead, accent) if lead else [],
     )
 
 
@@ -62,6 +66,12 @@ def _ahead(accent):
     """Return what is on or ahead, the next first; the last that was where nothing is. Dressed, as a list."""
     occasions = Occasion.objects.published().select_related("city")
     return dressed(occasions.not_over()[: COMING + 1] or occasions.past()[:1], accent)
+
+
+@once_a_generation
+def _calls(lead, accent):
+    """Return the buttons of the lead: the loudest of its own page, and the way there."""
+    return [*OccasionPage(lead, accent).calls[:1], {"title": _("Details"), "url": lead.get_absolute_url(), "icon": ""}]
 
 
 @once_a_generation

@@ -96,7 +96,7 @@ class OccasionPage:
         ]
         if self.register_url:
             calls.insert(0, {"title": _("Register"), "url": self.register_url, "icon": "seat"})
-        recap = next((article for article in self.articles if article.kind == Article.Kind.RECAP), None)
-        if recap and phase == "past":
+        recaps = [article for article in self.articles if article.kind == Article.Kind.RECAP] if phase == "past" else []
+        for recap in recaps[:1]:
             calls.append({"title": _("Read the recap"), "url": recap.get_absolute_url(), "icon": "document"})
         return calls

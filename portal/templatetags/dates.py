@@ -3,13 +3,24 @@
 The filters take anything that `portal.dates` takes; `day` takes a plain date.
 """
 
+import re
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from portal import dates
 
 register = template.Library()
+
+
+HOURS = re.compile(r"\d\d:\d\d–\d\d:\d\d")
+
+
+def hours_whole(words):
+    """Return a date as HTML whose hours stay in one line: a browser would break after the dash."""
+    return mark_safe(HOURS.sub(r'<span class="whole">\g<0></span>', escape(words)))
 
 
 @register.filter
@@ -46,4 +57,4 @@ def weekday(value):
 def time(value, brief=False):
     """`<time datetime="2023-10-28">…</time>` with the date in words."""
     words = dates.written(value, get_language(), weekdays=not brief)
-    return format_html('<time datetime="{}">{}</time>', dates.machine(value), words)
+    return format_html('<time datetime="{}">{}</time>', dates.machine(value), hours_whole(words))

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.models import Community
 from tests.events.reading import read
 from tests.make import (
     a_chapter,
     a_city,
     a_conference,
+    a_desk,
     a_figure,
+    a_link,
     a_meetup,
     a_person,
     a_series,
@@ -69,6 +72,37 @@ def test_the_next_of_a_series_leads_before_a_meetup_that_is_sooner(client):
     assert page.of_class("hero-title") == ["OpenConf"]
     assert page.of_class("eyebrow") == ["Open series Upcoming"]
     assert page.of_class("occasion-title") == ["Next week's lunch"]
+
+
+def test_the_lead_offers_a_seat_and_the_way_to_its_page(client):
+    meetup = in_days(3, "Supper")
+    a_desk(occasion=meetup)
+    a_link(meetup, "live", "https://live.example/")
+
+    page = read(client, "")
+
+    assert page.texts("//*[@class='hero-actions']/a") == ["Register", "Details"]
+    assert page.main.xpath(".//*[@class='hero-actions']/a/@href") == [
+        f"/en/meetups/{meetup.slug}/register/",
+        f"/en/meetups/{meetup.slug}/",
+    ]
+
+
+def test_before_anything_is_announced_it_says_who_they_are(client):
+    Community(name_en="Us", summary_en="We meet.", word_for_chapter_en="c", word_for_chapters_en="cs").save()
+
+    page = read(client, "")
+
+    assert page.of_class("page-head") == ["Us We meet."]
+    assert page.of_class("empty") == ["Nothing is announced yet"]
+    assert [head.text for head in page.tree.xpath("//footer//h2")] == ["Follow", "Language"]
+
+
+@pytest.mark.parametrize("path", ["conferences/", "meetups/", "photos/"])
+def test_an_empty_list_does_not_ask_for_other_words(client, path):
+    assert [words.startswith("No ") and "yet" in words for words in read(client, path).of_class("empty")] == [True]
+    assert read(client, path).of_class("filters") == []
+    assert "matches" in read(client, f"{path}?q=anything").of_class("empty")[0]
 
 
 def test_what_is_called_off_is_told_in_the_list_and_does_not_lead(client):
@@ -145,7 +179,7 @@ def test_a_cover_is_drawn_where_there_is_no_picture(client):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_costs_nineteen_queries_however_much_there_is(client, django_assert_num_queries, rows):
+def test_it_costs_twenty_one_queries_however_much_there_is(client, django_assert_num_queries, rows):
     past = timezone.now() - timedelta(days=90)
     for number in range(rows):
         conference = a_conference(starts_at=past, ends_at=past + timedelta(days=2), city=a_city())
@@ -157,5 +191,5 @@ def test_it_costs_nineteen_queries_however_much_there_is(client, django_assert_n
         article.occasions.add(conference)
         an_album(f"Album {number}", occasion=conference)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         read(client, "")

@@ -45,17 +45,17 @@ for (const current of document.querySelectorAll(".toc [aria-current], .masthead-
 const toc = document.querySelector(".toc");
 if (toc && "IntersectionObserver" in window) {
   const links = new Map([...toc.querySelectorAll("a[href^='#']")].map((link) => [link.hash.slice(1), link]));
+  const strip = toc.querySelector("ul");
+  const mark = (link) => {
+    for (const other of links.values()) other.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "location");
+    strip.scrollTo({ left: link ? link.offsetLeft - 24 : 0 });
+  };
+  const parts = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   const watcher = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      for (const link of links.values()) link.removeAttribute("aria-current");
-      const link = links.get(target.id);
-      link.setAttribute("aria-current", "location");
-      link.parentElement.parentElement.scrollTo({ left: link.offsetLeft - 24 });
-    }
+    const read = entries.findLast(({ isIntersecting }) => isIntersecting);
+    if (read) mark(links.get(read.target.id));
+    else if (parts[0].getBoundingClientRect().top > window.innerHeight * .3) mark(null); // back above the first of them
   }, { rootMargin: "-20% 0px -70% 0px" });
-  for (const id of links.keys()) {
-    const part = document.getElementById(id);
-    if (part) watcher.observe(part);
-  }
+  for (const part of parts) watcher.observe(part);
 }
