@@ -35,9 +35,7 @@ class BoothForm(InOneLanguageAtLeast):
         assume_scheme="https",
         validators=[validate_web_address],
     )
-    people = forms.IntegerField(
-        label=gettext_lazy("People at the stand"), required=False, min_value=1, max_value=200
-    )
+    people = forms.IntegerField(label=gettext_lazy("People at the stand"), required=False, min_value=1, max_value=200)
     phone = forms.CharField(
         label=gettext_lazy("Phone"),
         max_length=40,
@@ -71,7 +69,8 @@ class ApplyForBoothForm(PublicForm, BoothForm):
     def save(self, language):
         """Hand the application to its verb; raises Refused where the call has closed."""
         whose = {"name": self.cleaned_data["name"], "email": self.cleaned_data["email"], "language": language}
-        exhibiting.apply_for(self.call, consents=self.consents(), **whose, **self.told())
+        with self.noted():
+            exhibiting.apply_for(self.call, consents=self.consents(), **whose, **self.told())
 
 
 class ChangeBoothForm(BoothForm):

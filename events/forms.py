@@ -132,14 +132,15 @@ class ApplyForm(Guarded, VolunteerForm):
 
     def save(self, language):
         """Hand the application to its verb; raises Refused where the call has closed."""
-        applying.apply_for(
-            self.call,
-            email=self.cleaned_data["email"],
-            language=language,
-            roles=self.wished_roles(),
-            consents=self.consents(),
-            **self.answers(),
-        )
+        with self.noted():
+            applying.apply_for(
+                self.call,
+                email=self.cleaned_data["email"],
+                language=language,
+                roles=self.wished_roles(),
+                consents=self.consents(),
+                **self.answers(),
+            )
 
 
 class ChangeForm(VolunteerForm):

@@ -120,7 +120,8 @@ class ProposeForm(PublicForm, ProposalForm):
         name, email = self.cleaned_data["name"], self.cleaned_data["email"]
         speakers = self.speakers_told(name, email)
         told = {"name": name, "email": email, "language": language, **self.told()}
-        proposing.propose(self.call, forum=self.forum, speakers=speakers, consents=self.consents(), **told)
+        with self.noted():
+            proposing.propose(self.call, forum=self.forum, speakers=speakers, consents=self.consents(), **told)
 
 
 class ChangeProposalForm(ProposalForm):

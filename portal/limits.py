@@ -17,15 +17,17 @@ PER_ADDRESS = 5
 PER_NETWORK = 120
 
 
-def is_too_often(request, email):
-    """Note that a form is sent; return whether its address or its network has sent too many in the past hour."""
+def marks_of(request, email):
+    """Return the marks that a form is sent, to be saved with what it asks for: one of its address, one of its network.
+
+    Returns None where either has sent too many in the past hour.
+    """
     allowed = {_key("address", normalise_email(email)): PER_ADDRESS, _key("network", network_of(request)): PER_NETWORK}
     recent = SignupAttempt.objects.filter(key__in=allowed, made_at__gt=timezone.now() - WINDOW)
     sent = Counter(recent.values_list("key", flat=True))  # never many more than the limits
-    too_often = any(sent[key] >= limit for key, limit in allowed.items())
-    if not too_often:
-        SignupAttempt.objects.bulk_create(SignupAttempt(key=key) for key in allowed)
-    return too_often
+    if any(sent[key] >= limit for key, limit in allowed.items()):
+        return None
+    return [SignupAttempt(key=key) for key in allowed]
 
 
 def is_busy(request, kind, most):

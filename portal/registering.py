@@ -6,27 +6,22 @@ same transaction.
 """
 
 from contextlib import contextmanager
+from copy import copy
 from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
 
 from portal import mail
 from portal.locking import locked
-from portal.missing import CODES
 from portal.models import Desk, Occasion, PrivacyNotice, Registration, RegistrationConsent
 from portal.models.signups import IllegalMove, normalise_email
 
 State = Registration.State
 # An offer was made for so many seats: it is answered before anything else changes.
 CHANGEABLE = (State.REQUESTED, State.SEATED, State.WAITING)
-# What a form that is sent needs of its desk, read under the lock: whether it is open, and what its mail says.
-OF_A_DESK = (
-    *("opens_at", "closes_at", "told"),
-    *(f"occasion__{name}" for name in ("starts_at", "ends_at", "standing", "published_at")),
-    *(f"occasion__{build_localized_fieldname(name, code)}" for name in ("title", "place", "address") for code in CODES),
-)
+# What a form that is sent needs of its desk, read under the lock; of the occasion, it knows what its page says.
+OF_A_DESK = ("opens_at", "closes_at", "told")
 
 
 class Refused(Exception):
@@ -38,15 +33,16 @@ def request_seat(desk, *, name, email, language, consents=(), **answers):
 
     Whoever is known already gets their link again instead: the caller cannot
     tell the two apart, and so neither can a stranger who tries addresses.
-    Raises Refused where the desk is closed.
+    Raises Refused where the desk is closed. Nothing of its occasion is read anew.
     """
-    with locked(desk, "occasion", only=OF_A_DESK) as desk:
+    occasion, notice = copy(desk.occasion), PrivacyNotice.current()  # a desk makes itself known to its occasion
+    with locked(desk, only=OF_A_DESK) as desk:
+        desk.occasion = occasion
         _refuse_closed(desk)
         known = desk.registrations.filter(email_normalised=normalise_email(email), state__in=Registration.LIVE)
         if known := known.only("state", "email", "language", "name", "link_version").first():
             return _mail(known, "confirm" if known.state == State.UNCONFIRMED else "link-again")
         _remember_facts(desk)
-        notice = PrivacyNotice.current()
         registration = Registration.objects.create(
             desk=desk, name=name, email=email, language=language, notice=notice, state=State.UNCONFIRMED, **answers
         )

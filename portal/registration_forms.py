@@ -75,13 +75,14 @@ class RegisterForm(Guarded, AgreeingToRun, SeatForm):
 
     def save(self, language):
         """Hand the registration to its verb; raises Refused where the desk has closed."""
-        registering.request_seat(
-            self.desk,
-            email=self.cleaned_data["email"],
-            language=language,
-            consents=self.consents(),
-            **self.answers(),
-        )
+        with self.noted():
+            registering.request_seat(
+                self.desk,
+                email=self.cleaned_data["email"],
+                language=language,
+                consents=self.consents(),
+                **self.answers(),
+            )
 
 
 class ChangeForm(SeatForm):

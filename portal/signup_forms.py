@@ -3,13 +3,16 @@
 It asks nothing of a screen reader that it does not say, and no service of others.
 """
 
+from contextlib import contextmanager
+
 from django import forms
 from django.core import signing
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal import limits
-from portal.models import PrivacyNotice
+from portal.models import PrivacyNotice, SignupAttempt
 from portal.models.signups import Consent
 
 SALT = "portal.signup_forms"
@@ -18,7 +21,10 @@ LONGEST = 24 * 3600
 
 
 class Guarded(forms.Form):
-    """Refuses what no person sends: a trap filled in, a form sent too fast, too many from one place."""
+    """Refuses what no person sends: a trap filled in, a form sent too fast, too many from one place.
+
+    Whoever saves what it asks for does so within `noted()`.
+    """
 
     website = forms.CharField(
         label=gettext_lazy("Leave this empty"),
@@ -37,11 +43,23 @@ class Guarded(forms.Form):
         if cleaned_data.pop("website", ""):
             self.add_error(None, _("The field that must stay empty was filled in. Please empty it and send again."))
         self._check_time(cleaned_data.pop("opened", ""))
-        if not self.errors and limits.is_too_often(self.request, cleaned_data.get("email", "")):
-            self.add_error(
-                None, _("Too many forms came from your address or network. Please send it again in an hour.")
-            )
+        if not self.errors:
+            self.marks = limits.marks_of(self.request, cleaned_data.get("email", ""))
+            if self.marks is None:
+                self.add_error(
+                    None, _("Too many forms came from your address or network. Please send it again in an hour.")
+                )
         return cleaned_data
+
+    @contextmanager
+    def noted(self):
+        """Note that the form was sent, in one transaction with what is done within, so that nobody waits twice.
+
+        What is refused within is not counted.
+        """
+        with transaction.atomic():
+            SignupAttempt.objects.bulk_create(self.marks)
+            yield
 
     def _check_time(self, opened):
         signer = signing.TimestampSigner(salt=SALT)

@@ -19,7 +19,8 @@ def ask(request, album, photo):
     found = find_in_album(row, photo)
     form = TakedownForm(request.POST or None, request=request)
     if form.is_valid():
-        ask_for(found.photo, language=get_language(), **form.cleaned_data)
+        with form.noted():
+            ask_for(found.photo, language=get_language(), **form.cleaned_data)
         return redirect("takedown-asked")
     title = _("Take this photo down")
     to_album = Crumb(row.title, row.get_absolute_url(), fallback_lang(row, "title"))

@@ -28,9 +28,9 @@ def insert(request):
 
 @csrf_exempt
 def insert_all(request):
-    """Two marks for the limits; then the registration, its consent and its mail, which stand or fall together."""
-    SignupAttempt.objects.bulk_create(SignupAttempt(key=key) for key in ("address", "network"))
+    """Two marks for the limits, the registration, its consent and its mail, which stand or fall together."""
     with transaction.atomic():
+        SignupAttempt.objects.bulk_create(SignupAttempt(key=key) for key in ("address", "network"))
         # Without an address, of which there may be one of each.
         guest = Registration.objects.create(desk_id=_desk(), name="Guest", language="en", state="unconfirmed")
         RegistrationConsent.objects.create(registration=guest, purpose=Consent.Purpose.RUN)

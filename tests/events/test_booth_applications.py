@@ -137,10 +137,19 @@ def test_declining_and_waiting_are_told_by_mail():
 
 def test_a_producer_and_another_conference_have_no_part_in_it(client):
     application = a_booth_application()
-    for outsider in (a_producer(application.call.conference.forums.create(slug="f", title_en="F")), an_organizer(
-        a_booth_call().conference.series
-    )):
+    for outsider in (
+        a_producer(application.call.conference.forums.create(slug="f", title_en="F")),
+        an_organizer(a_booth_call().conference.series),
+    ):
         path = reverse("admin:boothapplication-answer", args=[application.pk])
         assert signed_in(outsider).post(path, {"do": "accept"}).status_code == 404
     application.refresh_from_db()
     assert application.state == "submitted"
+
+
+def test_an_address_does_not_flood_whoever_gives_out_booths(client):
+    call = a_booth_call()
+
+    codes = [apply(client, call).status_code for _time in range(7)]
+
+    assert codes == [302] * 5 + [422] * 2

@@ -263,3 +263,11 @@ def test_the_calendar_has_the_session_once_it_has_a_time(client):
     session.save()
 
     assert "SUMMARY:Why forks happen" in client.get(path).content.decode()
+
+
+def test_an_address_does_not_flood_a_board(client):
+    forum = an_open_forum()
+
+    codes = [send(client, path_to(forum)).status_code for _time in range(7)]
+
+    assert codes == [302] * 5 + [422] * 2

@@ -10,7 +10,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from portal import forgetting_seats, registering, signup_forms, telling, tending
-from portal.models import Registration
+from portal.models import Desk, Registration, SignupAttempt
 from tests.make import a_chapter, a_conference, a_desk, a_meetup, a_registration
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,17 @@ def test_the_whole_way_from_the_form_to_deletion(client, language, occasion):
     desk.refresh_from_db()
     assert (Registration.objects.count(), Email.objects.count(), desk.taken) == (0, 0, 0)
     assert client.get(link).status_code == 404
+
+
+def test_an_address_is_not_flooded_and_what_is_refused_is_not_counted(client):
+    desk = a_desk(5)
+    Desk.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    assert client.post(address_of(desk), filled_in()).status_code == 422
+    assert not SignupAttempt.objects.exists()
+
+    Desk.objects.update(closes_at=None)
+    codes = [client.post(address_of(desk), filled_in()).status_code for _time in range(7)]
+    assert codes == [302] * 5 + [422] * 2
 
 
 def test_the_answer_is_the_same_for_a_known_address_in_another_case(client):

@@ -65,6 +65,18 @@ def test_one_asks_on_a_page_of_its_own_and_the_photo_is_gone_at_once(
     read(client, f"photos/{photo.album.slug}/{photo.pk}/", status=404)
 
 
+def test_a_network_does_not_flood_organizers(store, client, slow_reader, monkeypatch):
+    community(takedown_hides_at_once=False)
+    monkeypatch.setattr("portal.limits.PER_NETWORK", 2)
+    photo = a_photo_at_hand()
+    form = {"reason": "shown", "opened": signing.TimestampSigner(salt=SALT).sign("opened")}
+
+    for number in range(3):
+        client.post(f"{photo.get_absolute_url()}takedown/", {**form, "email": f"ming{number}@example.org"})
+
+    assert Takedown.objects.count() == 2
+
+
 def test_where_organizers_want_to_look_first_the_photo_stays(store):
     community(takedown_hides_at_once=False)
     photo = a_photo_at_hand()
