@@ -2,8 +2,8 @@
 
 Threads pass a turn from hand to hand, in the order in which they asked. Processes have two locks on files beside the
 database, which the system takes from whoever is killed: who holds `<path>.next` is the first to wait for `<path>.turn`,
-and nobody passes by. Who gives a turn back rings the bell, a named pipe, and the first wakes at once; where nobody
-rings, because the ringer was killed, it looks again after a pause, as do those who are not the first.
+and nobody passes by. Who gives a turn back rings a bell, and the first wakes at once; all that were forked from one
+process hear it, as gunicorn's workers do. Others, and those who are not the first, look again after a pause.
 """
 
 import os
@@ -18,8 +18,13 @@ try:
 except ImportError:  # Windows has none; there, processes wait for each other as SQLite does
     fcntl = None
 
-PAUSE = 0.01  # seconds, after which a process that waits looks again, whatever it heard
+PAUSE = 0.002  # seconds, after which a process that waits looks again, whatever it heard
 PRIVATE = 0o600
+
+if fcntl:
+    _ears, _bell = os.pipe()
+    os.set_blocking(_ears, False)
+    os.set_blocking(_bell, False)
 
 
 class Line:
@@ -60,7 +65,7 @@ class Turn:
     """The right to write: held from `take()` to `give_back()`."""
 
     def __init__(self):
-        self.line = self.lock = self.bell = None
+        self.line = self.lock = None
 
     def take(self, path, seconds):
         """Wait for the turn at the file of that path; raises TimeoutError after so many seconds, else OSError."""
@@ -78,42 +83,40 @@ class Turn:
     def give_back(self):
         """Let the next one begin; nothing where the turn is not held."""
         lock, self.lock = self.lock, None
-        bell, self.bell = self.bell, None
         line, self.line = self.line, None
         if lock is not None:
             os.close(lock)  # and with it the lock
-        if bell is not None:
-            with suppress(BlockingIOError):  # it rings already
-                os.write(bell, b"!")
-            os.close(bell)
+            ring()
         if line is not None:
             line.leave()
 
     def _wait_for_processes(self, path, until):
-        self.bell = bell_of(path)
-        first = locked(f"{path}.next", until, lambda: time.sleep(PAUSE))
+        first = locked(path, "next", until, lambda: time.sleep(PAUSE))
         try:
-            self.lock = locked(f"{path}.turn", until, self._listen)
+            self.lock = locked(path, "turn", until, listen)
         finally:
             os.close(first)
 
-    def _listen(self):
-        if select.select([self.bell], [], [], PAUSE)[0]:
-            with suppress(BlockingIOError):
-                os.read(self.bell, 4096)
+
+def ring():
+    with suppress(BlockingIOError):  # it rings already
+        os.write(_bell, b"!")
 
 
-def bell_of(path):
-    bell = f"{path}.bell"
-    with suppress(FileExistsError):
-        os.mkfifo(bell, PRIVATE)
-    return os.open(bell, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
+def listen():
+    """Return when the bell rings, or after a pause."""
+    if select.select([_ears], [], [], PAUSE)[0]:
+        with suppress(BlockingIOError):
+            os.read(_ears, 4096)
 
 
-def locked(path, until, pause):
-    """Return a file whose lock is ours until it is closed; raises TimeoutError."""
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE)
+def locked(path, which, until, pause):
+    """Return a file beside that of the path, whose lock is ours until it is closed; raises TimeoutError."""
+    file = os.open(f"{path}.{which}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE)
     try:
+        if os.geteuid() == 0 and os.path.exists(path):  # whoever serves must be able to open what root has made
+            owner = os.stat(path)
+            os.fchown(file, owner.st_uid, owner.st_gid)
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -121,3 +121,16 @@ def test_who_gives_up_leaves_the_line_to_those_behind(tmp_path):
     behind.join()
 
     assert holds == ["behind"]
+
+
+def test_what_root_makes_belongs_to_whom_the_database_belongs(tmp_path, monkeypatch):
+    given = []
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr("os.fchown", lambda file, user, group: given.append((user, group)))
+    path = tmp_path / "file"
+    path.touch()
+    owner = path.stat()
+
+    take_turn(str(path), "root", [])
+
+    assert given == [(owner.st_uid, owner.st_gid)] * 2
