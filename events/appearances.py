@@ -3,9 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from events.models import Booth, Conference, Organizing, Production, PublicCredit, Series, Speaking
+from events.labels import series_with_editions
+from events.models import Booth, Conference, Organizing, Production, PublicCredit, Speaking
 from portal.appearances import Appearance, as_of_then
 from portal.pagecache.known import once_a_generation
+from portal.referring import may_refer
 
 # What a page says of a conference where somebody did something.
 TOLD = ("slug", "title", "starts_at", "ends_at", "precision", "time_zone", "standing", "city__name")
@@ -14,26 +16,28 @@ TOLD = ("slug", "title", "starts_at", "ends_at", "precision", "time_zone", "stan
 def of_person(person):
     """Return the list of `Appearance` of a person, in a fixed number of queries."""
     conferences = _conferences()
-    credits = PublicCredit.objects.published().filter(person=person)
     return [
         *_speakings(conferences, person=person),
         *_productions(conferences, person=person),
         *_organizings(person=person),
-        *_at_conferences(_("Volunteer"), credits, conferences),
+        *_at_conferences(_("Volunteer"), PublicCredit, conferences, person=person),
     ]
 
 
 def of_organization(organization):
     """The same for an organization: what it hosts and showed, and whoever stood for it."""
     conferences = _conferences()
-    hosted = Series.objects.published().filter(organization=organization)
-    booths = Booth.objects.published().filter(organization=organization)
     return [
-        *(Appearance(role=pgettext("series", "Host"), at=one, at_field="name", day=None) for one in hosted),
-        *_at_conferences(_("Booth"), booths, conferences),
+        *_hosted(organization),
+        *_at_conferences(_("Booth"), Booth, conferences, organization=organization),
         *_speakings(conferences, organization=organization),
         *_productions(conferences, organization=organization),
     ]
+
+
+def _hosted(organization):
+    series = [one for one in series_with_editions() if one.organization_id == organization.pk]
+    return [Appearance(role=pgettext("series", "Host"), at=one, at_field="name", day=None) for one in series]
 
 
 @once_a_generation
@@ -66,7 +70,8 @@ def _organizings(**whose):
     ]
 
 
-def _at_conferences(role, rows, conferences):
+def _at_conferences(role, model, conferences, **whose):
+    rows = model.objects.published().filter(**whose) if may_refer(model, **whose) else []
     return [_at(conference, role) for _row, conference in _placed(rows, conferences, lambda row: row)]
 
 

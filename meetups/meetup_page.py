@@ -1,14 +1,16 @@
 """All that a meetup's page shows."""
 
+from collections import defaultdict
 from functools import cached_property
 
 from django.urls import reverse
 
-from meetups.models import AgendaItem
+from meetups.models import AgendaItem, AgendaMaterial
 from portal.dressing import dressed
 from portal.models import Occasion, Part
 from portal.occasion_page import OccasionPage
 from portal.recordings import dressed_materials
+from portal.referring import may_refer
 
 ON_POSTERS = (Part.Role.SPEAKER, Part.Role.GUEST, Part.Role.INTERVIEWEE)
 
@@ -18,14 +20,30 @@ class MeetupPage(OccasionPage):
 
     @cached_property
     def agenda(self):
-        """The items in their order, each with `people`: those of its parts that are public, as `ReadAsOfThen`s."""
-        items = list(self.occasion.agenda.prefetch_related("materials"))
-        ties = AgendaItem.parts.through.objects.filter(agendaitem__meetup=self.occasion)
-        on_stage = set(ties.values_list("agendaitem", "part"))
+        """The items in their order, each with `people`, those of its parts that are public, as `ReadAsOfThen`s,
+        and with `shown_materials`, dressed.
+        """
+        items = list(self.occasion.agenda.all())
+        on_stage, materials = self._on_stage(), self._materials_of(items)
         for item in items:
             item.people = [part for part in self.parts if (item.pk, part.pk) in on_stage]
-            dressed_materials(item.materials.all(), self._page_of)
+            item.shown_materials = materials.get(item.pk, [])
         return items
+
+    def _on_stage(self):
+        """Return the set of (primary key of an item, of a part) of who is on the agenda."""
+        if not any(may_refer(AgendaItem, parts=part) for part in self.parts):
+            return set()
+        ties = AgendaItem.parts.through.objects.filter(agendaitem__meetup=self.occasion)
+        return set(ties.values_list("agendaitem", "part"))
+
+    def _materials_of(self, items):
+        """Return a dict of an item's primary key -> its materials, dressed."""
+        of_items, found = defaultdict(list), [item for item in items if may_refer(AgendaMaterial, item=item)]
+        if found:
+            for material in dressed_materials(AgendaMaterial.objects.filter(item__in=found), self._page_of):
+                of_items[material.item_id].append(material)
+        return of_items
 
     def _page_of(self, recording):
         return reverse("meetup-recording", args=[self.occasion.slug, recording.pk])

@@ -6,6 +6,8 @@ from itertools import groupby
 
 from django.db.models import Model
 
+from portal.referring import may_refer
+
 
 @dataclass(frozen=True)
 class Appearance:
@@ -66,6 +68,8 @@ def as_of_then(rows, **whose):
 
     Whose page it is need not be read again with every row.
     """
+    if not may_refer(rows.model, **whose):
+        return []
     rows = list(rows.filter(**whose).select_related(*{"person", "organization"}.difference(whose)))
     for row in rows:
         for field, one in whose.items():

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from portal import wings
 from portal.appearances import Appearance, as_of_then, by_year
 from portal.models import AwardRecipient, Highlight, Part, Partnership
+from portal.referring import may_refer
 
 
 def of_person(person):
@@ -51,6 +52,8 @@ def _honours(**whose):
 
 
 def _highlights(**whose):
+    if not may_refer(Highlight, **whose):
+        return []
     highlights = Highlight.objects.published().filter(**whose).select_related("occasion__city")
     return [
         Appearance(role=_("Highlight"), at=one.occasion, day=one.occasion.starts_on, subject=one) for one in highlights
@@ -58,6 +61,8 @@ def _highlights(**whose):
 
 
 def _partnerships(organization):
+    if not may_refer(Partnership, organization=organization):
+        return []
     partnerships = (
         Partnership.objects.published()
         .filter(organization=organization)

@@ -13,26 +13,26 @@ def absolute(path):
     return path if "://" in path else f"{settings.SITE_URL}{path}"
 
 
-def person(row):
-    """Return the Person of a `portal.models.Person`. Reads `names`, `links` and `organization`."""
+def person(row, names, links):
+    """Return the Person of a `portal.models.Person` with its other names and its links. Reads `organization`."""
     return jsonld.person(
         row.name,
         url=absolute(row.get_absolute_url()),
         image=absolute(row.portrait.url) if row.portrait else None,
         job_title=row.title,
         organization=row.organization.name if row.organization_id else "",
-        other_names=[other.name for other in row.names.all()],
-        same_as=[link.url for link in row.links.all()],
+        other_names=[other.name for other in names],
+        same_as=[link.url for link in links],
     )
 
 
-def organization(row):
-    """Return the Organization of a `portal.models.Organization`. Reads `names`."""
+def organization(row, names):
+    """Return the Organization of a `portal.models.Organization` with its other names."""
     return jsonld.organization(
         row.name,
         url=absolute(row.get_absolute_url()),
         logo=absolute(row.logo.url) if row.logo else None,
-        other_names=[other.name for other in row.names.all()],
+        other_names=[other.name for other in names],
         same_as=[row.website] if row.website else [],
     )
 

@@ -7,7 +7,22 @@ from django.utils.translation import gettext as _
 
 from portal.as_of_then import read_as_of_then
 from portal.dressing import dressed_albums, dressed_articles, dressed_photos
-from portal.models import Album, Article, AwardRecipient, Desk, OccasionLink, Organization, Part, Person, Photo
+from portal.models import (
+    Album,
+    Article,
+    Award,
+    AwardRecipient,
+    Desk,
+    Figure,
+    Highlight,
+    OccasionLink,
+    Organization,
+    Part,
+    Partnership,
+    Person,
+    Photo,
+)
+from portal.referring import may_refer
 
 MOST_PHOTOS = 12
 Kind = OccasionLink.Kind
@@ -23,24 +38,32 @@ ICONS = {Kind.REGISTRATION: "seat", Kind.LIVE: "play", Kind.RECORDING: "play"}
 class OccasionPage:
     """The parts of the page: each a list, empty where nothing is known, read when the page asks for it.
 
-    `occasion` is dressed, `accent` the community's colour. Each part takes a fixed number of queries.
+    `occasion` is dressed, `accent` the community's colour. Each part takes a fixed number of queries, and none where
+    the occasion is known to have nothing of its kind.
     """
 
     def __init__(self, occasion, accent):
         self.occasion, self.accent = occasion, accent
 
+    def _may_have(self, model):
+        return may_refer(model, occasion=self.occasion)
+
     @cached_property
     def figures(self):
-        return list(self.occasion.figures.select_related("source"))
+        return list(self.occasion.figures.select_related("source")) if self._may_have(Figure) else []
 
     @cached_property
     def parts(self):
         """Those who took part besides speaking at a session, in the organizers' order."""
+        if not self._may_have(Part):
+            return []
         parts = Part.objects.published().filter(occasion=self.occasion)
         return read_as_of_then(parts, "role", texts=["note"])
 
     @cached_property
     def highlights(self):
+        if not self._may_have(Highlight):
+            return []
         people = Person.objects.published().only("slug", "name")
         organizations = Organization.objects.published().only("slug", "name")
         named = (Prefetch("people", people), Prefetch("organizations", organizations))
@@ -48,33 +71,41 @@ class OccasionPage:
 
     @cached_property
     def awards(self):
+        if not self._may_have(Award):
+            return []
         recipients = AwardRecipient.objects.published().select_related("person", "organization")
         return list(self.occasion.awards.prefetch_related(Prefetch("recipients", recipients)))
 
     @cached_property
     def partnerships(self):
         """Partners in the order and by the levels that the organizers promised."""
-        return list(self.occasion.partnerships.published().as_a_wall())
+        return list(self.occasion.partnerships.published().as_a_wall()) if self._may_have(Partnership) else []
 
     @cached_property
     def albums(self):
+        if not self._may_have(Album):
+            return []
         return dressed_albums(Album.objects.published().filter(occasion=self.occasion), self.accent)
 
     @cached_property
     def photos(self):
         """The first photos of all its albums."""
+        if not self._may_have(Album):
+            return []
         photos = Photo.objects.published().filter(album__occasion=self.occasion).select_related("album")
         return dressed_photos(photos.order_by("album", "position", "pk")[:MOST_PHOTOS], self.occasion.colour)
 
     @cached_property
     def articles(self):
         """News of it and its recap, the recap first."""
+        if not may_refer(Article, occasions=self.occasion):
+            return []
         articles = Article.objects.published().filter(occasions=self.occasion)
         return sorted(dressed_articles(articles, self.accent), key=lambda one: one.kind != Article.Kind.RECAP)
 
     @cached_property
     def links(self):
-        return list(self.occasion.links.all())
+        return list(self.occasion.links.all()) if self._may_have(OccasionLink) else []
 
     @cached_property
     def register_url(self):

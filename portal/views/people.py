@@ -5,37 +5,23 @@ from django.shortcuts import render
 from portal import linked_data
 from portal.addresses import get_published
 from portal.context import community_of
-from portal.dressing import dressed_albums, dressed_articles, dressed_photos
-from portal.history import of_person
 from portal.languages import fallback_lang
 from portal.markdown import plain
 from portal.meta import Crumb, Meta, way
-from portal.models import Album, Article, Person, Photo
+from portal.models import Person
 from portal.pagecache.marking import public_page
-
-MOST_PHOTOS = 12
+from portal.profile_pages import PersonPage
 
 
 @public_page()
 def person(request, person):
-    rows = Person.objects.select_related("organization").prefetch_related("names", "links")
-    row = get_published(rows, person)
-    accent = community_of(request).accent
-    articles = Article.objects.published().filter(authors=row)
-    albums = Album.objects.published().filter(photographer=row)
-    photos = Photo.objects.published().filter(people=row).select_related("album")[:MOST_PHOTOS]
-    context = {
-        "meta": _meta(row),
-        "person": row,
-        "years": of_person(row),
-        "articles": dressed_articles(articles, accent),
-        "albums": dressed_albums(albums, accent),
-        "photos": dressed_photos(photos, accent),
-    }
-    return render(request, "portal/person.html", context)
+    row = get_published(Person.objects.select_related("organization"), person)
+    page = PersonPage(row, community_of(request).accent)
+    return render(request, "portal/person.html", {"meta": _meta(page), "person": row, "page": page})
 
 
-def _meta(row):
+def _meta(page):
+    row = page.person
     return Meta(
         title=row.name,
         description=plain(row.bio, 160) if row.bio else row.title,
@@ -43,5 +29,5 @@ def _meta(row):
         image=row.portrait.url if row.portrait else "",
         told={"seed": row.slug, "kicker": row.title},
         kind="profile",
-        json_ld=[linked_data.person(row)],
+        json_ld=[linked_data.person(row, page.names, page.links)],
     )
