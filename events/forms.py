@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from events.models import Application, Role, VolunteerCall
 from events.volunteering import applying
 from portal.models.signups import Consent
-from portal.signup_forms import Consenting, Guarded, ask
+from portal.signup_forms import Consenting, SignupForm, ask
 
 RANKS = ("role", "second_role", "third_role")
 SHIRT_SIZES = ("XS", "S", "M", "L", "XL", "XXL")
@@ -120,15 +120,8 @@ class VolunteerForm(Consenting):
             self.add_error("age_band", _("A role you chose has a minimum age of %(age)s.") % {"age": least})
 
 
-class ApplyForm(Guarded, VolunteerForm):
+class ApplyForm(SignupForm, VolunteerForm):
     """The public form; whoever is known already is not told so."""
-
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail"),
-        max_length=254,
-        widget=forms.EmailInput({"autocomplete": "email"}),
-        help_text=gettext_lazy("We send you a link to confirm. It is your way back to everything here."),
-    )
 
     def save(self, language):
         """Hand the application to its verb; raises Refused where the call has closed."""

@@ -5,7 +5,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from events.models import SubmissionConsent
-from portal.signup_forms import AgreeingToRun, Guarded
+from portal.signup_forms import AgreeingToRun, SignupForm
 
 Purpose = SubmissionConsent.Purpose
 
@@ -47,17 +47,11 @@ class InOneLanguageAtLeast(forms.Form):
         return [self[name] for text in self.TEXTS for name in self.columns(text)]
 
 
-class PublicForm(Guarded, AgreeingToRun):
+class PublicForm(SignupForm, AgreeingToRun):
     """The public form: whose it is, and what they agree to."""
 
     name = forms.CharField(
         label=gettext_lazy("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"})
-    )
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail"),
-        max_length=254,
-        widget=forms.EmailInput({"autocomplete": "email"}),
-        help_text=gettext_lazy("We send you a link to confirm. It is your way back to everything here."),
     )
     agree_publish = forms.BooleanField(
         label=gettext_lazy("I agree that what is accepted is shown in public, with the names that go with it.")

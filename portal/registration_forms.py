@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal import registering
 from portal.models.registration import Asked
-from portal.signup_forms import AgreeingToRun, Guarded, ask
+from portal.signup_forms import AgreeingToRun, SignupForm, ask
 
 QUESTIONS = ("organization", "phone", "answer")
 
@@ -63,15 +63,8 @@ class SeatForm(forms.Form):
         return [self[name] for name in self.field_order if name in self.fields]
 
 
-class RegisterForm(Guarded, AgreeingToRun, SeatForm):
+class RegisterForm(SignupForm, AgreeingToRun, SeatForm):
     """The public form; whoever is known already is not told so."""
-
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail"),
-        max_length=254,
-        widget=forms.EmailInput({"autocomplete": "email"}),
-        help_text=gettext_lazy("We send you a link to confirm. It is your way back to everything here."),
-    )
 
     def save(self, language):
         """Hand the registration to its verb; raises Refused where the desk has closed."""

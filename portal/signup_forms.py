@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from portal import limits
 from portal.models import PrivacyNotice, SignupAttempt
 from portal.models.signups import Consent
+from portal.registering import Refused
 
 SALT = "portal.signup_forms"
 FASTEST = 3  # seconds; nobody reads and fills in a form in less
@@ -75,6 +76,31 @@ class Guarded(forms.Form):
         except signing.SignatureExpired:
             return
         self.add_error(None, _("That was faster than a person can be. Please send it again."))
+
+
+class SignupForm(Guarded):
+    """Signs somebody up without an account: by an address to confirm, to which everything else goes."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        help_text=gettext_lazy("We send you a link to confirm. It is your way back to everything here."),
+    )
+
+    def is_taken(self, language):
+        """Save a form that is filled in; return whether it was. Where it was refused, the reason stands on the form."""
+        if not self.is_valid():
+            return False
+        try:
+            self.save(language)
+        except Refused as reason:
+            self.add_error(None, str(reason))
+        return not self.errors
+
+    def save(self, language):
+        """Hand what was told to its verb, within `noted()`; mails are in that language. Raises Refused."""
+        raise NotImplementedError
 
 
 class AgreeingToRun(forms.Form):

@@ -14,7 +14,6 @@ from events.reaching import find_conference
 from portal.context import community_of
 from portal.meta import Crumb
 from portal.pagecache.marking import public_page
-from portal.registering import Refused
 from portal.signup_forms import current_notice
 
 KINDS = list(Booth.Kind)
@@ -40,13 +39,8 @@ def apply(request, conference, kind):
     call = get_object_or_404(row.booth_calls.select_related("notice"), kind=kind)
     call.conference = row
     form = ApplyForBoothForm(request.POST or None, request=request, call=call)
-    if form.is_valid():
-        try:
-            form.save(get_language())
-        except Refused as reason:
-            form.add_error(None, str(reason))
-        else:
-            return redirect("check-your-mail")
+    if form.is_taken(get_language()):
+        return redirect("check-your-mail")
     to_booths = Crumb(_("Booths"), reverse("booths", args=[row.slug]))
     frame = framed(row, capfirst(call.get_kind_display()), to_booths)
     frame["meta"].is_indexed = False

@@ -55,13 +55,8 @@ def _propose(request, conference, call, forum):
     if call is None:
         raise Http404("no call")
     form = ProposeForm(request.POST or None, request=request, call=call, forum=forum)
-    if form.is_valid():
-        try:
-            form.save(get_language())
-        except Refused as reason:
-            form.add_error(None, str(reason))
-        else:
-            return redirect("check-your-mail")
+    if form.is_taken(get_language()):
+        return redirect("check-your-mail")
     title, lang = (forum.title, fallback_lang(forum, "title")) if forum else (call.title, fallback_lang(call, "title"))
     to_calls = Crumb(_("Propose a session"), reverse("proposals", args=[conference.slug]))
     frame = framed(conference, title, to_calls, lang=lang)

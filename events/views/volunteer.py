@@ -18,7 +18,6 @@ from portal.linked_data import absolute
 from portal.meta import Crumb
 from portal.pagecache.marking import public_page
 from portal.qr import png
-from portal.registering import Refused
 from portal.signup_forms import current_notice
 
 
@@ -75,13 +74,8 @@ def apply(request, conference, call):
     call = find_call(row, call)
     wished = Role.objects.filter(team__call=call, slug=request.GET["role"]).first() if "role" in request.GET else None
     form = ApplyForm(request.POST or None, request=request, call=call, initial={"role": wished})
-    if form.is_valid():
-        try:
-            form.save(get_language())
-        except Refused as reason:
-            form.add_error(None, str(reason))
-        else:
-            return redirect("check-your-mail")
+    if form.is_taken(get_language()):
+        return redirect("check-your-mail")
     to_call = Crumb(call.title, call.get_absolute_url(), fallback_lang(call, "title"))
     frame = framed(row, _("Sign up"), _to_calls(row), to_call)
     frame["meta"].is_indexed = False

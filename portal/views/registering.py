@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from portal.models import Desk
 from portal.pagecache.known import once_a_generation
-from portal.registering import Refused
 from portal.registration_forms import RegisterForm
 from portal.signup_forms import current_notice
 
@@ -22,13 +21,8 @@ def register(request, occasion, template, frame):
     Raises Http404 where the occasion has no desk.
     """
     form = RegisterForm(request.POST or None, request=request, desk=desk_of(occasion))
-    if form.is_valid():
-        try:
-            form.save(get_language())
-        except Refused as reason:
-            form.add_error(None, str(reason))
-        else:
-            return redirect("check-your-mail")
+    if form.is_taken(get_language()):
+        return redirect("check-your-mail")
     desk, context = desk_of_now(occasion), frame()
     context["meta"].is_indexed = False
     context |= {"desk": desk, "form": form, "why_closed": desk.why_closed(), "seats_left": seats_left_text(desk)}
