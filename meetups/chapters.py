@@ -1,5 +1,7 @@
 """Chapters with what the list of them shows, and one chapter with all that its page shows."""
 
+from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery
@@ -9,42 +11,53 @@ from django.utils import timezone
 from modeltranslation.utils import build_localized_fieldname
 
 from meetups.labels import dressed
-from meetups.models import Chapter, Leadership, Meetup
+from meetups.models import Chapter, ChapterLink, Leadership, Meetup
+from portal.as_of_then import read_as_of_then
 from portal.distances import kilometres
 from portal.dotmap import Place
 from portal.drawings import cover_url
 from portal.dressing import dressed_albums, dressed_photos
 from portal.languages import in_order
-from portal.models import Album, City, Photo
+from portal.models import Album, City, Occasion, Photo
 from portal.pagecache.known import once_a_generation
+from portal.referring import may_refer
 
 PAST_SHOWN, PHOTOS_SHOWN = 12, 12
 WHEN = ("starts_at", "ends_at", "precision", "time_zone")  # what a date in words is made of
 NEAR_SHOWN, NEAR = 3, 1000  # kilometres: a night on a train, or a morning on a fast one
 
 
-def current_leads():
-    """Return the leads of today who are shown in public."""
-    return Leadership.objects.published().current().select_related("person", "organization")
-
-
 def listed(chapters):
-    """Return public chapters as a list, each with `leads`, `meetup_count` and `next_meetup`, in three queries.
+    """Return public chapters as a list, each with `leads` (a list of `ReadAsOfThen`), `meetup_count` and `next_meetup`.
 
-    `chapters` is a queryset, or a part of one.
+    `chapters` is a queryset, or a part of one. Three queries.
     """
     now = timezone.now()
     chapters = list(
         chapters.select_related("city")
+        .only("slug", "position", "city__name", "city__latitude", "city__longitude")
         .annotate(meetup_count=Coalesce(Subquery(_public_meetups(now).values("count")), 0))
-        .prefetch_related(
-            Prefetch("leaderships", Leadership.objects.published().current().select_related("person"), to_attr="leads"),
-            Prefetch("meetups", _ahead(now).only(*WHEN), to_attr="meetups_ahead"),
-        )
+        .prefetch_related(Prefetch("meetups", _ahead(now).only(*WHEN), to_attr="meetups_ahead"))
     )
+    leads = _leads_of(chapters)
     for chapter in chapters:
+        chapter.leads = leads[chapter.pk]
         chapter.next_meetup = next(iter(chapter.meetups_ahead), None)
     return chapters
+
+
+def _leads_of(chapters):
+    """Return a dict of a chapter's primary key -> its leads of today who are shown in public."""
+    leads, of_chapters = defaultdict(list), Leadership.objects.published().current().filter(chapter__in=chapters)
+    for lead in read_as_of_then(of_chapters, "chapter_id"):
+        leads[lead.chapter_id].append(lead)
+    return leads
+
+
+@once_a_generation
+def all_listed():
+    """Return a dict of primary key -> public chapter, as `listed()` returns them all: each stands near others."""
+    return {chapter.pk: chapter for chapter in listed(Chapter.objects.published())}
 
 
 @once_a_generation
@@ -91,7 +104,10 @@ def _ahead(now):
 
 @dataclass(frozen=True)
 class ChapterPage:
-    """What one chapter's page shows; `past_count` counts all past meetups, `past` holds the latest."""
+    """What one chapter's page shows; `past_count` counts all past meetups, `past` holds the latest.
+
+    `albums` are told of where they have no photo to show.
+    """
 
     chapter: Chapter
     cover_url: str
@@ -99,6 +115,7 @@ class ChapterPage:
     coming: list
     past: list
     past_count: int
+    links: list
     albums: list
     photos: list
     nearby: list
@@ -111,23 +128,31 @@ class ChapterPage:
 
 def chapter_page(chapter, accent):
     """Return the `ChapterPage`; the number of queries does not depend on how much there is."""
-    meetups = chapter.meetups.published().select_related("city")
-    past = meetups.past()
-    coming = list(meetups.not_over())
-    shown_meetups = dressed([*coming, *past[:PAST_SHOWN]], accent)
-    albums = Album.objects.published().filter(occasion__in=chapter.meetups.published().values("pk"))
-    shown = dressed_albums(albums, accent)
+    over_at = dict(chapter.meetups.published().order_by("starts_at", "id").values_list("pk", "over_at"))
+    now = timezone.now()
+    coming = [pk for pk in over_at if over_at[pk] > now]
+    past = [pk for pk in reversed(over_at) if over_at[pk] <= now]
+    meetups = _dressed_meetups([*coming, *past[:PAST_SHOWN]], accent)
+    albums = list(Album.objects.published().filter(occasion__in=over_at).counted())
+    photos, chapters = dressed_photos(_latest_photos(albums), accent), all_listed()
     return ChapterPage(
         chapter=chapter,
         cover_url=chapter.cover.url if chapter.cover else cover_url(chapter.slug, accent),
-        leads=list(current_leads().filter(chapter=chapter)),
-        coming=shown_meetups[: len(coming)],
-        past=shown_meetups[len(coming) :],
-        past_count=past.count(),
-        albums=shown,
-        photos=dressed_photos(_latest_photos(shown), accent),
-        nearby=nearby(chapter),
+        leads=chapters[chapter.pk].leads if chapter.pk in chapters else [],
+        coming=meetups[: len(coming)],
+        past=meetups[len(coming) :],
+        past_count=len(past),
+        links=list(chapter.links.all()) if may_refer(ChapterLink, chapter=chapter) else [],
+        albums=[] if photos else dressed_albums(albums, accent),
+        photos=photos,
+        nearby=nearby(chapter, chapters.values()),
     )
+
+
+def _dressed_meetups(keys, accent):
+    """Return the meetups of these primary keys as a dressed list, in their order: as the occasions that lists show."""
+    occasions = Occasion.objects.select_related("city").in_bulk(keys)
+    return dressed([occasions[key] for key in keys], accent)
 
 
 def _latest_photos(albums):
@@ -144,11 +169,11 @@ def _latest_photos(albums):
     return photos
 
 
-def nearby(chapter):
-    """Return the nearest other chapters, as `listed()` returns them, each with its `kilometres` from here."""
+def nearby(chapter, chapters):
+    """Return the nearest to a chapter of others that are `listed()`, each with its `kilometres` from here."""
     away = {city.pk: round(kilometres(chapter.city, city)) for city in _cities() if city.pk != chapter.city_id}
     nearest = sorted((city for city in away if away[city] <= NEAR), key=away.get)[:NEAR_SHOWN]
-    near = listed(Chapter.objects.published().filter(city__in=nearest))
+    near = [copy(other) for other in chapters if other.city_id in nearest]
     for other in near:
         other.kilometres = away[other.city_id]
     return sorted(near, key=lambda other: other.kilometres)[:NEAR_SHOWN]

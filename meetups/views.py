@@ -163,7 +163,7 @@ def _how_to_start_one():
 
 @public_page()
 def chapter(request, chapter):
-    row = get_published(Chapter.objects.select_related("city").prefetch_related("links"), chapter)
+    row = get_published(Chapter.objects.select_related("city"), chapter)
     community = community_of(request)
     to_chapters = Crumb(community.word_for_chapters, reverse("chapters"))
     meta = Meta(

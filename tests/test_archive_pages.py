@@ -10,7 +10,7 @@ from tests.bench.inside import own_paths
 from tests.bench.pages import paths
 
 QUERIES = {
-    "home": 20,
+    "home": 22,
     "conferences": 7,
     "conferences of a series": 8,
     "series": 5,
@@ -36,7 +36,7 @@ QUERIES = {
     "meetup": 19,
     "meetup ahead": 18,
     "chapters": 8,
-    "chapter": 19,
+    "chapter": 14,
     "calendar of a chapter": 2,
     "feed of a chapter": 4,
     "person": 17,
