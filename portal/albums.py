@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.addresses import get_published
-from portal.context import community_of
+from portal.context import the_community
 from portal.dressing import coloured, dressed_photos
 from portal.meta import Crumb
 from portal.models import Album, Person, Photo
+from portal.pagecache.known import once_a_generation
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,22 @@ class InAlbum:
         return self.photo.source_url or self.photo.album.source_url
 
 
-def find_album(request, slug):
-    """Return the published album with its `colour`; raises Http404 or Moved."""
+@once_a_generation
+def find_album(slug):
+    """Return the published album with its `colour`, which the pages of its photos share; raises Http404 or Moved."""
     album = get_published(Album.objects.select_related("photographer", "occasion"), slug)
-    return coloured([album], community_of(request).accent)[0]
+    return coloured([album], the_community().accent)[0]
+
+
+@once_a_generation
+def keys_of(album):
+    """Return the primary keys of its published photos in their order, which tells each its number and neighbours."""
+    return list(album.photos.published().values_list("pk", flat=True))
 
 
 def find_in_album(album, key):
     """Return the `InAlbum` of a photo's primary key; raises Http404."""
-    keys = list(album.photos.published().values_list("pk", flat=True))
+    keys = keys_of(album)
     if key not in keys:
         raise Http404(f"no photo {key} in {album.slug}")
     people = Prefetch("people", Person.objects.published())

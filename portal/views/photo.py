@@ -11,7 +11,7 @@ from portal.pagecache.marking import public_page
 
 @public_page()
 def photo(request, album, photo):
-    row = find_album(request, album)
+    row = find_album(album)
     found = find_in_album(row, photo)
     title = found.photo.caption or _("Photo %(number)d of %(count)d") % {"number": found.number, "count": found.count}
     meta = Meta(

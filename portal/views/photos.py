@@ -1,5 +1,7 @@
 """Albums: the list of them, and one with its photos."""
 
+from copy import copy
+
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -39,7 +41,7 @@ def photos(request):
 
 @public_page("page")
 def album(request, album):
-    [row] = pictured([find_album(request, album)])
+    [row] = pictured([copy(find_album(album))])
     part = paged(request, row.photos.published(), PHOTOS_PER_PAGE)
     meta = Meta(
         title=row.title,

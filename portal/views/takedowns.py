@@ -15,7 +15,7 @@ from portal.takedowns import ask_for
 
 @never_cache
 def ask(request, album, photo):
-    row = find_album(request, album)
+    row = find_album(album)
     found = find_in_album(row, photo)
     form = TakedownForm(request.POST or None, request=request)
     if form.is_valid():
