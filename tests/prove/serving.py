@@ -8,18 +8,16 @@ import sys
 from tests.browser import site as demo
 
 
-def manage(folder, environment, *arguments):
-    """Run a command of the portal that has its data in a folder; return what it prints."""
+def manage(folder, environment, *arguments, code=demo.ROOT):
+    """Run a command of the portal that has its data in a folder; return what it prints. `code`: another release's."""
     told = {"PORTAL_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "portal.settings", **dict(environment)}
     command = [sys.executable, "manage.py", *map(str, arguments)]
-    ran = subprocess.run(
-        command, cwd=demo.ROOT, env={**os.environ, **told}, capture_output=True, text=True, check=False
-    )
+    ran = subprocess.run(command, cwd=code, env={**os.environ, **told}, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr[-3000:]
     return ran.stdout.strip()
 
 
-def manage_json(site, code, environment=()):
-    """Run Python in the portal that has its data in `site.folder`; return what it prints, read as JSON."""
-    printed = manage(site.folder, environment, "shell", "--no-imports", "-c", f"import json\n{code}")
+def manage_json(site, words, environment=(), code=demo.ROOT):
+    """Run words of Python in the portal that has its data in `site.folder`; return what they print, read as JSON."""
+    printed = manage(site.folder, environment, "shell", "--no-imports", "-c", f"import json\n{words}", code=code)
     return json.loads(printed.splitlines()[-1])
