@@ -1,5 +1,7 @@
 """The page on which organizers read a programme from a file: first what would change, then the button that does it."""
 
+from functools import partial
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -16,7 +18,8 @@ from events.imports.reading import LARGEST, read
 from events.imports.rows import NotReadable
 from events.models import Session
 from portal.admin.leftovers import ShowsLeftovers
-from portal.held import NotHeld, Progress, hold, progress_of, take
+from portal.admin.pressing import Outcome, pressed
+from portal.held import Progress, hold, progress_of
 from portal.models import ImportedRow
 from portal.scope import edits
 from portal.spreadsheets import XLSX, as_xlsx
@@ -113,24 +116,25 @@ class ImportsProgramme(ShowsLeftovers):
         return conference
 
     def _write(self, request, conference):
-        held = request.POST["write"]
-        try:
-            content, (language,) = take(held, conference.pk, request.user.pk)
-        except NotHeld:
-            self.message_user(request, _("The preview is too old. Choose the file again."), messages.ERROR)
-            return _go_on(request, reverse("admin:events_conference_import", args=[conference.pk]))
+        facts = (request.POST["write"], conference.pk, request.user.pk)
+        back = reverse("admin:events_conference_import", args=[conference.pk])
+        outcome = pressed(partial(self._written, request, conference), *facts, back=back)
+        self.message_user(request, outcome.words, outcome.level)
+        return _go_on(request, outcome.url)
+
+    def _written(self, request, conference, content, language):
         report = import_programme(
             conference,
             read(content),
             language=language,
             write=True,
             user=request.user,
-            progress=Progress(held),
+            progress=Progress(request.POST["write"]),
         )
         self.log_change(request, conference, _("Programme imported: %(summary)s.") % {"summary": report.summary})
-        self.message_user(request, _("Imported: %(summary)s.") % {"summary": report.summary}, messages.SUCCESS)
         url = reverse("admin:events_conference_change", args=[conference.pk])
-        return _go_on(request, self.leftovers_url(conference) if report.unread else url)
+        words = _("Imported: %(summary)s.") % {"summary": report.summary}
+        return Outcome(messages.SUCCESS, words, self.leftovers_url(conference) if report.unread else url)
 
 
 def _go_on(request, url):

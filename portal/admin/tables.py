@@ -1,5 +1,7 @@
 """Lists into spreadsheets and back: an export of what a list shows, an import that first shows what it would do."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -11,8 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portal.admin.pressing import Outcome, pressed
 from portal.admin_addresses import admin_url
-from portal.held import NotHeld, hold, take
+from portal.held import hold
 from portal.spreadsheets import XLSX, as_csv
 from portal.tables.files import LARGEST, NotReadable, read
 from portal.tables.planning import CHANGED, NEW, REFUSED, SAME, NotWritten, Plan, write
@@ -107,9 +110,7 @@ class InTables:
 
     def _file(self, content, content_type, kind):
         name = f"{self.opts.model_name}.{kind}"
-        return HttpResponse(
-            content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-        )
+        return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
     # In
 
@@ -146,17 +147,17 @@ class InTables:
         }
 
     def _write(self, request):
-        page = HttpResponseRedirect(request.path)
+        facts = (request.POST["write"], self.opts.label_lower, request.user.pk)
+        outcome = pressed(partial(self._written, request), *facts, back=request.path)
+        self.message_user(request, outcome.words, outcome.level)
+        return HttpResponseRedirect(outcome.url)
+
+    def _written(self, request, content, expected):
         try:
-            content, (expected,) = take(request.POST["write"], self.opts.label_lower, request.user.pk)
             plan = write(self.table, read(content), request.user, Rights(self, request), expected)
-        except NotHeld:
-            self.message_user(request, _("The preview is too old. Choose the file again."), messages.ERROR)
-            return page
         except NotWritten as reason:
-            self.message_user(request, str(reason), messages.ERROR)
-            return page
+            return Outcome(messages.ERROR, str(reason), request.path)
         count = len(plan.to_write)
         words = ngettext("%(count)d row is written.", "%(count)d rows are written.", count) % {"count": count}
-        self.message_user(request, f"{words} {plan.summary}", messages.SUCCESS)
-        return HttpResponseRedirect(admin_url(self.admin_site, self.model, "changelist"))
+        url = admin_url(self.admin_site, self.model, "changelist")
+        return Outcome(messages.SUCCESS, f"{words} {plan.summary}", url)

@@ -110,11 +110,12 @@ def test_the_button_works_once(conference):
     client = signed_in(an_administrator())
     held = held_in(preview(client, conference))
 
-    client.post(page_of(conference), {"write": held})
+    first = client.post(page_of(conference), {"write": held})
     Session.objects.all().delete()
-    client.post(page_of(conference), {"write": held})
+    second = client.post(page_of(conference), {"write": held})
 
     assert not Session.objects.exists()
+    assert second.url == first.url == reverse("admin:events_conference_change", args=[conference.pk])
 
 
 def test_what_was_held_for_one_conference_is_not_written_into_another(conference):

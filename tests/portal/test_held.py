@@ -8,25 +8,57 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from portal import held
-from portal.held import NotHeld, Progress, hold, progress_of, take
+from portal.held import NotHeld, Progress, StillAtIt, hold, once, progress_of
 from tests.portal.photos.storing import bucket, folder, s3_server, store
 
 __all__ = ["bucket", "folder", "s3_server", "store"]
+pytestmark = pytest.mark.django_db
 
 
-def test_a_file_is_given_back_once_to_whoever_sent_it(store):
+def told(content, *facts):
+    return [content.decode(), *facts]
+
+
+def test_a_file_is_used_once_by_whoever_sent_it(store):
     sent = hold(b"title", 7, "Ming", "en")
 
     with pytest.raises(NotHeld):
-        take(sent, 7, "Hong")
-    assert take(sent, 7, "Ming") == (b"title", ["en"])
+        once(told, sent, 7, "Hong")
+    assert once(told, sent, 7, "Ming") == ["title", "en"]
+    assert storages["held"].listdir("")[1] == []
+
+
+def test_whoever_presses_again_is_told_what_was_told_the_first_time(store):
+    sent, done = hold(b"title"), []
+
+    assert [once(lambda content: done.append(content) or "written", sent) for _press in range(3)] == ["written"] * 3
+    assert done == [b"title"]
+
+
+def test_whoever_presses_meanwhile_waits_for_a_while(store, monkeypatch):
+    monkeypatch.setattr(held, "PATIENCE", 0)
+    sent = hold(b"title")
+
+    def do(content):
+        with pytest.raises(StillAtIt):
+            once(told, sent)
+        return "written"
+
+    assert once(do, sent) == "written"
+
+
+def test_what_ended_by_an_error_is_not_done_again(store):
+    sent = hold(b"title")
+    with pytest.raises(ZeroDivisionError):
+        once(lambda content: 1 // 0, sent)
+
     with pytest.raises(NotHeld):
-        take(sent, 7, "Ming")
+        once(told, sent)
 
 
 def test_what_is_altered_is_not_found(store):
     with pytest.raises(NotHeld):
-        take(hold(b"title") + "x")
+        once(told, hold(b"title") + "x")
 
 
 def test_what_waits_for_too_long_is_thrown_away(store, monkeypatch):
@@ -38,7 +70,7 @@ def test_what_waits_for_too_long_is_thrown_away(store, monkeypatch):
     monkeypatch.undo()
 
     with pytest.raises(NotHeld):
-        take(sent)
+        once(told, sent)
 
 
 def test_another_machine_sees_how_far_it_is(store, monkeypatch):

@@ -14,13 +14,20 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
+from django.contrib.admin.models import LogEntry  # noqa: E402
+from django.contrib.auth import get_user_model  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
-from events.models import Application, Assignment, Role, Shift  # noqa: E402
+from events.models import Application, Assignment, Conference, Role, Session, Shift  # noqa: E402
 from events.volunteering import answering, applying, placing  # noqa: E402
+from portal.held import hold  # noqa: E402
 from portal.models.signups import IllegalMove  # noqa: E402
 from portal.registering import Refused  # noqa: E402
-from tests.make import a_role, a_shift, an_application  # noqa: E402
+from tests.make import a_conference, a_role, a_shift, an_application  # noqa: E402
+from tests.organizers import an_administrator  # noqa: E402
 
 THREADS = 4
 
@@ -97,7 +104,37 @@ class AcceptAndWithdraw:
         }
 
 
-SCENARIOS = {"claim": Claim, "offer-twice": OfferTwice, "accept-and-withdraw": AcceptAndWithdraw}
+class PressTwice:
+    """The button below the preview of a programme, pressed again and again, from several browsers of one organizer."""
+
+    TABLE = b"code,title_en\nK1,Kernels\nF1,Forks\n"
+
+    @staticmethod
+    def prepare(people, places):
+        conference, organizer = a_conference(), an_administrator()
+        held = hold(PressTwice.TABLE, conference.pk, organizer.pk, "en")
+        (settings.VAR / "held").write_text(held)
+        return [organizer.pk] * people
+
+    @staticmethod
+    def race(key):
+        browser = Client(headers={"host": "127.0.0.1"})
+        browser.force_login(get_user_model().objects.get(pk=key))
+        page = reverse("admin:events_conference_change", args=[Conference.objects.get().pk])
+        answer = browser.post(page.replace("change", "import"), {"write": (settings.VAR / "held").read_text()})
+        assert (answer.status_code, answer.headers.get("location")) == (302, page), answer
+
+    @staticmethod
+    def result():
+        return {"imports": LogEntry.objects.count(), "sessions": Session.objects.count()}
+
+
+SCENARIOS = {
+    "claim": Claim,
+    "offer-twice": OfferTwice,
+    "accept-and-withdraw": AcceptAndWithdraw,
+    "press-twice": PressTwice,
+}
 
 
 def race(scenario, keys):

@@ -38,3 +38,10 @@ def test_an_accept_that_races_a_withdrawal_leaves_no_place_held_by_nobody(databa
     assert result["withdrawn and holding"] == 0
     assert result["taken"] == result["held"] == result["accepted"] == 0
     assert result["withdrawn"] == 12
+
+
+def test_the_button_of_an_import_pressed_at_once_from_everywhere_imports_once(database):
+    ended, result = run(database, "press-twice", people=9, processes=3)
+
+    assert ended == {"done": 9}
+    assert result == {"imports": 1, "sessions": 2}
