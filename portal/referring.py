@@ -19,5 +19,9 @@ def may_refer(model, **whose):
 @once_a_generation
 def _keys(model, field):
     """Return the primary keys of whatever rows of a model refer to by a field, to one row or to many."""
-    keys = model._base_manager.exclude(**{field: None}).order_by().values_list(field, flat=True)
-    return frozenset(keys.distinct())
+    tie = model._meta.get_field(field)
+    if tie.many_to_many:  # the table between them, without the rows on either side
+        keys = tie.remote_field.through._base_manager.values_list(tie.m2m_reverse_field_name(), flat=True)
+    else:
+        keys = model._base_manager.exclude(**{field: None}).values_list(field, flat=True)
+    return frozenset(keys.order_by().distinct())
