@@ -42,7 +42,7 @@ IN_ORDER = {role: number for number, role in enumerate(Part.Role)}
 @once_a_generation
 def partnerships_of(conference):
     """Return the partners for the conference's own page and theirs: a list by the levels that were promised."""
-    return list(conference.partnerships.published().as_a_wall())
+    return conference.partnerships.published().as_a_wall()
 
 
 @once_a_generation
@@ -114,8 +114,12 @@ class ConferencePage(OccasionPage):
         return partnerships_of(self.occasion)
 
     @cached_property
-    def albums(self):
+    def _public_albums(self):
         return albums_of_conference(self.occasion)
+
+    @property
+    def albums(self):
+        return self._public_albums
 
     @cached_property
     def named_speakers(self):

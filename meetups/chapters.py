@@ -16,9 +16,9 @@ from portal.as_of_then import read_as_of_then
 from portal.distances import kilometres
 from portal.dotmap import Place
 from portal.drawings import cover_url
-from portal.dressing import dressed_albums, dressed_photos
+from portal.dressing import dressed_albums, dressed_photos, first_photos
 from portal.languages import in_order
-from portal.models import Album, City, Occasion, Photo
+from portal.models import Album, City, Occasion
 from portal.pagecache.known import once_a_generation
 from portal.referring import may_refer
 
@@ -157,16 +157,12 @@ def _dressed_meetups(keys, accent):
 
 def _latest_photos(albums):
     """Return the first photos of the latest albums, which come with their `photo_count`, the latest first."""
-    count, latest = 0, {}
+    count, latest = 0, []
     for album in albums:
         if count < PHOTOS_SHOWN:
-            latest[album.pk] = album
+            latest.append(album)
             count += album.photo_count
-    photos = Photo.objects.published().filter(album__in=latest)
-    photos = list(photos.order_by("-album__taken_on", "-album_id", "position", "pk")[:PHOTOS_SHOWN])
-    for photo in photos:
-        photo.album = latest[photo.album_id]
-    return photos
+    return first_photos(latest, PHOTOS_SHOWN)
 
 
 def nearby(chapter, chapters):

@@ -17,7 +17,7 @@ def meetup_event(page):
         description=meetup.summary,
         image=absolute(meetup.cover.url) if meetup.cover else None,
         locations=locations,
-        organizers=[chapter_organization(chapter) for chapter in meetup.chapters.all()],
+        organizers=[chapter_organization(chapter) for chapter in page.chapters],
         performers=[jsonld.person(part.name, organization=part.organization_name) for part in page.parts],
         offer=offer(meetup, page.links),
         **when_and_whether(meetup),

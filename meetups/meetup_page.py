@@ -5,8 +5,9 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from meetups.labels import chapters_of, label
 from meetups.models import AgendaItem, AgendaMaterial
-from portal.dressing import dressed
+from portal.dressing import dress, dressed
 from portal.models import Occasion, Part
 from portal.occasion_page import OccasionPage
 from portal.recordings import dressed_materials
@@ -16,7 +17,11 @@ ON_POSTERS = (Part.Role.SPEAKER, Part.Role.GUEST, Part.Role.INTERVIEWEE)
 
 
 class MeetupPage(OccasionPage):
-    """The parts of any occasion, and a meetup's own."""
+    """The parts of any occasion, and a meetup's own; `chapters` are the public ones, which know name and slug alone."""
+
+    def __init__(self, meetup, accent):
+        self.chapters = chapters_of([meetup])[meetup.pk]
+        super().__init__(dress(meetup, label(self.chapters), accent), accent)
 
     @cached_property
     def agenda(self):
@@ -79,5 +84,6 @@ class MeetupPage(OccasionPage):
     @property
     def eyebrow(self):
         """What stands above the title: the chapter, where it is one."""
-        chapters = self.occasion.chapters.all()
-        return {"title": chapters[0].name, "url": chapters[0].get_absolute_url()} if len(chapters) == 1 else None
+        if len(self.chapters) != 1:
+            return None
+        return {"title": self.chapters[0].name, "url": self.chapters[0].get_absolute_url()}

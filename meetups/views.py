@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from meetups.chapters import chapter_page, first_listed, listed, on_the_map
 from meetups.filters import MeetupFilters
-from meetups.labels import dressed, label
+from meetups.labels import dressed
 from meetups.linked_data import chapter_organization, meetup_event
 from meetups.meetup_page import MeetupPage
 from meetups.models import AgendaMaterial, Chapter, Meetup
@@ -16,7 +16,6 @@ from portal import dates
 from portal.addresses import get_published
 from portal.context import community_of, the_community
 from portal.dotmap import dot_maps_html
-from portal.dressing import dress
 from portal.languages import fallback_lang
 from portal.listing import Listing
 from portal.meta import Crumb, Meta, way
@@ -53,9 +52,7 @@ def meetups(request):
 
 @public_page()
 def meetup(request, meetup):
-    row = get_published(Meetup.objects.with_chapters(), meetup)
-    accent = community_of(request).accent
-    page = MeetupPage(dress(row, label(row), accent), accent)
+    page = _find(request, meetup)
     meta = _meta(page)
     meta.json_ld = [meetup_event(page)]
     return render(request, "meetups/meetup.html", {"meta": meta, "meetup": page.occasion, "page": page})
@@ -63,10 +60,14 @@ def meetup(request, meetup):
 
 @public_page()
 def poster(request, meetup):
-    row = get_published(Meetup.objects.with_chapters(), meetup)
-    accent = community_of(request).accent
-    page = MeetupPage(dress(row, label(row), accent), accent)
-    return show_poster(request, _meta(page), row.get_absolute_url())
+    page = _find(request, meetup)
+    return show_poster(request, _meta(page), page.occasion.get_absolute_url())
+
+
+def _find(request, slug):
+    """Return the `MeetupPage` of a published meetup; raises Http404 or Moved."""
+    row = get_published(Meetup.objects.select_related("city"), slug)
+    return MeetupPage(row, community_of(request).accent)
 
 
 @public_page()
@@ -99,8 +100,8 @@ def _framed(meetup):
 
 @once_a_generation
 def _dressed(meetup):
-    row = Meetup.objects.with_chapters().get(pk=meetup.pk)
-    return dress(row, label(row), the_community().accent)
+    [row] = dressed(Meetup.objects.filter(pk=meetup.pk).select_related("city"), the_community().accent)
+    return row
 
 
 @never_cache

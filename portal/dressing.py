@@ -92,6 +92,18 @@ def _colours_of(occasions):
     return {pk: colour for wing in wings.every() for pk, colour in wing.colours().items() if pk in occasions}
 
 
+def first_photos(albums, count):
+    """Return the first photos of public albums, which come the latest first, as a list; each has its `album`."""
+    if not albums:
+        return []
+    of_key = {album.pk: album for album in albums}
+    photos = Photo.objects.published().filter(album__in=of_key).in_a_grid().order_by("album", "position", "pk")
+    photos = list(photos[:count])
+    for photo in photos:
+        photo.album = of_key[photo.album_id]
+    return photos
+
+
 def dressed_photos(photos, colour):
     """Return the photos as a list, each with `shown_url`, `shown_set` and `shown_set_avif` (as `srcset` says them),
     `shown_width`, `shown_height`, `is_missing`, and for the grid `shape_class`, `grid_sizes` and `is_first` (of those

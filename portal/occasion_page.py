@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from portal.as_of_then import read_as_of_then
-from portal.dressing import dressed_albums, dressed_articles, dressed_photos
+from portal.dressing import dressed_albums, dressed_articles, dressed_photos, first_photos
 from portal.models import (
     Album,
     Article,
@@ -20,7 +20,6 @@ from portal.models import (
     Part,
     Partnership,
     Person,
-    Photo,
 )
 from portal.referring import may_refer
 
@@ -79,21 +78,25 @@ class OccasionPage:
     @cached_property
     def partnerships(self):
         """Partners in the order and by the levels that the organizers promised."""
-        return list(self.occasion.partnerships.published().as_a_wall()) if self._may_have(Partnership) else []
+        return self.occasion.partnerships.published().as_a_wall() if self._may_have(Partnership) else []
+
+    @cached_property
+    def _public_albums(self):
+        return list(Album.objects.published().filter(occasion=self.occasion)) if self._may_have(Album) else []
 
     @cached_property
     def albums(self):
-        if not self._may_have(Album):
-            return []
-        return dressed_albums(Album.objects.published().filter(occasion=self.occasion), self.accent)
+        return dressed_albums(self._public_albums, self.accent)
+
+    @property
+    def album_url(self):
+        """Where the first photos are."""
+        return self._public_albums[0].get_absolute_url()
 
     @cached_property
     def photos(self):
         """The first photos of all its albums."""
-        if not self._may_have(Album):
-            return []
-        photos = Photo.objects.published().filter(album__occasion=self.occasion).select_related("album")
-        return dressed_photos(photos.order_by("album", "position", "pk")[:MOST_PHOTOS], self.occasion.colour)
+        return dressed_photos(first_photos(self._public_albums, MOST_PHOTOS), self.occasion.colour)
 
     @cached_property
     def articles(self):

@@ -50,7 +50,7 @@ QUERIES = {
     "search": 2,
     "search, many results": 5,
     "search, in Chinese": 5,
-    "form of a seat": 10,
+    "form of a seat": 11,
     "free seats": 3,
     "form of a volunteer": 6,
     "calendar": 2,

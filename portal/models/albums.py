@@ -101,6 +101,10 @@ class PhotoQuerySet(OwnedQuerySet):
     def public(self, now, way=""):
         return super().public(now, way) & Q((f"{way}hidden_at", None))
 
+    def in_a_grid(self):
+        """Leave out what a grid of photos does not show."""
+        return self.only("album", "key", "widths", "fallback", "width", "height", "placeholder", "caption", "alt")
+
     def free(self):
         """Return the photos whose file is at hand, and whose licence, or their album's, lets anybody have it."""
         own, of_album = Q(licence__in=FREE_LICENCES), Q(licence="", album__licence__in=FREE_LICENCES)

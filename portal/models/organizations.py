@@ -16,6 +16,7 @@ from portal.publishing import (
     Publishable,
     SharedQuerySet,
 )
+from portal.referring import may_refer
 from portal.rights import ADMINISTRATOR, EDITOR
 
 from .occasion import Occasion
@@ -77,12 +78,16 @@ class Organization(Entered, Publishable, Sluggable):
     def logo_url(self):
         return self.logo.url if self.logo else ""
 
+    @property
+    def may_have_other_names(self):
+        return may_refer(OrganizationName, organization=self)
+
     def name_on(self, day):
         """Return the name in use on that day: a former name whose years cover it, else the name of today.
 
-        Reads `self.names`, so prefetch it for lists.
+        Reads `self.names`, so prefetch it for lists, of those that `may_have_other_names`.
         """
-        for former in self.names.all():
+        for former in self.names.all() if self.may_have_other_names else ():
             if former.covers(day):
                 return former.name
         return self.name
@@ -175,15 +180,18 @@ class PartnershipQuerySet(OwnedQuerySet):
         return super().public(now, way) & models.Q((f"{way}organization__published_at__lte", now))
 
     def as_a_wall(self):
-        """Return the rows by the levels that the organizers promised, with no more than a wall of partners shows.
+        """Return a list of the rows by the levels that the organizers promised, with no more than their wall shows.
 
         Of the other names of an organization, `name_on()` asks for those alone that were in use until some day.
         """
         shown = [f"organization__{name}" for name in ("name", "slug", "logo")]
         level = [f"level__{name}" for name in ("name", "display", "role")]
         rows = self.select_related("level", "organization").only("shown_as", "note", "occasion", *level, *shown)
+        rows = list(rows.order_by("level__position", "level", "position", "pk"))
+        renamed = [row for row in rows if row.organization.may_have_other_names]
         former = models.Prefetch("organization__names", OrganizationName.objects.exclude(until=None))
-        return rows.order_by("level__position", "level", "position", "pk").prefetch_related(former)
+        models.prefetch_related_objects(renamed, former)
+        return rows
 
 
 class Partnership(Owned):

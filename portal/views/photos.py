@@ -42,7 +42,7 @@ def photos(request):
 @public_page("page")
 def album(request, album):
     [row] = pictured([copy(find_album(album))])
-    part = paged(request, row.photos.published(), PHOTOS_PER_PAGE)
+    part = paged(request, row.photos.published().in_a_grid(), PHOTOS_PER_PAGE)
     meta = Meta(
         title=row.title,
         description=row.summary,
