@@ -138,7 +138,7 @@ def test_a_forum_in_another_language_says_which(client, conference):
 
     page = read(client, "conferences/openconf-2023/forums/hardware/")
 
-    assert [one.text for one in page.main.xpath(".//h1/span[@lang='zh-Hans']")] == ["开源硬件"]
+    assert [one.text_content() for one in page.main.xpath(".//h1/span[@lang='zh-Hans']")] == ["开源硬件"]
     assert page.main.xpath("string(.//nav[@class='breadcrumbs']//li[last()]/@lang)") == "zh-Hans"
 
 
