@@ -3,7 +3,7 @@
 from modeltranslation.translator import NotRegistered, translator
 
 from portal.publishing import Curated, CuratedQuerySet
-from portal.rights import curates
+from portal.rights import curates, translates
 
 
 def choices_for(field, user):
@@ -26,6 +26,12 @@ def edits(request, row):
     if key not in known:
         known[key] = type(row).objects.editable_by(request.user).filter(pk=row.pk).exists()
     return known[key]
+
+
+def only_translates(request, model):
+    """Return whether the user reaches rows of the model for their texts alone, and may edit none as such."""
+    user = request.user
+    return translates(user) and not curates(user, model) and not model.objects.editable_by(user).exists()
 
 
 def edits_all(request, rows):

@@ -24,6 +24,7 @@ from portal.admin.times import LocalTimes
 from portal.keys import key_in
 
 PER_PAGE = 50
+REVIEWS = "events.view_proposal"
 
 
 class ProposalCallForm(PartForm):
@@ -52,6 +53,7 @@ class CallAdmin(LocalTimes, OwnedAdmin):
 class ProposalCallAdmin(CallAdmin):
     form = ProposalCallForm
     list_display = ["__str__", "parent_link", "opens_at", "closes_at", "proposals"]
+    column_permissions = {"proposals": REVIEWS}
     search_fields = both("title", "conference__title")
     fieldsets = [
         (None, {"fields": ["title", ("opens_at", "closes_at"), "forums", "takes_without_forum"]}),
@@ -65,7 +67,8 @@ class ProposalCallAdmin(CallAdmin):
         return format_html('<a href="{}">{}</a>', _review_of(row), _("Review"))
 
     def tools(self, request, row):
-        return [*super().tools(request, row), {"label": _("Review"), "url": _review_of(row)}]
+        tools = super().tools(request, row)
+        return [*tools, {"label": _("Review"), "url": _review_of(row)}] if request.user.has_perm(REVIEWS) else tools
 
 
 def _accept(self, proposal, request):

@@ -24,6 +24,7 @@ from portal.models.signups import IllegalMove
 from portal.registering import Refused
 
 PER_PAGE = 50
+SEES_BOARD = "events.view_application"
 MARKS = {
     "here": placing.check_in,
     "not-here": lambda assignment: placing.check_in(assignment, came=False),
@@ -62,7 +63,7 @@ class BoardPages:
 
         @wraps(view)
         def of_call(request, call, **kwargs):
-            if not request.user.has_perm("events.view_application"):
+            if not request.user.has_perm(SEES_BOARD):
                 raise PermissionDenied
             row = get_object_or_404(VolunteerCall.objects.select_related("conference"), pk=call)
             board = Board(row, request.user, Filter.of(request.GET))

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.series import MANDATE_FIELDS
-from events.admin.volunteer_board import BoardPages
+from events.admin.volunteer_board import SEES_BOARD, BoardPages
 from events.models import Application, Assignment, Certificate, Coordination, Role, Shift, Team, Venue, VolunteerCall
 from events.volunteer_actions import note
 from events.volunteer_board import PRIVATE, Board
@@ -45,6 +45,7 @@ class CallForm(PartForm):
 class VolunteerCallAdmin(BoardPages, LocalTimes, OwnedAdmin):
     form = CallForm
     list_display = ["__str__", "parent_link", "venue", "opens_at", "closes_at", "people"]
+    column_permissions = {"people": SEES_BOARD}
     list_select_related = ["venue"]
     search_fields = [*both("title", "conference__title"), "slug"]
     prepopulated_fields = {"slug": ["title_en"]}
@@ -69,8 +70,10 @@ class VolunteerCallAdmin(BoardPages, LocalTimes, OwnedAdmin):
         return board_link(row)
 
     def tools(self, request, row):
-        board = {"label": _("Volunteers"), "url": reverse("admin:volunteers-board", args=[row.pk])}
-        return [*super().tools(request, row), board]
+        tools = super().tools(request, row)
+        if not request.user.has_perm(SEES_BOARD):
+            return tools
+        return [*tools, {"label": _("Volunteers"), "url": reverse("admin:volunteers-board", args=[row.pk])}]
 
     def zone_of(self, row):
         return row.conference.time_zone
@@ -92,6 +95,7 @@ class CoordinationCards(TextCards):
 @admin.register(Team)
 class TeamAdmin(Ordered, OwnedAdmin):
     list_display = ["__str__", "parent_link", "people", "position"]
+    column_permissions = {"people": SEES_BOARD}
     search_fields = both("name", "call__title")
     inlines = [CoordinationCards]
     fieldsets = [(None, {"fields": ["name", "position"]})]

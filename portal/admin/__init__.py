@@ -1,6 +1,20 @@
 """The organizers' side of the ground."""
 
-from . import accounts, albums, community, occasions, organizations, people, record, registrations, stories, webhooks
+from . import (
+    accounts,
+    albums,
+    community,
+    occasions,
+    organizations,
+    people,
+    readonly,
+    record,
+    registrations,
+    stories,
+    webhooks,
+)
+
+readonly.use()
 
 __all__ = [
     "accounts",
@@ -9,6 +23,7 @@ __all__ = [
     "occasions",
     "organizations",
     "people",
+    "readonly",
     "record",
     "registrations",
     "stories",

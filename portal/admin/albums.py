@@ -25,6 +25,7 @@ class AlbumAdmin(PublishingAdmin):
     change_form_template = "admin/portal/album/change_form.html"
     change_list_template = "admin/portal/album/change_list.html"
     list_display = ["__str__", "occasion", "taken_on", "photos_link", "publication_state"]
+    column_permissions = {"photos_link": "portal.add_photo"}
     list_select_related = ["occasion"]
     search_fields = [*both("title", "occasion__title"), "slug"]
     date_hierarchy = "taken_on"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.admin.scoped import OutOfScope
+from portal.scope import only_translates
 
 
 class Moves:
@@ -19,7 +20,7 @@ class Moves:
 
     def get_actions(self, request):
         actions = super().get_actions(request)
-        if self.has_change_permission(request):
+        if self.has_change_permission(request) and not only_translates(request, self.model):
             actions["move"] = self.get_action(Moves.move)
         return actions
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -16,7 +17,8 @@ from portal.admin.publishing import PublicationFilter, PublishingAdmin
 from portal.admin.scoped import ScopedAdmin
 from portal.admin.times import LocalTimes
 from portal.admin.when import FIELDS, WhenForm
-from portal.admin_addresses import admin_url
+from portal.admin_addresses import admin_url, change_url
+from portal.keys import key_in
 from portal.locking import locked
 from portal.models import Desk, Figure, Occasion, OccasionLink, Part, Partnership, Registration
 from portal.scope import edits
@@ -241,6 +243,11 @@ class OccasionChooser(ScopedAdmin, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """Deleting a conference deletes its occasion: that is allowed along with it, and not by itself."""
         return obj is not None and edits(request, obj)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Django leads here from wherever an occasion is named; lead on to the form of what it is."""
+        row = get_object_or_404(Occasion.objects.reachable_by(request.user), pk=key_in(object_id))
+        return redirect(change_url(self.admin_site, row))
 
     def delete_view(self, request, object_id, extra_context=None):
         raise PermissionDenied

@@ -12,6 +12,9 @@ from portal.admin.forms import PartForm
 from portal.admin.languages import LanguageGapFilter
 from portal.admin_addresses import change_url
 from portal.keys import key_in
+from portal.models import Occasion
+
+_NAME_FOR_LINK = {"parent_link": "parent_name"}
 
 
 class ParentFilter(admin.SimpleListFilter):
@@ -67,6 +70,19 @@ class OwnedAdmin(CuratedAdmin):
     def parent_link(self, row):
         parent = getattr(row, self.model.PARENT)
         return format_html('<a href="{}">{}</a>', change_url(self.admin_site, parent), parent)
+
+    @admin.display(description=gettext_lazy("belongs to"))
+    def parent_name(self, row):
+        return str(getattr(row, self.model.PARENT))
+
+    def get_list_display(self, request):
+        """A parent that the user may not open is a name, and no link."""
+        shown = super().get_list_display(request)
+        return shown if self._opens_parents(request) else [_NAME_FOR_LINK.get(name, name) for name in shown]
+
+    def _opens_parents(self, request):
+        parent = self._parent_field.related_model
+        return parent is Occasion or self.admin_site.get_model_admin(parent).has_view_permission(request)
 
     def add_view(self, request, form_url="", extra_context=None):
         if self.has_add_permission(request) and self.chosen_parent(request) is None:

@@ -13,7 +13,7 @@ from django.http import Http404
 
 from portal.admin.filters import PlainQueries
 from portal.admin.widgets import Typeahead, TypeaheadMultiple
-from portal.scope import choices_for, edits, texts_of
+from portal.scope import choices_for, edits, only_translates, texts_of
 
 
 class OutOfScope(PermissionDenied):
@@ -23,7 +23,7 @@ class OutOfScope(PermissionDenied):
 class Scoped:
     """For admins and inlines: rows and choices within the user's scope, and only the fields that are open to them."""
 
-    # Fields that give rights, and so are open only to who may make accounts.
+    # Fields that give rights, and so are there only for who may make accounts.
     account_fields = ()
 
     def get_queryset(self, request):
@@ -41,14 +41,22 @@ class Scoped:
 
     def get_readonly_fields(self, request, obj=None):
         closed = list(super().get_readonly_fields(request, obj))
-        if not request.user.has_perm("auth.change_user"):
-            closed += self.account_fields
         open_fields = self.open_fields(request, obj)
         if open_fields is not None:
             shown = flatten_fieldsets(self.get_fieldsets(request, obj))
             closed += [name for name in shown if self._without_language(name) not in open_fields]
             closed += [name for name in self.form.declared_fields if name != "seen"]
         return list(dict.fromkeys(closed))
+
+    def get_fieldsets(self, request, obj=None):
+        """Leave out what gives rights, to everybody but who may make accounts: its link would lead nowhere."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self.account_fields or request.user.has_perm("auth.change_user"):
+            return fieldsets
+        return [
+            (name, {**options, "fields": [field for field in options["fields"] if field not in self.account_fields]})
+            for name, options in fieldsets
+        ]
 
     def get_prepopulated_fields(self, request, obj=None):
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
@@ -85,6 +93,9 @@ class Scoped:
 class ScopedAdmin(PlainQueries, Scoped):
     """For admins: what permissions allow in general, the scope must allow for the row."""
 
+    # Columns that are links: their name, and the permission without which the page behind them does not open.
+    column_permissions = {}
+
     def has_view_permission(self, request, obj=None):
         return super().has_view_permission(request, obj) and self._reaches(request, obj)
 
@@ -93,6 +104,16 @@ class ScopedAdmin(PlainQueries, Scoped):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or edits(request, obj))
+
+    def get_actions(self, request):
+        """None for who may do them to no row: a translator."""
+        return {} if only_translates(request, self.model) else super().get_actions(request)
+
+    def get_list_display(self, request):
+        """Leave out the columns that lead where the user may not go."""
+        may = request.user.has_perm
+        shown = super().get_list_display(request)
+        return [name for name in shown if name not in self.column_permissions or may(self.column_permissions[name])]
 
     def _reaches(self, request, obj):
         if obj is None or edits(request, obj):
