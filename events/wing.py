@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from events import (
     api,
@@ -29,6 +30,7 @@ from events.models import (
     Session,
     VolunteerCall,
 )
+from portal.first_steps import Step
 from portal.front_page import Section
 from portal.pagecache.moments import next_of
 from portal.rights import CONFERENCE_ORGANIZER, PRODUCER, VOLUNTEER_COORDINATOR
@@ -110,6 +112,12 @@ class EventsWing(Wing):
 
     def sitemap(self):
         return sitemaps.sections()
+
+    def first_steps(self):
+        return [
+            Step(_("Name the series that your conferences belong to"), Series),
+            Step(_("Prepare a conference, and publish it"), Conference),
+        ]
 
     def moments(self, now):
         for model in (Session, ReleasedPlace):

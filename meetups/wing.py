@@ -10,6 +10,8 @@ from meetups.announcing import announce_what_changed
 from meetups.chapters import count_of_chapters, first_listed
 from meetups.labels import labels_of
 from meetups.models import Chapter, Leadership, Meetup
+from portal.chapter_words import CHAPTER
+from portal.first_steps import Step
 from portal.front_page import Section
 from portal.rights import CHAPTER_LEAD
 from portal.sitemaps import NamedSitemap, RowSitemap
@@ -35,6 +37,13 @@ class MeetupsWing(Wing):
 
     def findable(self):
         return findable.SOURCES
+
+    def first_steps(self):
+        words = {"chapter": CHAPTER}
+        return [
+            Step(_("Make the first %(chapter)s, with its city") % words, Chapter),
+            Step(_("Prepare a meetup, and publish it"), Meetup),
+        ]
 
     def mandate_groups(self, user):
         return {CHAPTER_LEAD} if Leadership.objects.scopes_of(user) else set()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from post_office.models import STATUS, Email
 
-from portal import inviting, readiness, translating, wings
+from portal import first_steps, inviting, readiness, translating, wings
 from portal.admin_addresses import admin_url, change_url
 from portal.gaps import count_gaps, kinds_with_outdated_texts
 from portal.link_checks import dead_links
@@ -59,6 +59,7 @@ def page(site, request):
     ahead, behind = readiness.of_occasions_of(request.user)
     drafts, scheduled = _unpublished(site, request, publishable)
     return {
+        "first_steps": first_steps.of_user(site, request.user),
         "mandates": _mandates(site, request.user),
         "ahead": [(one, change_url(site, one.occasion)) for one in ahead],
         "behind": [(one, change_url(site, one.occasion)) for one in behind],

@@ -71,6 +71,10 @@ class Wing:
         """Return a list of (words, count, address in the admin): what others wait for the user to answer."""
         return []
 
+    def first_steps(self):
+        """Return a list of `portal.first_steps.Step`: what a new community makes first of this wing."""
+        return []
+
     def tend(self, now, dry_run):
         """Do this wing's daily chores; yield (sentence, count) of each. A dry run only counts."""
         return iter(())

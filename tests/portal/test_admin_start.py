@@ -161,3 +161,38 @@ def test_readiness_shows_no_more_than_a_screenful():
     ahead, _behind = readiness.of_occasions_of(an_administrator())
 
     assert len(ahead) == readiness.SHOWN
+
+
+def steps(account):
+    return {step.url: step.is_done for step in start(account)["first_steps"]}
+
+
+def test_a_new_community_is_led_step_by_step_until_something_is_public():
+    account = an_administrator()
+
+    assert steps(account) == {
+        "/admin/portal/community/add/": False,
+        "/admin/portal/privacynotice/add/": False,
+        "/admin/portal/page/add/": False,
+        "/admin/events/series/add/": False,
+        "/admin/events/conference/add/": False,
+        "/admin/meetups/chapter/add/": False,
+        "/admin/meetups/meetup/add/": False,
+        "/admin/auth/user/invite/": False,
+    }
+
+    make.a_meetup(published_at=None)
+    assert steps(account)["/admin/meetups/meetup/"] is True
+
+    make.a_meetup()
+    assert steps(account) == {}
+
+
+def test_each_first_step_opens():
+    account = an_administrator()
+
+    assert [signed_in(account).get(url).status_code for url in steps(account)] == [200] * 8
+
+
+def test_who_cannot_take_the_first_steps_is_not_asked_to():
+    assert start(a_lead(make.a_chapter()))["first_steps"] == []
