@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.album_filters import AlbumFilters
-from portal.albums import find_album, offered, to_photos
+from portal.albums import find_album, keys_of, offered, to_photos
 from portal.context import community_of
 from portal.dressing import dressed_albums, dressed_photos, pictured
 from portal.languages import fallback_lang
@@ -42,7 +42,8 @@ def photos(request):
 @public_page("page")
 def album(request, album):
     [row] = pictured([copy(find_album(album))])
-    part = paged(request, row.photos.published().in_a_grid(), PHOTOS_PER_PAGE)
+    part = paged(request, keys_of(row), PHOTOS_PER_PAGE)
+    photos = row.photos.published().filter(pk__in=part.page.object_list).in_a_grid()
     meta = Meta(
         title=row.title,
         description=row.summary,
@@ -55,7 +56,7 @@ def album(request, album):
         "meta": meta,
         "album": row,
         "paged": part,
-        "photos": dressed_photos(part.page, row.colour),
+        "photos": dressed_photos(photos, row.colour),
         "download": offered(row),
     }
     return render(request, "portal/album.html", context)
