@@ -11,8 +11,8 @@ from portal.admin.languages import LanguageGapFilter, PairedLanguages
 from portal.admin.list_forms import EditsLists
 from portal.admin.reviewing import Reviews
 from portal.admin.scoped import ScopedAdmin
+from portal.entered import Entered
 from portal.previews import preview_path, published_with
-from portal.publishing import Entered
 
 
 class CuratedAdmin(

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.addresses import AsciiSlugField, Sluggable
+from portal.entered import Entered
 from portal.missing import missing_anywhere
-from portal.publishing import Entered, Owned, OwnedQuerySet, Publishable, PublishedQuerySet
+from portal.publishing import Owned, OwnedQuerySet, Publishable, PublishedQuerySet
 from portal.rights import ADMINISTRATOR, EDITOR
 
 from .links import validate_web_address

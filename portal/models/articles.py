@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.addresses import AsciiSlugField, Sluggable
-from portal.publishing import Entered, Publishable, PublishedQuerySet
+from portal.entered import Entered
+from portal.publishing import Publishable, PublishedQuerySet
 from portal.rights import ADMINISTRATOR, EDITOR
 
 from .links import validate_web_address

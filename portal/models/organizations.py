@@ -7,15 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.addresses import AsciiSlugField, Sluggable
-from portal.publishing import (
-    Curated,
-    Entered,
-    EnteredQuerySet,
-    Owned,
-    OwnedQuerySet,
-    Publishable,
-    SharedQuerySet,
-)
+from portal.entered import Entered, EnteredQuerySet
+from portal.publishing import Curated, Owned, OwnedQuerySet, Publishable, SharedQuerySet
 from portal.referring import may_refer
 from portal.rights import ADMINISTRATOR, EDITOR
 

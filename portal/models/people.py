@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.addresses import AsciiSlugField, Sluggable
-from portal.publishing import Entered, EnteredQuerySet, Owned, OwnedQuerySet, Publishable
+from portal.entered import Entered, EnteredQuerySet
+from portal.publishing import Owned, OwnedQuerySet, Publishable
 from portal.rights import ADMINISTRATOR, EDITOR
 
 from .links import TypedLink

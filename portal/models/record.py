@@ -6,7 +6,8 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from portal.publishing import Curated, Entered, EnteredRows, Owned, SharedQuerySet
+from portal.entered import Entered, EnteredRows
+from portal.publishing import Curated, Owned, SharedQuerySet
 from portal.rights import ADMINISTRATOR, EDITOR
 
 from .links import validate_web_address

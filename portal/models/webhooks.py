@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing import Curated, CuratedQuerySet, Entered, Owned
+from portal.entered import Entered
+from portal.publishing import Curated, CuratedQuerySet, Owned
 from portal.rights import ADMINISTRATOR
 
 from .links import validate_web_address

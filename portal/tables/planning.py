@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from portal.publishing import Entered
+from portal.entered import Entered
 from portal.search import rebuilt_afterwards
 from portal.slugs import Slugs
 from portal.tables.columns import NotUnderstood, Text, text_of
