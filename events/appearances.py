@@ -5,12 +5,9 @@ from django.utils.translation import pgettext
 
 from events.labels import series_with_editions
 from events.models import Booth, Conference, Organizing, Production, PublicCredit, Speaking
-from portal.appearances import Appearance, as_of_then
+from portal.appearances import OCCASION, Appearance, as_of_then
 from portal.pagecache.known import once_a_generation
 from portal.referring import may_refer
-
-# What a page says of a conference where somebody did something.
-TOLD = ("slug", "title", "starts_at", "ends_at", "precision", "time_zone", "standing", "city__name")
 
 
 def of_person(person):
@@ -43,11 +40,11 @@ def _hosted(organization):
 @once_a_generation
 def _conferences():
     """Return a dict of primary key -> public conference, with what such a page says of it: there are a few a year."""
-    return Conference.objects.published().select_related("city").only(*TOLD).in_bulk()
+    return Conference.objects.published().select_related("city").only(*OCCASION).in_bulk()
 
 
 def _speakings(conferences, **whose):
-    speakings = as_of_then(Speaking.objects.published().select_related("session"), **whose)
+    speakings = as_of_then(Speaking, "role", "session__code", "session__title", "session__conference", **whose)
     return [
         _at(conference, one.get_role_display(), subject=one.session, as_of=one)
         for one, conference in _placed(speakings, conferences, lambda one: one.session)
@@ -55,7 +52,7 @@ def _speakings(conferences, **whose):
 
 
 def _productions(conferences, **whose):
-    productions = as_of_then(Production.objects.published().select_related("forum"), **whose)
+    productions = as_of_then(Production, "forum__slug", "forum__title", "forum__conference", **whose)
     return [
         _at(conference, _("Producer"), subject=one.forum, as_of=one)
         for one, conference in _placed(productions, conferences, lambda one: one.forum)
@@ -63,7 +60,7 @@ def _productions(conferences, **whose):
 
 
 def _organizings(**whose):
-    organizings = as_of_then(Organizing.objects.published().select_related("series"), **whose)
+    organizings = as_of_then(Organizing, "since", "series__slug", "series__name", **whose)
     return [
         Appearance(role=pgettext("part", "Organizer"), at=one.series, at_field="name", day=one.since, as_of=one)
         for one in organizings

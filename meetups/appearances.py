@@ -8,7 +8,7 @@ from portal.appearances import Appearance, as_of_then
 
 def of_person(person):
     """Return a list of `Appearance`: the chapters that the person leads or led. Parts at meetups are the ground's."""
-    leaderships = as_of_then(Leadership.objects.published().select_related("chapter"), person=person)
+    leaderships = as_of_then(Leadership, "since", "chapter__slug", "chapter__name", person=person)
     return [
         Appearance(
             role=_("Lead"),

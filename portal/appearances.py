@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import Model
 
+from portal.as_of_then import OF_THEN
 from portal.referring import may_refer
+
+# What a page says of an occasion where somebody did something, and of whoever else had a part in it.
+OCCASION = ("wing", "slug", "title", "starts_at", "ends_at", "precision", "time_zone", "standing", "city__name")
+OTHERS = {"person": ("person__slug", "person__name"), "organization": ("organization__name",)}
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,12 @@ class Appearance:
     as_of: Model | None = None
     known_as: str = ""
 
-    @property
+    @cached_property
+    def place_in_time(self):
+        """What it stands by among the others: the day, and where."""
+        return (self.day or date.min, self.at.get_absolute_url())
+
+    @cached_property
     def subject_url(self):
         """The subject's own page, empty where it has none."""
         get_url = getattr(self.subject, "get_absolute_url", None)
@@ -63,14 +75,18 @@ class Year:
     visits: list[Visit]
 
 
-def as_of_then(rows, **whose):
-    """Return the `AsOfThen` rows of `person` or of `organization` as a list, with both of them at hand.
+def as_of_then(model, *columns, **whose):
+    """Return the public rows of a model of `AsOfThen`s that are of `person` or of `organization`, as a list.
 
-    Whose page it is need not be read again with every row.
+    Each knows both of them and the `columns`, its own or those along its way: "session__title". Whose page it is need
+    not be read again with every row.
     """
-    if not may_refer(rows.model, **whose):
+    if not may_refer(model, **whose):
         return []
-    rows = list(rows.filter(**whose).select_related(*{"person", "organization"}.difference(whose)))
+    other = [column for of in OTHERS.keys() - whose.keys() for column in OTHERS[of]]
+    columns = (*OF_THEN, *columns, *other)
+    along = {column.rpartition("__")[0] for column in columns if "__" in column}
+    rows = list(model.objects.published().filter(**whose).select_related(*along).only(*columns))
     for row in rows:
         for field, one in whose.items():
             setattr(row, field, one)
@@ -79,17 +95,13 @@ def as_of_then(rows, **whose):
 
 def by_year(appearances):
     """Return a list of `Year`, the latest first, what has no date last. Within an occasion the given order stays."""
-    ordered = sorted(appearances, key=_place_in_time, reverse=True)
+    ordered = sorted(appearances, key=attrgetter("place_in_time"), reverse=True)
     years = groupby(ordered, key=lambda one: one.day.year if one.day else None)
     return [Year(year, _visits(those)) for year, those in years]
 
 
-def _place_in_time(appearance):
-    return (appearance.day or date.min, appearance.at.get_absolute_url())
-
-
 def _visits(appearances):
-    visits = (list(those) for _place, those in groupby(appearances, key=_place_in_time))
+    visits = (list(those) for _place, those in groupby(appearances, key=attrgetter("place_in_time")))
     return [Visit(those[0].at, those[0].at_field, _deeds(those)) for those in visits]
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from portal import wings
-from portal.appearances import Appearance, as_of_then, by_year
+from portal.appearances import OCCASION, Appearance, as_of_then, by_year
 from portal.models import AwardRecipient, Highlight, Part, Partnership
 from portal.referring import may_refer
 
@@ -29,7 +29,7 @@ def of_organization(organization):
 
 
 def _parts(**whose):
-    parts = as_of_then(Part.objects.published().select_related("occasion__city"), **whose)
+    parts = as_of_then(Part, "role", *(f"occasion__{column}" for column in OCCASION), **whose)
     return [
         Appearance(role=part.get_role_display(), at=part.occasion, day=part.occasion.starts_on, as_of=part)
         for part in parts
@@ -37,7 +37,8 @@ def _parts(**whose):
 
 
 def _honours(**whose):
-    recipients = as_of_then(AwardRecipient.objects.published().select_related("award__occasion__city"), **whose)
+    of_occasion = (f"award__occasion__{column}" for column in OCCASION)
+    recipients = as_of_then(AwardRecipient, "award__name", *of_occasion, **whose)
     return [
         Appearance(
             role=_("Award"),
@@ -66,9 +67,11 @@ def _partnerships(organization):
     partnerships = (
         Partnership.objects.published()
         .filter(organization=organization)
-        .select_related("occasion__city", "level", "organization")
-        .prefetch_related("organization__names")
+        .select_related("occasion__city", "level")
+        .only("shown_as", "level__name", *(f"occasion__{column}" for column in OCCASION))
     )
+    for one in partnerships:
+        one.organization = organization
     return [
         Appearance(
             role=one.level.name,

@@ -2,9 +2,11 @@
 
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
+
 from portal.dressing import dressed_albums, dressed_articles, dressed_photos
 from portal.history import of_organization, of_person
-from portal.models import Album, Article, Organization, OrganizationName, Person, PersonLink, PersonName, Photo
+from portal.models import Album, Article, Organization, Person, PersonLink, PersonName, Photo
 from portal.referring import may_refer
 
 MOST_PHOTOS = 12
@@ -56,11 +58,12 @@ class OrganizationPage:
 
     def __init__(self, organization):
         self.organization = organization
+        if organization.may_have_other_names:
+            prefetch_related_objects([organization], "names")
 
-    @cached_property
+    @property
     def names(self):
-        of_it = may_refer(OrganizationName, organization=self.organization)
-        return list(self.organization.names.all()) if of_it else []
+        return self.organization.names.all() if self.organization.may_have_other_names else []
 
     @cached_property
     def years(self):

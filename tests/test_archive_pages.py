@@ -40,7 +40,7 @@ QUERIES = {
     "calendar of a chapter": 2,
     "feed of a chapter": 4,
     "person": 17,
-    "organization": 16,
+    "organization": 15,
     "photos": 11,
     "album": 10,
     "photo": 8,

@@ -120,7 +120,7 @@ def test_search_engines_learn_its_other_names(client):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_costs_sixteen_queries_however_long_the_history(client, django_assert_num_queries, rows):
+def test_it_costs_as_many_queries_however_long_the_history(client, django_assert_num_queries, rows):
     body = an_organization("Open Body")
     for number in range(rows):
         conference = held(1990 + number, f"OpenConf {number}")
@@ -131,5 +131,5 @@ def test_it_costs_sixteen_queries_however_long_the_history(client, django_assert
         an_organization(f"Project {number}", made_by=body)
         a_person(f"Member {number}", organization=body)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         page_of(client, body)
