@@ -8,6 +8,7 @@ from events.submission_forms import InOneLanguageAtLeast, PublicForm, paragraphs
 from portal.models.links import validate_web_address
 
 TOLD = ("title_zh_hans", "title_en", "summary_zh_hans", "summary_en", "url", "people", "phone", "needs")
+ABOUT = ("url", "people", "phone", "needs")
 
 
 class BoothForm(InOneLanguageAtLeast):
@@ -56,7 +57,7 @@ class BoothForm(InOneLanguageAtLeast):
 
     def about(self):
         """The fields besides the texts, for the template."""
-        return [self[name] for name in ("url", "people", "phone", "needs")]
+        return [self[name] for name in ABOUT]
 
 
 class ApplyForBoothForm(PublicForm, BoothForm):
@@ -65,6 +66,7 @@ class ApplyForBoothForm(PublicForm, BoothForm):
     def __init__(self, *args, call, **kwargs):
         super().__init__(*args, **kwargs)
         self.call = call
+        self.put_in_order(*self.in_both(), *ABOUT, "name", "email")
 
     def save(self, language):
         """Hand the application to its verb; raises Refused where the call has closed."""

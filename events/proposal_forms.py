@@ -114,6 +114,7 @@ class ProposeForm(PublicForm, ProposalForm):
     def __init__(self, *args, forum, **kwargs):
         super().__init__(*args, **kwargs)
         self.forum = forum
+        self.put_in_order("name", "email", *self.in_both())
 
     def save(self, language):
         """Hand the proposal to its verb; raises Refused where the call has closed."""

@@ -36,6 +36,10 @@ class InOneLanguageAtLeast(forms.Form):
                 cleaned_data[names[1]] = ""
         return cleaned_data
 
+    def in_both(self):
+        """Return the names of the fields of all texts, in the order of the page."""
+        return [name for text in self.TEXTS for name in self.columns(text)]
+
     @staticmethod
     def columns(text):
         """Return the names of both fields of a text, the reader's language first."""
@@ -44,7 +48,7 @@ class InOneLanguageAtLeast(forms.Form):
 
     def texts(self):
         """The fields of all texts, for the template."""
-        return [self[name] for text in self.TEXTS for name in self.columns(text)]
+        return [self[name] for name in self.in_both()]
 
 
 class PublicForm(SignupForm, AgreeingToRun):
@@ -56,6 +60,12 @@ class PublicForm(SignupForm, AgreeingToRun):
     agree_publish = forms.BooleanField(
         label=gettext_lazy("I agree that what is accepted is shown in public, with the names that go with it.")
     )
+
+    def put_in_order(self, *first):
+        """Order the fields as the page shows them, so that it tells what is wrong in that order: consents come last."""
+        consents = ("agree_run", "agree_publish")
+        rest = [name for name in self.fields if name not in (*first, *consents)]
+        self.order_fields([*first, *rest, *consents])
 
     def consents(self):
         return [Purpose.RUN, Purpose.PUBLISH]

@@ -1,5 +1,7 @@
 """A stand at the bazaar: the call, the form, the answer in the admin, the place in the public list."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from post_office.models import Email
@@ -153,3 +155,14 @@ def test_an_address_does_not_flood_whoever_gives_out_booths(client):
     codes = [apply(client, call).status_code for _time in range(7)]
 
     assert codes == [302] * 5 + [422] * 2
+
+
+def test_what_is_wrong_is_told_in_the_order_of_the_page(client):
+    call = a_booth_call()
+    path = reverse("booth-apply", args=[call.conference.slug, call.kind])
+    opened = client.get(path).context["form"].initial["opened"]
+
+    page = client.post(path, {"opened": opened}).content.decode()
+
+    told = re.findall(r'<li><a href="#id_(\w+)"', page)
+    assert told == ["title_en", "summary_en", "name", "email", "agree_run", "agree_publish"]

@@ -1,5 +1,6 @@
 """The pages of calls, the form, and the pages behind a proposer's link, without JavaScript."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -271,3 +272,11 @@ def test_an_address_does_not_flood_a_board(client):
     codes = [send(client, path_to(forum)).status_code for _time in range(7)]
 
     assert codes == [302] * 5 + [422] * 2
+
+
+def test_what_is_wrong_is_told_in_the_order_of_the_page(client):
+    page = send(client, path_to(an_open_forum()), name="", title_en="", agree_run=None).content.decode()
+
+    told = re.findall(r'<li><a href="#id_(\w+)"', page)
+    shown = re.findall(r'\bid="id_(\w+?)"', page)
+    assert told == ["name", "title_en", "agree_run"] == sorted(told, key=shown.index)
