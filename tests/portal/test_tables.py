@@ -151,10 +151,13 @@ def test_a_button_whose_preview_is_out_of_date_writes_nothing(chief):
 def test_the_button_works_once_and_for_nobody_else(chief):
     held = preview(chief, Person, csv("name_en", "Ming")).context["held"]
 
-    speaking_english(an_editor()).post(page(Person), {"write": held})
+    told = speaking_english(an_editor()).post(page(Person), {"write": held}, follow=True).content.decode()
+    assert "The preview is too old." in told
     assert not Person.objects.exists()
     for _time in range(2):
-        chief.post(page(Person), {"write": held})
+        answer = chief.post(page(Person), {"write": held}, follow=True)
+        assert answer.redirect_chain == [(reverse("admin:portal_person_changelist"), 302)]
+        assert "1 row is written." in answer.content.decode()
     assert Person.objects.count() == 1
 
 
