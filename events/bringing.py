@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events.models import Proposal, SessionMaterial
 from portal import images
 from portal.locking import locked
-from portal.registering import Refused
+from portal.refused import Refused
 
 MOST_SLIDES = 6
 WIDTH_OF_PORTRAIT = 800

@@ -20,7 +20,7 @@ from events.submitting import (
 )
 from portal.locking import locked
 from portal.models import Organization
-from portal.registering import Refused
+from portal.refused import Refused
 
 TOLD = ("title_zh_hans", "title_en", "summary_zh_hans", "summary_en")
 

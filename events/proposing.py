@@ -23,7 +23,7 @@ from events.submitting import (
 )
 from portal.locking import locked
 from portal.models.signups import IllegalMove
-from portal.registering import Refused
+from portal.refused import Refused
 
 TOLD = ("title_zh_hans", "title_en", "abstract_zh_hans", "abstract_en")
 PROFILE = ("title", "organization", "bio")

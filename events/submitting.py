@@ -14,7 +14,7 @@ from portal import mail
 from portal.locking import locked
 from portal.models import PrivacyNotice
 from portal.models.signups import IllegalMove, normalise_email
-from portal.registering import Refused
+from portal.refused import Refused
 
 State = Submission.State
 # An answer is awaited: everything may still be changed.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from events.volunteering import answering, placing, thanking
 from portal.models.signups import IllegalMove
-from portal.registering import Refused
+from portal.refused import Refused
 
 # Name of the action -> (words, what it needs besides the people: "", "role", "shift").
 ACTIONS = {

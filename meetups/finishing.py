@@ -11,7 +11,7 @@ from meetups import planning
 from portal import counting
 from portal.admin_addresses import change_url
 from portal.models import Album, Article, Desk, Figure
-from portal.registering import Refused
+from portal.refused import Refused
 from portal.scope import edits
 
 TO_THE_TEXT = "#section-1"  # of the form of an article, whose sections are tabs

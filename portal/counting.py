@@ -9,7 +9,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from portal.locking import locked
 from portal.models import Figure, Registration, Source
-from portal.registering import Refused
+from portal.refused import Refused
 
 Measure = Figure.Measure
 

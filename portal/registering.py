@@ -5,27 +5,32 @@ order of the line are true while it decides. Mails go into the outbox in the
 same transaction.
 """
 
-from contextlib import contextmanager
 from copy import copy
-from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal import mail
 from portal.locking import locked
-from portal.models import Desk, Occasion, PrivacyNotice, Registration, RegistrationConsent
+from portal.models import Desk, PrivacyNotice, Registration, RegistrationConsent
 from portal.models.signups import IllegalMove, normalise_email
+from portal.refused import Refused
+from portal.seating import (
+    at_its_desk,
+    give_back,
+    offer_free_seats,
+    refuse_closed,
+    remember_facts,
+    seat_or_queue,
+    someone_waits,
+    tell,
+)
 
 State = Registration.State
 # An offer was made for so many seats: it is answered before anything else changes.
 CHANGEABLE = (State.REQUESTED, State.SEATED, State.WAITING)
 # What a form that is sent needs of its desk, read under the lock; of the occasion, it knows what its page says.
 OF_A_DESK = ("opens_at", "closes_at", "told")
-
-
-class Refused(Exception):
-    """Something cannot be done, for a reason told in a sentence meant for the person asking."""
 
 
 def request_seat(desk, *, name, email, language, consents=(), **answers):
@@ -38,18 +43,18 @@ def request_seat(desk, *, name, email, language, consents=(), **answers):
     occasion, notice = copy(desk.occasion), PrivacyNotice.current()  # a desk makes itself known to its occasion
     with locked(desk, only=OF_A_DESK) as desk:
         desk.occasion = occasion
-        _refuse_closed(desk)
+        refuse_closed(desk)
         known = desk.registrations.filter(email_normalised=normalise_email(email), state__in=Registration.LIVE)
         if known := known.only("state", "email", "language", "name", "link_version").first():
-            return _mail(known, "confirm" if known.state == State.UNCONFIRMED else "link-again")
-        _remember_facts(desk)
+            return tell(known, "confirm" if known.state == State.UNCONFIRMED else "link-again")
+        remember_facts(desk)
         registration = Registration.objects.create(
             desk=desk, name=name, email=email, language=language, notice=notice, state=State.UNCONFIRMED, **answers
         )
         RegistrationConsent.objects.bulk_create(
             RegistrationConsent(registration=registration, purpose=purpose, notice=notice) for purpose in consents
         )
-        return _mail(registration, "confirm")
+        return tell(registration, "confirm")
 
 
 def confirm(registration):
@@ -57,21 +62,21 @@ def confirm(registration):
 
     Pressing the button twice is no mistake: a confirmed registration is returned as it is.
     """
-    with _at_its_desk(registration) as desk:
+    with at_its_desk(registration) as desk:
         if registration.state != State.UNCONFIRMED:
             return registration
-        _refuse_closed(desk)
+        refuse_closed(desk)
         registration.confirmed_at = timezone.now()
         if desk.acceptance == Desk.Acceptance.APPROVAL:
             registration.move_to(State.REQUESTED)
         else:
-            _seat_or_queue(desk, registration)
-        return _mail(registration, "state")
+            seat_or_queue(desk, registration)
+        return tell(registration, "state")
 
 
 def change(registration, **answers):
     """Change the answers; more companions need free seats, and seats of fewer are offered to the line."""
-    with _at_its_desk(registration) as desk:
+    with at_its_desk(registration) as desk:
         if registration.state not in CHANGEABLE:
             raise IllegalMove(registration, registration.state)
         before = registration.seats
@@ -79,42 +84,42 @@ def change(registration, **answers):
             setattr(registration, name, value)
         if registration.state == State.SEATED and registration.seats != before:
             more = registration.seats - before
-            if more > 0 and (_someone_waits(desk) or not desk.has_room_for(more)):
+            if more > 0 and (someone_waits(desk) or not desk.has_room_for(more)):
                 raise Refused(_("There is no free seat for another companion."))
             desk.taken += more
             desk.save(update_fields=["taken"])
         registration.save()
-        _offer_free_seats(desk)
+        offer_free_seats(desk)
         return registration
 
 
 def approve(registration):
     """Say yes to a request; a full desk puts it in line."""
-    with _at_its_desk(registration) as desk:
+    with at_its_desk(registration) as desk:
         if registration.state not in {State.REQUESTED, State.DECLINED}:
             raise IllegalMove(registration, State.SEATED)
         registration.approved_at = timezone.now()
-        _seat_or_queue(desk, registration)
-        return _mail(registration, "state")
+        seat_or_queue(desk, registration)
+        return tell(registration, "state")
 
 
 def decline(registration):
-    with _at_its_desk(registration):
+    with at_its_desk(registration):
         registration.move_to(State.DECLINED)
-        return _mail(registration, "state")
+        return tell(registration, "state")
 
 
 def release(registration):
     """Give back a seat, an offer or a place in line; freed seats are offered to who waited longest."""
-    with _at_its_desk(registration) as desk:
+    with at_its_desk(registration) as desk:
         if registration.state == State.WITHDRAWN:
             return registration
         held = registration.seats if registration.state in Registration.HOLDING else 0
         registration.offer_ends_at = None
         registration.move_to(State.WITHDRAWN)
-        _give_back(desk, held)
-        _offer_free_seats(desk)
-        return _mail(registration, "released")
+        give_back(desk, held)
+        offer_free_seats(desk)
+        return tell(registration, "released")
 
 
 def take_back(registration):
@@ -122,10 +127,10 @@ def take_back(registration):
 
     Returns True where the seat is theirs again, False where they now wait.
     """
-    with _at_its_desk(registration) as desk:
+    with at_its_desk(registration) as desk:
         if registration.state not in {State.WITHDRAWN, State.LAPSED}:
             raise IllegalMove(registration, State.SEATED)
-        _refuse_closed(desk)
+        refuse_closed(desk)
         if desk.registrations.filter(
             email_normalised=registration.email_normalised, state__in=Registration.LIVE
         ).exists():
@@ -134,21 +139,21 @@ def take_back(registration):
         if desk.acceptance == Desk.Acceptance.APPROVAL and registration.approved_at is None:
             registration.move_to(State.REQUESTED)
         else:
-            _seat_or_queue(desk, registration)
-        _mail(registration, "state")
+            seat_or_queue(desk, registration)
+        tell(registration, "state")
         return registration.state == State.SEATED
 
 
 def accept_offer(registration):
     """Say yes to an offered seat, which has been held since it was offered."""
-    with _at_its_desk(registration):
+    with at_its_desk(registration):
         if registration.state == State.SEATED:
             return registration
         if registration.state != State.OFFERED or registration.offer_ends_at <= timezone.now():
             raise Refused(_("This offer has lapsed, and the seat went to the next in line."))
         registration.offer_ends_at = None
         registration.move_to(State.SEATED)
-        return _mail(registration, "state")
+        return tell(registration, "state")
 
 
 def lapse_offers(desk, now=None):
@@ -160,11 +165,11 @@ def lapse_offers(desk, now=None):
     with locked(desk) as desk:
         lapsed = list(desk.registrations.filter(state=State.OFFERED, offer_ends_at__lte=now).order_by("line_number"))
         for registration in lapsed:
-            _give_back(desk, registration.seats)
+            give_back(desk, registration.seats)
             registration.offer_ends_at = None
             registration.move_to(State.LAPSED)
-            _mail(registration, "lapsed")
-        _offer_free_seats(desk, now)
+            tell(registration, "lapsed")
+        offer_free_seats(desk, now)
         return len(lapsed)
 
 
@@ -175,7 +180,7 @@ def set_capacity(desk, capacity):
             raise Refused(too_few_seats(desk))
         desk.capacity = capacity
         desk.save(update_fields=["capacity", "updated_at"])
-        _offer_free_seats(desk)
+        offer_free_seats(desk)
         return desk
 
 
@@ -207,7 +212,7 @@ def walk_in(desk, *, name, email="", language):
 
 def check_in(registration, came=True):
     """Mark that a person came, or take the mark back; twice is the same as once."""
-    with _at_its_desk(registration):
+    with at_its_desk(registration):
         if registration.state != State.SEATED:
             raise Refused(_("%(name)s has no seat, and so cannot be checked in.") % {"name": registration})
         if came != (registration.checked_in_at is not None):
@@ -222,76 +227,3 @@ def discard(registration):
         if Registration.objects.filter(pk=registration.pk, state=State.UNCONFIRMED).exists():
             mail.forget(registration)
             registration.delete()
-
-
-@contextmanager
-def _at_its_desk(registration):
-    """Lock the desk, and read the registration as it is now, with it and its occasion; yield the desk."""
-    with locked(Desk(pk=registration.desk_id), "occasion") as desk:
-        registration.refresh_from_db()
-        registration.desk = desk
-        yield desk
-
-
-def _refuse_closed(desk):
-    if not desk.is_open():
-        raise Refused(desk.why_closed() or _("Registration is closed."))
-
-
-def _remember_facts(desk):
-    """From the first registration on, changes of time and place are told."""
-    if not desk.told:
-        desk.told = desk.facts()
-        desk.save(update_fields=["told"])
-
-
-def _seat_or_queue(desk, registration):
-    """Seat the registration unless others wait or the desk is full; then it joins the line.
-
-    Who comes later never passes who waits, even where a small party would still fit.
-    """
-    if _someone_waits(desk) or not desk.has_room_for(registration.seats):
-        _queue_up(desk, registration)
-        return
-    registration.move_to(State.SEATED)
-    desk.taken += registration.seats
-    desk.save(update_fields=["taken"])
-
-
-def _someone_waits(desk):
-    return desk.registrations.filter(state=State.WAITING).exists()
-
-
-def _queue_up(desk, registration):
-    desk.last_in_line += 1
-    desk.save(update_fields=["last_in_line"])
-    registration.line_number = desk.last_in_line
-    registration.move_to(State.WAITING)
-
-
-def _give_back(desk, seats):
-    if seats:
-        desk.taken -= seats
-        desk.save(update_fields=["taken"])
-
-
-def _offer_free_seats(desk, now=None):
-    """Offer what is free to the line, strictly in its order; nothing once the occasion has begun."""
-    now = now or timezone.now()
-    if now >= desk.occasion.starts_at or desk.occasion.standing != Occasion.Standing.SCHEDULED:
-        return
-    line = desk.registrations.filter(state=State.WAITING).order_by("line_number")
-    for registration in line[: desk.seats_left]:
-        if not desk.has_room_for(registration.seats):
-            return
-        registration.offer_ends_at = min(now + timedelta(hours=desk.offer_hours), desk.occasion.starts_at)
-        registration.move_to(State.OFFERED)
-        desk.taken += registration.seats
-        desk.save(update_fields=["taken"])
-        _mail(registration, "offered")
-
-
-def _mail(registration, name):
-    """Queue a mail about the registration and return the registration."""
-    mail.queue(f"registration/{name}", registration.email, registration.language, registration=registration)
-    return registration

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from portal import limits
 from portal.models import PrivacyNotice, SignupAttempt
 from portal.models.signups import Consent
-from portal.registering import Refused
+from portal.refused import Refused
 
 SALT = "portal.signup_forms"
 FASTEST = 3  # seconds; nobody reads and fills in a form in less

@@ -13,7 +13,7 @@ _kinds = {}
 
 
 class Kind:
-    """The sockets of a kind of sign-up. Verbs raise `portal.registering.Refused` or `IllegalMove`, which is told."""
+    """The sockets of a kind of sign-up. Verbs raise `portal.refused.Refused` or `IllegalMove`, which is told."""
 
     # The page of a confirmed sign-up, and the form of its answers.
     status_template = ""

@@ -12,7 +12,7 @@ from events.submitting import State
 from events.volunteer_actions import note
 from portal.models.signups import IllegalMove
 from portal.qr import data_uri
-from portal.registering import Refused
+from portal.refused import Refused
 
 
 class StateFilter(admin.SimpleListFilter):

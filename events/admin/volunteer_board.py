@@ -21,7 +21,7 @@ from events.volunteering import merging, placing, reminding
 from portal import calendars, spreadsheets
 from portal.keys import keys_in
 from portal.models.signups import IllegalMove
-from portal.registering import Refused
+from portal.refused import Refused
 
 PER_PAGE = 50
 SEES_BOARD = "events.view_application"

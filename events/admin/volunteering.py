@@ -25,7 +25,7 @@ from portal.admin.scoped import ScopedAdmin
 from portal.admin.times import LocalTimes
 from portal.locking import locked
 from portal.qr import data_uri
-from portal.registering import Refused
+from portal.refused import Refused
 
 
 def board_link(call):

@@ -22,7 +22,7 @@ from portal.images import BadImage
 from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta
 from portal.pagecache.marking import public_page
-from portal.registering import Refused
+from portal.refused import Refused
 from portal.signup_forms import current_notice
 from portal.views.my import private
 

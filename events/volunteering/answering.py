@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from events.models import Application, Assignment
 from events.volunteering.locks import everything_of, free_offered_place, take_place, tell
 from portal.models.signups import IllegalMove
-from portal.registering import Refused
+from portal.refused import Refused
 
 State = Application.State
 Place = Assignment.State

@@ -11,7 +11,7 @@ from events.volunteering.thanking import keep_credit_in_step
 from portal.locking import locked
 from portal.models import PrivacyNotice
 from portal.models.signups import IllegalMove, normalise_email
-from portal.registering import Refused
+from portal.refused import Refused
 
 State = Application.State
 Place = Assignment.State

@@ -8,7 +8,7 @@ from events.models import Application, Assignment
 from events.volunteering.forgetting import blank
 from portal import mail
 from portal.locking import locked_all
-from portal.registering import Refused
+from portal.refused import Refused
 
 State = Application.State
 

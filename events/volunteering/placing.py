@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from events.models import Application, Assignment, Shift
 from events.volunteering.locks import count, everything_of, place_of, tell
 from portal.locking import locked
-from portal.registering import Refused
+from portal.refused import Refused
 
 State = Application.State
 Place = Assignment.State

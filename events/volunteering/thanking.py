@@ -6,7 +6,7 @@ from events.models import Application, Assignment, Certificate, PublicCredit
 from events.volunteering.locks import everything_of, place_of, tell
 from portal.models import Community
 from portal.models.signups import Consent
-from portal.registering import Refused
+from portal.refused import Refused
 
 State = Application.State
 Place = Assignment.State

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from portal import registering
 from portal.models import Desk, Registration
-from portal.registering import Refused
+from portal.refused import Refused
 
 
 class WalkInForm(Form):

@@ -14,7 +14,7 @@ from portal.admin.scoped import ScopedAdmin
 from portal.models import Desk, Registration
 from portal.models.signups import IllegalMove
 from portal.qr import data_uri
-from portal.registering import Refused
+from portal.refused import Refused
 
 EXPORTED = (
     "name",

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from portal import calendars, signups
 from portal.meta import Meta
 from portal.models.signups import IllegalMove
-from portal.registering import Refused
+from portal.refused import Refused
 from portal.wechat import is_wechat
 
 

@@ -13,7 +13,7 @@ from events.models import Proposal, ProposalReview, Session, SessionMaterial, Sp
 from portal.images import BadImage
 from portal.models import Person
 from portal.models.signups import IllegalMove
-from portal.registering import Refused
+from portal.refused import Refused
 from tests.make import (
     a_booth_application,
     a_conference,

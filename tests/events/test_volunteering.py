@@ -9,7 +9,7 @@ from post_office.models import Email
 from events.models import Application, Assignment, Certificate, PublicCredit
 from events.volunteering import answering, applying, placing, reminding, thanking
 from portal.models.signups import IllegalMove
-from portal.registering import Refused
+from portal.refused import Refused
 from tests.make import a_call, a_role, a_shift, a_team, an_application
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]

@@ -10,7 +10,7 @@ from meetups import planning
 from meetups.models import AgendaItem, AgendaMaterial
 from portal import counting, registering
 from portal.models import Article, Figure
-from portal.registering import Refused
+from portal.refused import Refused
 from tests.make import a_chapter, a_desk, a_figure, a_meetup, a_part, a_person, a_registration
 from tests.organizers import a_lead, an_editor, data_of, signed_in
 

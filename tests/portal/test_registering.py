@@ -10,7 +10,7 @@ from post_office.models import Email
 from portal import registering, tokens
 from portal.models import Registration
 from portal.models.signups import IllegalMove
-from portal.registering import Refused
+from portal.refused import Refused
 from tests.make import a_desk, a_meetup, a_registration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]

@@ -25,7 +25,7 @@ from events.models import Application, Assignment, Conference, Role, Session, Sh
 from events.volunteering import answering, applying, placing  # noqa: E402
 from portal.held import hold  # noqa: E402
 from portal.models.signups import IllegalMove  # noqa: E402
-from portal.registering import Refused  # noqa: E402
+from portal.refused import Refused  # noqa: E402
 from tests.make import a_conference, a_role, a_shift, an_application  # noqa: E402
 from tests.organizers import an_administrator  # noqa: E402
 
