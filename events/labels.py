@@ -3,6 +3,7 @@
 from events.models import Conference, Series
 from portal.dressing import Label, dress, dressed_albums
 from portal.pagecache.known import once_a_generation
+from portal.referring import may_refer
 
 # Of a conference that was saved after all labels were read, a moment before their generation ends.
 NOTHING_SAID = Label(kind_text="")
@@ -40,5 +41,6 @@ def editions_of(series):
 
 def albums_of(part, conference):
     """Return the public albums of a part of a dressed conference, a forum or a venue, as a dressed list."""
-    albums = list(part.albums.published())
-    return dressed_albums(albums, conference.colour) if albums else []
+    tie = type(part).albums.through
+    albums = part.albums.published() if may_refer(tie, **{part._meta.model_name: part}) else []
+    return dressed_albums(albums, conference.colour)

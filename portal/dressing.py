@@ -137,6 +137,12 @@ def dressed_articles(articles, accent):
     return articles
 
 
+def dress_article(article, occasions, accent):
+    """Set `cover_url` on an article as `dressed_articles()` does; its public occasions are dressed, the latest first."""
+    drawn = occasions[0].cover_url if occasions else cover_url(article.slug, accent)
+    article.cover_url = article.cover.url if article.cover else drawn
+
+
 def _covers_of_occasions(articles, accent):
     """Return a dict of primary key -> the path of the cover of the latest public occasion that an article tells of."""
     ties = Article.occasions.through.objects.filter(article__in=articles)

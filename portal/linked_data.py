@@ -37,14 +37,14 @@ def organization(row, names):
     )
 
 
-def article(row, picture):
-    """Return the NewsArticle of a `portal.models.Article`; `picture` is the path of its cover. Reads `authors`."""
+def article(row, picture, authors):
+    """Return the NewsArticle of a `portal.models.Article`; `picture` is the path of its cover."""
     return jsonld.article(
         row.title,
         url=absolute(row.get_absolute_url()),
         published=row.dated.isoformat(),
         modified=row.updated_at.isoformat(timespec="seconds"),
-        authors=[jsonld.person(author.name, url=absolute(author.get_absolute_url())) for author in row.authors.all()],
+        authors=[jsonld.person(author.name, url=absolute(author.get_absolute_url())) for author in authors],
         image=absolute(picture),
         description=row.summary,
         in_language=HTML_LANG[get_language()],

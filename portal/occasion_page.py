@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from portal.as_of_then import read_as_of_then
@@ -61,12 +61,19 @@ class OccasionPage:
 
     @cached_property
     def highlights(self):
+        """The moments, each with the public people and organizations that it names, as a list `named`."""
         if not self._may_have(Highlight):
             return []
-        people = Person.objects.published().only("slug", "name")
-        organizations = Organization.objects.published().only("slug", "name")
-        named = (Prefetch("people", people), Prefetch("organizations", organizations))
-        return list(self.occasion.highlights.defer("body").prefetch_related(*named))
+        highlights = list(self.occasion.highlights.defer("body"))
+        for one in highlights:
+            one.named = []
+        for field, model in (("people", Person), ("organizations", Organization)):
+            tie = getattr(Highlight, field).through
+            tied = [one for one in highlights if may_refer(tie, highlight=one)]
+            prefetch_related_objects(tied, Prefetch(field, model.objects.published().only("slug", "name")))
+            for one in tied:
+                one.named += getattr(one, field).all()
+        return highlights
 
     @cached_property
     def awards(self):

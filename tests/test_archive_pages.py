@@ -45,7 +45,7 @@ QUERIES = {
     "album": 10,
     "photo": 8,
     "news": 6,
-    "article": 9,
+    "article": 7,
     "page": 3,
     "search": 2,
     "search, many results": 5,

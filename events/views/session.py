@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from events.billing import session_bill
 from events.heads import framed
 from events.linked_data import session_event
+from events.models import SessionMaterial
 from events.neighbours import neighbours_of, other_talks
 from events.plan import plan_of
 from events.programme import scheduled
@@ -17,6 +18,7 @@ from portal.meta import Crumb
 from portal.pagecache.marking import public_page
 from portal.poster_pages import show_poster
 from portal.recordings import dressed_materials
+from portal.referring import may_refer
 
 
 @public_page()
@@ -27,7 +29,8 @@ def session(request, conference, code):
     session = _find(row, code)
     frame = _framed(row, session)
     frame["meta"].json_ld = [session_event(session)]
-    materials = dressed_materials(session.remains, _recording(row, session))
+    remains = session.materials.all() if may_refer(SessionMaterial, session=session) else []
+    materials = dressed_materials(remains, _recording(row, session))
     before, after = neighbours_of(session)
     context = {
         **frame,
@@ -49,8 +52,7 @@ def poster(request, conference, code):
 
 def _find(conference, code):
     """Return the session as `scheduled()` does; raises Http404."""
-    sessions = conference.sessions.defer("abstract").filter(code=code).with_remains()
-    found = scheduled(sessions, plan_of(conference))
+    found = scheduled(conference.sessions.defer("abstract").filter(code=code), plan_of(conference))
     if not found:
         raise Http404(f"no session {code}")
     return found[0]

@@ -1,6 +1,5 @@
 """News and recaps."""
 
-from django.db.models import Prefetch
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,12 +7,13 @@ from django.utils.translation import gettext as _
 from portal import linked_data
 from portal.addresses import get_published
 from portal.context import community_of
-from portal.dressing import dressed, dressed_articles
+from portal.dressing import dress_article, dressed, dressed_articles
 from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta, way
-from portal.models import Article, Person
+from portal.models import Article
 from portal.pagecache.marking import public_page
 from portal.paging import paged
+from portal.referring import may_refer
 
 
 @public_page("page")
@@ -32,14 +32,15 @@ def news(request):
 @public_page()
 def article(request, article):
     accent = community_of(request).accent
-    authors = Person.objects.published()
-    rows = Article.objects.with_occasions().prefetch_related(Prefetch("authors", authors))
-    [row] = dressed_articles([get_published(rows, article)], accent)
-    context = {"meta": _meta(row), "article": row, "occasions": dressed(row.occasions.all(), accent)}
+    row = get_published(Article.objects.all(), article)
+    occasions = dressed(row.occasions.published().select_related("city"), accent)
+    dress_article(row, occasions, accent)
+    authors = list(row.authors.published()) if may_refer(Article.authors.through, article=row) else []
+    context = {"meta": _meta(row, authors), "article": row, "authors": authors, "occasions": occasions}
     return render(request, "portal/article.html", context)
 
 
-def _meta(row):
+def _meta(row, authors):
     return Meta(
         title=row.title,
         description=row.summary,
@@ -47,5 +48,5 @@ def _meta(row):
         image=row.cover.url if row.cover else "",
         told={"seed": row.slug, "kicker": row.get_kind_display()},
         kind="article",
-        json_ld=[linked_data.article(row, row.cover_url)],
+        json_ld=[linked_data.article(row, row.cover_url, authors)],
     )
