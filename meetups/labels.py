@@ -1,8 +1,12 @@
 """What a meetup is called in lists that hold more than meetups."""
 
 from meetups.models import Chapter, Meetup
+from portal.as_of_then import Named
 from portal.dressing import Label, dress
 from portal.pagecache.known import once_a_generation
+from portal.texts import in_all_languages
+
+NAMED = ("slug", *in_all_languages("name"))
 
 
 def label(chapters):
@@ -16,7 +20,7 @@ def labels_of(meetups):
 
 
 def chapters_of(meetups):
-    """Return a dict of a meetup's primary key -> its public chapters, which know name and slug alone, in their order.
+    """Return a dict of a meetup's primary key -> its public chapters, as `Named`s, in their order.
 
     One query, of meetups or of their occasions.
     """
@@ -28,8 +32,9 @@ def chapters_of(meetups):
 
 @once_a_generation
 def _chapters():
-    """Return a dict of primary key -> public chapter, in their order."""
-    return Chapter.objects.published().only("slug", "name").in_bulk()
+    """Return a dict of primary key -> public chapter, as far as lists name it, in their order."""
+    chapters = Chapter.objects.published().values_list("pk", *NAMED)
+    return {pk: Named("chapter", NAMED, told) for pk, *told in chapters}
 
 
 def dressed(meetups, accent):

@@ -17,7 +17,7 @@ ON_POSTERS = (Part.Role.SPEAKER, Part.Role.GUEST, Part.Role.INTERVIEWEE)
 
 
 class MeetupPage(OccasionPage):
-    """The parts of any occasion, and a meetup's own; `chapters` are the public ones, which know name and slug alone."""
+    """The parts of any occasion, and a meetup's own; `chapters` are the public ones, as `Named`s."""
 
     def __init__(self, meetup, accent):
         self.chapters = chapters_of([meetup])[meetup.pk]

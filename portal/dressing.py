@@ -138,7 +138,7 @@ def dressed_articles(articles, accent):
 
 
 def dress_article(article, occasions, accent):
-    """Set `cover_url` on an article as `dressed_articles()` does; its public occasions are dressed, the latest first."""
+    """Set `cover_url` on an article as `dressed_articles()` does; its public occasions come dressed, the last first."""
     drawn = occasions[0].cover_url if occasions else cover_url(article.slug, accent)
     article.cover_url = article.cover.url if article.cover else drawn
 

@@ -1,5 +1,7 @@
 """Organizations, the names they went by, and what they did for an occasion."""
 
+from functools import cached_property
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -71,7 +73,7 @@ class Organization(Entered, Publishable, Sluggable):
     def logo_url(self):
         return self.logo.url if self.logo else ""
 
-    @property
+    @cached_property
     def may_have_other_names(self):
         return may_refer(OrganizationName, organization=self)
 
