@@ -66,11 +66,6 @@ def first_listed(count):
     return listed(Chapter.objects.published()[:count])
 
 
-@once_a_generation
-def count_of_chapters():
-    return Chapter.objects.published().count()
-
-
 def _public_meetups(now):
     """Return the count of a chapter's public meetups, as a subquery."""
     ties = Meetup.chapters.through.objects.filter(chapter=OuterRef("pk"), meetup__published_at__lte=now)

@@ -22,7 +22,7 @@ from portal.meta import Crumb, Meta, way
 from portal.models import Page
 from portal.pagecache.known import once_a_generation
 from portal.pagecache.marking import public_page
-from portal.paging import paged
+from portal.paging import paged, public_count
 from portal.poster_pages import named, show_poster
 from portal.recordings import show_recording
 from portal.views import registering
@@ -139,7 +139,8 @@ def _told(meetup):
 
 @public_page("page")
 def chapters(request):
-    community, shown = community_of(request), paged(request, Chapter.objects.published(), CHAPTERS_PER_PAGE)
+    community = community_of(request)
+    shown = paged(request, Chapter.objects.published(), CHAPTERS_PER_PAGE, count=public_count(Chapter))
     meta = Meta(
         title=community.word_for_chapters,
         description=_("Where our community meets: find your city, or start there."),

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from meetups import api, appearances, findable, needs, reminding
 from meetups.announcing import announce_what_changed
-from meetups.chapters import count_of_chapters, first_listed
+from meetups.chapters import first_listed
 from meetups.labels import labels_of
 from meetups.models import Chapter, Leadership, Meetup
 from portal.chapter_words import CHAPTER
 from portal.first_steps import Step
 from portal.front_page import Section
+from portal.paging import public_count
 from portal.rights import CHAPTER_LEAD
 from portal.sitemaps import NamedSitemap, RowSitemap
 from portal.tending import forget_all
@@ -56,7 +57,7 @@ class MeetupsWing(Wing):
 
     def home_sections(self):
         shown = first_listed(CHAPTERS_SHOWN)
-        told = {"chapters": shown, "count": count_of_chapters()}
+        told = {"chapters": shown, "count": public_count(Chapter)}
         return [Section("meetups/_home_chapters.html", told)] if shown else []
 
     def appearances_of_person(self, person):

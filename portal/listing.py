@@ -4,11 +4,11 @@ from urllib.parse import urlencode
 
 from django.utils.functional import cached_property
 
-from portal.paging import PER_PAGE, paged
+from portal.paging import PER_PAGE, paged, public_count
 
 
 class Listing:
-    """The rows a visitor asked for; `filters` is a `PublicFilterSet` class.
+    """The rows a visitor asked for, of all public `rows` of a model; `filters` is a `PublicFilterSet` class.
 
     Templates read `page`, `told` (a page that is not there), `form`, `is_filtered`
     and `count`; `query` is what belongs into the page's own address.
@@ -20,7 +20,8 @@ class Listing:
 
     @cached_property
     def paged(self):
-        return paged(self.request, self.filterset.qs, self.per_page)
+        rows = self.filterset.qs
+        return paged(self.request, rows, self.per_page, count=None if self.is_filtered else public_count(rows.model))
 
     @property
     def page(self):

@@ -6,6 +6,8 @@ from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from portal.pagecache.known import once_a_generation
+
 PER_PAGE = 24
 
 
@@ -41,9 +43,20 @@ class WideRowsPaginator(Paginator):
         return page
 
 
-def paged(request, rows, per_page=PER_PAGE):
-    """Return the `Paged` that the query string asks for: the first page without one."""
+@once_a_generation
+def public_count(model):
+    """Return how many rows of a model are public, which every page of the list of them all says."""
+    return model.objects.published().count()
+
+
+def paged(request, rows, per_page=PER_PAGE, count=None):
+    """Return the `Paged` that the query string asks for: the first page without one.
+
+    `count` is how many rows there are; they are counted where nobody knows it.
+    """
     paginator = WideRowsPaginator(rows, per_page)
+    if count is not None:
+        paginator.count = count
     asked = request.GET.get("page", "1")
     try:
         return Paged(paginator.page(asked))

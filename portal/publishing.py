@@ -7,6 +7,7 @@ all begin with `published()`; admin, uploads and actions with `editable_by()`.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
 from django.conf import settings
 from django.db import models
@@ -32,6 +33,12 @@ def previewing(row):
 def is_previewing():
     """Return whether this thread shows somebody a draft, which nobody else may come to see."""
     return _previewed.get() is not None
+
+
+@cache
+def words_of(model):
+    """Return a queryset of a model that is asked what makes its rows public, and never for rows: one is enough."""
+    return model.objects.all()
 
 
 class CuratedQuerySet(models.QuerySet):
@@ -116,7 +123,8 @@ class OwnedQuerySet(CuratedQuerySet):
         return self.model._meta.get_field(self.model.PARENT).related_model.objects
 
     def public(self, now, way=""):
-        return self._parents().public(now, f"{way}{self.model.PARENT}__")
+        parent = self.model._meta.get_field(self.model.PARENT).related_model
+        return words_of(parent).public(now, f"{way}{self.model.PARENT}__")
 
     def within_mandates_of(self, user):
         return self.filter(**{f"{self.model.PARENT}__in": self._parents().editable_by(user)})

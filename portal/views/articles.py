@@ -12,13 +12,13 @@ from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta, way
 from portal.models import Article
 from portal.pagecache.marking import public_page
-from portal.paging import paged
+from portal.paging import paged, public_count
 from portal.referring import may_refer
 
 
 @public_page("page")
 def news(request):
-    part = paged(request, Article.objects.published())
+    part = paged(request, Article.objects.published(), count=public_count(Article))
     meta = Meta(
         title=_("News"),
         description=_("News, announcements and recaps of conferences and meetups."),
