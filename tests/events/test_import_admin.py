@@ -97,7 +97,9 @@ def test_where_everything_was_understood_nothing_points_there(conference):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_costs_the_same_however_much_was_not_understood(conference, rows, django_assert_max_num_queries):
+def test_the_page_costs_the_same_however_much_was_not_understood(
+    conference, rows, page_store, django_assert_max_num_queries
+):
     client = signed_in(an_administrator())
     table = "title_en,starts\n" + "".join(f"Talk {number},soon\n" for number in range(rows))
     page = client.post(page_of(conference), {"write": held_in(preview(client, conference, table))}).url

@@ -143,7 +143,9 @@ def test_a_walk_in_who_is_registered_is_checked_in_instead(chapter, lead):
     assert (Registration.objects.count(), ming.checked_in_at is not None) == (1, True)
 
 
-def test_the_door_lists_who_has_a_seat_and_marks_whose_code_was_scanned(chapter, lead, django_assert_max_num_queries):
+def test_the_door_lists_who_has_a_seat_and_marks_whose_code_was_scanned(
+    chapter, lead, page_store, django_assert_max_num_queries
+):
     desk = a_desk_of(chapter, capacity=30)
     guests = [seated(desk, f"guest{number}") for number in range(31)]
 
