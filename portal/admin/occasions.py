@@ -13,6 +13,7 @@ from portal import registering, telling
 from portal.admin.forms import InEitherLanguage, OrganizersForm
 from portal.admin.inlines import TextCards
 from portal.admin.languages import LanguageGapFilter, both
+from portal.admin.many_cards import LeavesOutManyCards
 from portal.admin.publishing import PublicationFilter, PublishingAdmin
 from portal.admin.scoped import ScopedAdmin
 from portal.admin.times import LocalTimes
@@ -116,7 +117,7 @@ class DeskCards(TextCards):
     ]
 
 
-class OccasionAdmin(LocalTimes, PublishingAdmin):
+class OccasionAdmin(LeavesOutManyCards, LocalTimes, PublishingAdmin):
     """The base of the conferences' and the meetups' admin."""
 
     form = OccasionForm
