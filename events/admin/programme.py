@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin.series import MANDATE_FIELDS
 from events.admin.timetable import ways_to_the_board
-from events.models import Forum, Production, Room, Session, SessionMaterial, Speaking, Venue
+from events.models import Conference, Forum, Production, Room, Session, SessionMaterial, Speaking, Venue
 from events.tables import FORUMS, SESSIONS
 from portal.admin.filters import YearFilter
 from portal.admin.forms import PartForm
@@ -54,6 +54,10 @@ class ForumAdmin(InTables, Moves, Ordered, OwnedAdmin):
 
     def tools(self, request, row):
         return [*super().tools(request, row), *ways_to_the_board(request.user, row.conference)]
+
+    def writes_whole_rows(self, request):
+        """Whoever has a conference: a producer has the forum's texts alone."""
+        return super().writes_whole_rows(request) and Conference.objects.editable_by(request.user).exists()
 
     def open_fields(self, request, obj=None):
         """A producer writes the forum's texts; where and what it is, the conference decides."""

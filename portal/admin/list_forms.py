@@ -98,7 +98,13 @@ class ListFormSet(BaseModelFormSet):
 
 
 class EditsLists:
-    """For admins with `list_editable`."""
+    """For admins with `list_editable`: the list is read only for who may write nothing of a row but its texts."""
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        if not self.writes_whole_rows(request):
+            changelist.list_editable = ()
+        return changelist
 
     def get_changelist_form(self, request, **kwargs):
         return super().get_changelist_form(request, **{"form": ListForm, **kwargs})

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.admin.scoped import OutOfScope
-from portal.scope import only_translates
 
 
 class Moves:
@@ -20,7 +19,7 @@ class Moves:
 
     def get_actions(self, request):
         actions = super().get_actions(request)
-        if self.has_change_permission(request) and not only_translates(request, self.model):
+        if self.has_change_permission(request) and self.writes_whole_rows(request):
             actions["move"] = self.get_action(Moves.move)
         return actions
 

@@ -105,9 +105,13 @@ class ScopedAdmin(PlainQueries, Scoped):
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or edits(request, obj))
 
+    def writes_whole_rows(self, request):
+        """Return whether the user may write more of some row than its texts; else nothing is offered but its form."""
+        return not only_translates(request, self.model)
+
     def get_actions(self, request):
         """None for who may do them to no row: a translator."""
-        return {} if only_translates(request, self.model) else super().get_actions(request)
+        return super().get_actions(request) if self.writes_whole_rows(request) else {}
 
     def get_list_display(self, request):
         """Leave out the columns that lead where the user may not go."""

@@ -104,7 +104,7 @@ def test_the_page_costs_the_same_however_much_was_not_understood(
     table = "title_en,starts\n" + "".join(f"Talk {number},soon\n" for number in range(rows))
     page = client.post(page_of(conference), {"write": held_in(preview(client, conference, table))}).url
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert client.get(page).content.decode().count(">soon<") == rows
 
 

@@ -65,11 +65,11 @@ def test_who_comes_second_on_one_field_is_told_and_may_insist(chief):
     assert Forum.objects.get().position == 7
 
 
-def test_a_translator_orders_nothing_and_a_producer_not_the_forums():
+def test_a_translator_orders_nothing_and_a_producer_not_the_forums(chief):
     forum = make.a_forum(position=1)
     for account in (a_translator(), a_producer(forum)):
         client = signed_in(account)
-        data, prefix = as_it_stands(client, Forum)
+        data, prefix = as_it_stands(chief, Forum)
 
         client.post(list_of(Forum), data | {f"{prefix[forum.pk]}-position": "7"})
 

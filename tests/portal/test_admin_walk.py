@@ -92,6 +92,17 @@ def test_a_translator_who_leads_a_chapter_may_act_on_its_meetups():
     assert actions_on(signed_in(lead), "/admin/portal/page/") == []
 
 
+def test_a_producer_is_offered_no_order_and_no_moving_of_forums_but_of_sessions():
+    forum = make.a_forum()
+    make.a_session(forum=forum)
+    client = signed_in(a_producer(forum))
+
+    assert actions_on(client, "/admin/events/forum/") == []
+    assert 'name="form-0-position"' not in client.get("/admin/events/forum/").content.decode()
+    assert "move" in actions_on(client, "/admin/events/session/")
+    assert 'name="form-0-position"' in client.get("/admin/events/session/").content.decode()
+
+
 def test_the_name_of_a_parent_leads_there_for_whom_it_opens():
     forum = make.a_forum(make.a_conference("Harvest"))
     answer = signed_in(a_producer(forum)).get("/admin/events/forum/").content.decode()
