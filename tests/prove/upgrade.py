@@ -24,7 +24,7 @@ from aiosmtpd.controller import Controller
 
 from tests.browser import site as demo
 from tests.page_types import LANGUAGES, PAGE_TYPES, path_of
-from tests.prove.chaos import SET_UP, Storm
+from tests.prove.chaos import SET_UP, Storm, signed_in
 from tests.prove.failures import Letters, eventually
 from tests.prove.machines import shared
 from tests.releases import ROOT, Release, code_of, release_before
@@ -197,6 +197,10 @@ def move(old, new, letters):
 def together(old, new, release):
     """What one release began is gone on with by the other, and both answer every page; returns figures."""
     for one, other in ((old, new), (new, old)):
+        assert requests.get(f"{one.site.url}/readyz", timeout=60).status_code == 200
+        organizer = requests.Session()
+        assert signed_in(organizer, one.site)
+        assert organizer.get(f"{other.site.url}/admin/", timeout=60).url.endswith("/admin/"), "the session is lost"
         for kind in FORMS:
             session = requests.Session()
             one.send(session, kind, one.opened(session, kind), other.site)
