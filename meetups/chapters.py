@@ -128,7 +128,7 @@ def chapter_page(chapter, accent):
     coming = [pk for pk in over_at if over_at[pk] > now]
     past = [pk for pk in reversed(over_at) if over_at[pk] <= now]
     meetups = _dressed_meetups([*coming, *past[:PAST_SHOWN]], accent)
-    albums = list(Album.objects.published().filter(occasion__in=over_at).counted())
+    albums = list(Album.objects.published().filter(occasion__in=over_at))
     photos, chapters = dressed_photos(_latest_photos(albums), accent), all_listed()
     return ChapterPage(
         chapter=chapter,
@@ -151,13 +151,9 @@ def _dressed_meetups(keys, accent):
 
 
 def _latest_photos(albums):
-    """Return the first photos of the latest albums, which come with their `photo_count`, the latest first."""
-    count, latest = 0, []
-    for album in albums:
-        if count < PHOTOS_SHOWN:
-            latest.append(album)
-            count += album.photo_count
-    return first_photos(latest, PHOTOS_SHOWN)
+    """Return the first photos of albums, which come the latest first: mostly the last one has enough."""
+    photos = first_photos(albums[:1], PHOTOS_SHOWN)
+    return photos if len(photos) == PHOTOS_SHOWN else first_photos(albums, PHOTOS_SHOWN)
 
 
 def nearby(chapter, chapters):

@@ -33,6 +33,12 @@ def language_of(row, field):
     return next((code for code in in_order() if getattr(row, _column(field, code), None)), active)
 
 
+def shown(row, field):
+    """Return the text of a row, and the value of `lang` for what holds it: empty where the page's own will do."""
+    own = getattr(row, _column(field, get_language()), None)
+    return (own, "") if own else (getattr(row, field) or "", fallback_lang(row, field))
+
+
 def fallback_lang(row, field):
     """Return the value of `lang` for an element that holds `row.field`: empty where the page's own will do."""
     shown_in = language_of(row, field)

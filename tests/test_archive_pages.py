@@ -36,7 +36,7 @@ QUERIES = {
     "meetup": 19,
     "meetup ahead": 18,
     "chapters": 8,
-    "chapter": 14,
+    "chapter": 15,
     "calendar of a chapter": 2,
     "feed of a chapter": 4,
     "person": 17,

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from portal import jsonld
 from portal.drawings import share_image_url
-from portal.languages import HTML_LANG, fallback_lang
+from portal.languages import HTML_LANG, fallback_lang, shown
 from portal.maps import map_links
 from portal.phrases import in_phrases
 from portal.posters import Bill
@@ -23,15 +23,15 @@ HAN = re.compile(r"[㐀-鿿]")
 @register.simple_tag
 def text(row, field):
     """Return the translated text of a row, wrapped in a `<span lang>` where it stands in for a missing translation."""
-    value = getattr(row, field) or ""
-    code = fallback_lang(row, field)
+    value, code = shown(row, field)
     return format_html('<span lang="{}">{}</span>', code, value) if value and code else value
 
 
 @register.simple_tag
 def title(row, field):
     """Return the text as `{% text %}` does, for a large title: Chinese breaks between words alone."""
-    value, code = in_phrases(getattr(row, field) or ""), fallback_lang(row, field)
+    value, code = shown(row, field)
+    value = in_phrases(value)
     return format_html('<span lang="{}">{}</span>', code, value) if value and code else value
 
 
