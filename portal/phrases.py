@@ -20,13 +20,13 @@ MAY_BREAK = re.compile(rf"{HAN}{HAN}|{ENDS}{HAN}|{ENDS}{OPENS}|{HAN}{OPENS}")
 
 def in_phrases(title):
     """Return the title as HTML with a `<wbr>` between its phrases; as it is, where it holds no Chinese."""
-    if not re.search(HAN, title):
-        return title
     return format_html_join(WBR, "{}", ((phrase,) for phrase in phrases(title)))
 
 
 def phrases(title):
     """Return the parts of a title between which it may break; together they are the title."""
+    if not re.search(HAN, title):
+        return [title]
     parts = []
     for chunk in _parser().parse(title):
         if parts and not MAY_BREAK.fullmatch(parts[-1][-1] + chunk[0]):

@@ -56,6 +56,11 @@ def test_a_heading_breaks_where_its_phrases_do():
     assert lines_of("KCC@成都 开源人午餐会", 440, balanced=True) == ["KCC@成都", "开源人午餐会"]
 
 
+def test_a_chinese_heading_breaks_between_words():
+    assert lines_of("四方坪夜市的第二轮", 330, balanced=True) == ["四方坪夜市", "的第二轮"]
+    assert lines_of("第八届中国开源年会", 330, balanced=True) == ["第八届中国", "开源年会"]
+
+
 def test_a_no_break_space_holds():
     assert lines_of(f"Nuritzi{NO_BREAK}Sanchez · Kylie{NO_BREAK}Liang", 460) == [
         f"Nuritzi{NO_BREAK}Sanchez·",
