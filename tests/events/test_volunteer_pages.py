@@ -77,6 +77,8 @@ def test_the_whole_way_from_the_call_to_deletion(client, language):
 
     page = client.get(link).content.decode()
     assert "Hong" in page
+    # Of several buttons that are alike, each says by itself which hours it is for.
+    assert re.search(r"<button[^>]*>[^<]+<span[^>]*> · [^<]*09:00–12:00</span></button>", page)
     client.post(f"{link}do/claim/", {"shift": shift.pk})
     calendar = client.get(f"{link}calendar.ics")
     assert (calendar["Content-Type"], calendar.content.count(b"BEGIN:VEVENT")) == ("text/calendar; charset=utf-8", 1)
