@@ -41,10 +41,13 @@ def meetups(request):
         query=listing.query,
         is_indexed=not listing.is_filtered,
     )
+    rows = dressed(listing.page, community_of(request).accent)
     context = {
         "meta": meta,
         "listing": listing,
-        "meetups": dressed(listing.page, community_of(request).accent),
+        # The list begins with the latest; of what is ahead, the next stands first.
+        "ahead": [row for row in reversed(rows) if row.phase != "past"],
+        "behind": [row for row in rows if row.phase == "past"],
         "count_text": ngettext("%(count)d meetup", "%(count)d meetups", listing.count) % {"count": listing.count},
     }
     return render(request, "meetups/meetups.html", context)

@@ -1,8 +1,9 @@
 """The list of meetups."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.events.reading import read
 from tests.make import SHANGHAI, a_chapter, a_city, a_meetup
@@ -26,6 +27,18 @@ def test_meetups_stand_under_their_years_the_latest_first(client):
 
     assert page.of_class("occasions-year") == ["2023", "2021"]
     assert page.of_class("occasion")[0] == "21 Oct 2023 Newer KCC Chengdu · Chengdu · on site"
+
+
+def test_of_what_is_ahead_the_next_stands_first(client):
+    now = timezone.now()
+    met(2023, "Past")
+    a_meetup("In a month", starts_at=now + timedelta(days=30))
+    a_meetup("Next week", starts_at=now + timedelta(days=7))
+
+    page = read(client, "meetups/")
+
+    assert page.of_class("occasions-year") == ["Coming up", "2023"]
+    assert page.of_class("occasion-title") == ["Next week", "In a month", "Past"]
 
 
 def test_each_filter_is_a_link(client):
