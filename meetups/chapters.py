@@ -19,6 +19,7 @@ from portal.drawings import cover_url
 from portal.dressing import dressed_albums, dressed_photos, first_photos
 from portal.languages import in_order
 from portal.models import Album, City, Occasion
+from portal.pagecache import known
 from portal.pagecache.known import once_a_generation
 from portal.referring import may_refer
 
@@ -54,10 +55,19 @@ def _leads_of(chapters):
     return leads
 
 
+def _listed_around(chapter, cities):
+    """Return public chapters as `listed()` does, the given one and those of some cities among them.
+
+    Each stands near others, so all of them are read where they stay known; where nothing does, these alone.
+    """
+    if known.current():
+        return _all_listed()
+    return listed(Chapter.objects.published().filter(Q(pk=chapter.pk) | Q(city__in=cities)))
+
+
 @once_a_generation
-def all_listed():
-    """Return a dict of primary key -> public chapter, as `listed()` returns them all: each stands near others."""
-    return {chapter.pk: chapter for chapter in listed(Chapter.objects.published())}
+def _all_listed():
+    return listed(Chapter.objects.published())
 
 
 @once_a_generation
@@ -129,18 +139,19 @@ def chapter_page(chapter, accent):
     past = [pk for pk in reversed(over_at) if over_at[pk] <= now]
     meetups = _dressed_meetups([*coming, *past[:PAST_SHOWN]], accent)
     albums = list(Album.objects.published().filter(occasion__in=over_at))
-    photos, chapters = dressed_photos(_latest_photos(albums), accent), all_listed()
+    photos, away = dressed_photos(_latest_photos(albums), accent), _nearest_cities(chapter)
+    around = _listed_around(chapter, away)
     return ChapterPage(
         chapter=chapter,
         cover_url=chapter.cover.url if chapter.cover else cover_url(chapter.slug, accent),
-        leads=chapters[chapter.pk].leads if chapter.pk in chapters else [],
+        leads=[lead for one in around if one.pk == chapter.pk for lead in one.leads],
         coming=meetups[: len(coming)],
         past=meetups[len(coming) :],
         past_count=len(past),
         links=list(chapter.links.all()) if may_refer(ChapterLink, chapter=chapter) else [],
         albums=[] if photos else dressed_albums(albums, accent),
         photos=photos,
-        nearby=nearby(chapter, chapters.values()),
+        nearby=_nearby(around, away),
     )
 
 
@@ -156,11 +167,16 @@ def _latest_photos(albums):
     return photos if len(photos) == PHOTOS_SHOWN else first_photos(albums, PHOTOS_SHOWN)
 
 
-def nearby(chapter, chapters):
-    """Return the nearest to a chapter of others that are `listed()`, each with its `kilometres` from here."""
+def _nearest_cities(chapter):
+    """Return a dict of primary key -> kilometres from a chapter: the nearest cities that have chapters."""
     away = {city.pk: round(kilometres(chapter.city, city)) for city in _cities() if city.pk != chapter.city_id}
     nearest = sorted((city for city in away if away[city] <= NEAR), key=away.get)[:NEAR_SHOWN]
-    near = [copy(other) for other in chapters if other.city_id in nearest]
+    return {city: away[city] for city in nearest}
+
+
+def _nearby(chapters, away):
+    """Return those of chapters that are in the cities of `away`, the nearest first, each with its `kilometres`."""
+    near = [copy(other) for other in chapters if other.city_id in away]
     for other in near:
         other.kilometres = away[other.city_id]
     return sorted(near, key=lambda other: other.kilometres)[:NEAR_SHOWN]
