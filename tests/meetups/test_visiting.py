@@ -103,7 +103,8 @@ def test_without_coordinates_the_maps_look_for_the_words(client):
     assert "amap" not in client.get("/en/meetups/online/").content.decode()
 
 
-def test_a_chapter_names_the_nearest_others(client):
+@pytest.fixture
+def four_chapters():
     def chapter(name, latitude, longitude):
         return a_chapter(f"KCC {name}", city=a_city(name, latitude=latitude, longitude=longitude), slug=name.lower())
 
@@ -112,6 +113,18 @@ def test_a_chapter_names_the_nearest_others(client):
     chapter("Wuhan", "30.5928", "114.3055")
     chapter("Urumqi", "43.8256", "87.6168")
 
+
+def kilometres_on(client, path):
+    return re.findall(r"(\d+) km", client.get(path).content.decode())
+
+
+def test_how_far_they_are_is_said_from_each_chapter_anew_though_all_pages_share_them(client, page_store, four_chapters):
+    assert kilometres_on(client, "/en/chapters/changsha/") == ["294", "568"]
+    assert kilometres_on(client, "/en/chapters/wuhan/") == ["294", "836"]
+    assert kilometres_on(client, "/en/chapters/") == []
+
+
+def test_a_chapter_names_the_nearest_others(client, four_chapters):
     page = client.get("/en/chapters/changsha/").content.decode()
 
     section = page[page.index('id="nearby"') :]
