@@ -9,7 +9,5 @@ LANGUAGES = "|".join(code for code, _label in settings.LANGUAGES)
 
 urlpatterns = [
     path("schedule.js", embed.script, name="embed-script"),
-    re_path(
-        rf"^(?P<language>{LANGUAGES})/(?P<conference>[-a-zA-Z0-9_]+)/$", embed.schedule, name="embed-schedule"
-    ),
+    re_path(rf"^(?P<language>{LANGUAGES})/(?P<conference>[-a-zA-Z0-9_]+)/$", embed.schedule, name="embed-schedule"),
 ]

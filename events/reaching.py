@@ -64,8 +64,7 @@ def knowing_tabs(conferences):
     releases = Release.objects.filter(conference=here).order_by("-number")
     return conferences.annotate(
         release_pk=Subquery(releases.values("pk")[:1]),
-        has_schedule=Exists(releases)
-        | Exists(Session.objects.filter(conference=here, starts_at__isnull=False)),
+        has_schedule=Exists(releases) | Exists(Session.objects.filter(conference=here, starts_at__isnull=False)),
         has_forums=Exists(Forum.objects.filter(conference=here)),
         has_speakers=Exists(Speaking.objects.published().filter(session__conference=here))
         | Exists(Part.objects.published().filter(occasion=here, role=Part.Role.SPEAKER)),
@@ -95,4 +94,3 @@ def tabs(conference):
         ("volunteer-calls", _("Become a volunteer"), conference.has_open_call),
     ]
     return [Tab(name, title, reverse(name, args=[conference.slug])) for name, title, has in pages if has]
-

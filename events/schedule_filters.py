@@ -99,9 +99,7 @@ class ScheduleFilters:
     # What there is to choose: a dict of value -> (label, lang of the label), in the order of the page.
 
     def _days(self):
-        return {
-            day.date.isoformat(): (dates.written_days(day.date, day.date, self.language),) for day in self.all_days
-        }
+        return {day.date.isoformat(): (dates.written_days(day.date, day.date, self.language),) for day in self.all_days}
 
     def _venues(self):
         venues = {session.venue for session in self.sessions if session.venue}
@@ -136,4 +134,3 @@ def _position(row):
 def _room_key(session):
     """Name a room within the conference: "main-hall.room-1"."""
     return session.room and f"{session.room.venue.slug}.{session.room.slug}"
-

@@ -196,6 +196,5 @@ def waiting(user):
     calls = VolunteerCall.objects.filter(pk__in=counts).order_by("pk")
     words, board = _("volunteers without an answer: %(call)s"), "admin:volunteers-board"
     return [
-        (words % {"call": call}, counts[call.pk], f"{reverse(board, args=[call.pk])}?state=submitted")
-        for call in calls
+        (words % {"call": call}, counts[call.pk], f"{reverse(board, args=[call.pk])}?state=submitted") for call in calls
     ]

@@ -45,9 +45,9 @@ class Volunteering(Kind):
     def status(self, application):
         call = application.call
         assignments = list(
-            application.assignments.select_related(
-                "role", "shift__role__team__call__conference"
-            ).order_by("shift__starts_at", "shift_id", "pk")
+            application.assignments.select_related("role", "shift__role__team__call__conference").order_by(
+                "shift__starts_at", "shift_id", "pk"
+            )
         )
         live = [one for one in assignments if one.state in (*Assignment.LIVE, Place.COMPLETED, Place.NO_SHOW)]
         roles = [one for one in live if one.shift_id is None]

@@ -23,7 +23,7 @@ SEEDS = (
     json.dumps([{"id": "A", "room": {"zh": "x"}, "zh": {"title": "x"}, "speaker": {"name": "s"}}]).encode(),
     json.dumps({"program": [{"subject": "S", "start": "9:00 AM", "speaker": ["a"], "room": {"name": "R"}}]}).encode(),
     "日程\n日期,时间,议题,讲师/Speaker,备注\n2023-10-28,09:00-09:40,甲,王、李,x,y\n".encode(),
-    "标题,开始,讲师\n议题,2023-10-28 9:00,\"李明; 王\"\n".encode("gb18030"),
+    '标题,开始,讲师\n议题,2023-10-28 9:00,"李明; 王"\n'.encode("gb18030"),
 )
 TOKENS = (b"null", b"[]", b"{}", b"1e999", b"-1", b'"\\ud800"', b"\x00", b"<", b">", b"&x;", b"9" * 400, b"[" * 50)
 

@@ -30,7 +30,12 @@ def test_what_the_image_copies_is_all_that_the_portal_needs(tmp_path):
     data = tmp_path / "data"
     environment = {
         "PATH": os.environ["PATH"],
-        **{"SECRET_KEY": "a-key-of-this-test-" * 4, "PAGE_CACHE": "off", "PORTAL_VAR": str(data), "SITE_URL": "https://example.org"},
+        **{
+            "SECRET_KEY": "a-key-of-this-test-" * 4,
+            "PAGE_CACHE": "off",
+            "PORTAL_VAR": str(data),
+            "SITE_URL": "https://example.org",
+        },
     }
     assert "collectstatic --no-input" in dockerfile
     for arguments in (

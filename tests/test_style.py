@@ -19,6 +19,11 @@ def test_ruff_finds_nothing():
     assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
+def test_ruff_would_format_nothing():
+    answer = run(sys.executable, "-m", "ruff", "format", "--check", "--no-cache", ".")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
 def test_shellcheck_finds_nothing():
     scripts = [path for path in [*(ROOT / "bin").iterdir(), ROOT / ".ci/run"] if is_shell(path)]
     assert len(scripts) >= 5

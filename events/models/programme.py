@@ -38,8 +38,7 @@ def make_code():
 class ForumQuerySet(OwnedQuerySet):
     def within_mandates_of(self, user):
         return self.filter(
-            Q(pk__in=Production.objects.scopes_of(user))
-            | Q(conference__in=Conference.objects.within_mandates_of(user))
+            Q(pk__in=Production.objects.scopes_of(user)) | Q(conference__in=Conference.objects.within_mandates_of(user))
         )
 
 

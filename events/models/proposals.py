@@ -102,9 +102,7 @@ class Proposal(Submission):
     TOKEN_KIND = "p"
     PERSONAL = ("title_zh_hans", "title_en", "abstract_zh_hans", "abstract_en", "notes", "answer")
 
-    call = models.ForeignKey(
-        ProposalCall, verbose_name=_("call"), on_delete=models.CASCADE, related_name="proposals"
-    )
+    call = models.ForeignKey(ProposalCall, verbose_name=_("call"), on_delete=models.CASCADE, related_name="proposals")
     forum = models.ForeignKey(
         Forum, verbose_name=_("forum"), null=True, blank=True, on_delete=models.SET_NULL, related_name="proposals"
     )

@@ -66,8 +66,6 @@ def _find(conference, slug):
 
 def _framed(conference, forum, sessions):
     to_forums = Crumb(_("Forums"), reverse("forums", args=[conference.slug]))
-    frame = framed(
-        conference, forum.title, to_forums, description=forum.summary, lang=fallback_lang(forum, "title")
-    )
+    frame = framed(conference, forum.title, to_forums, description=forum.summary, lang=fallback_lang(forum, "title"))
     frame["meta"].told = forum_bill(forum, sessions, frame["meta"].told)
     return frame

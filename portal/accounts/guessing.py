@@ -57,9 +57,7 @@ def is_locked(key, user, network):
     if of_pair.count() >= PER_PAIR:
         return True
     refused = refused.filter(made_at__gt=now - WINDOW)
-    is_stormy = (
-        refused.filter(key=key).count() >= PER_ACCOUNT or refused.filter(network=network).count() >= PER_NETWORK
-    )
+    is_stormy = refused.filter(key=key).count() >= PER_ACCOUNT or refused.filter(network=network).count() >= PER_NETWORK
     return is_stormy and not is_familiar(user, network, now)
 
 

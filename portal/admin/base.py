@@ -15,9 +15,7 @@ from portal.entered import Entered
 from portal.previews import preview_path, published_with
 
 
-class CuratedAdmin(
-    Invites, Reviews, KeepsHistory, EditsLists, Deletes, ScopedAdmin, PairedLanguages, TranslationAdmin
-):
+class CuratedAdmin(Invites, Reviews, KeepsHistory, EditsLists, Deletes, ScopedAdmin, PairedLanguages, TranslationAdmin):
     """One scope, two languages on a line, the browser's own inputs. A subclass declares its `fieldsets`."""
 
     form = OrganizersForm

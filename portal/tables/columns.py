@@ -133,7 +133,6 @@ class Text(Column):
         return None if text_of(getattr(row, self.field)) == value else super().settle(row, value, context)
 
 
-
 def texts(model, *names):
     """Return the columns of translated fields, both languages of each side by side."""
     return [Text(name, code, model) for name in names for code in CODES]

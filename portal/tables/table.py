@@ -190,5 +190,3 @@ def _plain(row, name):
     field = row._meta.get_field(name)
     value = getattr(row, field.attname)
     return value.replace(second=0, microsecond=0).timestamp() if hasattr(value, "timestamp") else value
-
-

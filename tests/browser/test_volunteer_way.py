@@ -44,9 +44,7 @@ def test_from_the_call_to_the_certificate(live_server, settings, letterbox, phon
     client.force_login(organizer)
     board = client.get(f"/admin/events/volunteercall/{call.pk}/board")
     assert "小明" in board.content.decode()
-    client.post(
-        f"/admin/events/volunteercall/{call.pk}/board/act", {"action": "accept", "chosen": [application.pk]}
-    )
+    client.post(f"/admin/events/volunteercall/{call.pk}/board/act", {"action": "accept", "chosen": [application.pk]})
 
     page.goto(letterbox.link())
     assert phone.is_sound()

@@ -265,9 +265,9 @@ def test_a_kept_file_answers_304_by_its_day_too():
 
     assert status_for(HTTP_IF_MODIFIED_SINCE="Sat, 28 Oct 2023 01:30:00 GMT").startswith("304")
     assert status_for(HTTP_IF_MODIFIED_SINCE="Fri, 27 Oct 2023 01:30:00 GMT").startswith("200")
-    assert status_for(
-        HTTP_IF_MODIFIED_SINCE="Sat, 28 Oct 2023 01:30:00 GMT", HTTP_IF_NONE_MATCH='"other"'
-    ).startswith("200")
+    assert status_for(HTTP_IF_MODIFIED_SINCE="Sat, 28 Oct 2023 01:30:00 GMT", HTTP_IF_NONE_MATCH='"other"').startswith(
+        "200"
+    )
 
 
 def test_without_a_timed_session_there_are_no_files_but_an_empty_calendar(client, conference):
@@ -294,9 +294,7 @@ def test_in_wechat_the_calendar_tells_its_link(client, session):
 def test_a_file_costs_the_same_queries_however_many_sessions(client, conference, django_assert_num_queries, rows):
     room, forum = a_room(a_venue(conference)), a_forum(conference)
     for number in range(rows):
-        session = a_session(
-            conference, f"Talk {number}", room=room, forum=forum, starts_at=at(9), ends_at=at(10)
-        )
+        session = a_session(conference, f"Talk {number}", room=room, forum=forum, starts_at=at(9), ends_at=at(10))
         speaks(a_person(), session, organization=an_organization())
         SessionMaterial.objects.create(session=session, url=f"https://example.org/{number}")
 

@@ -130,7 +130,9 @@ def test_not_one_event_of_a_congress_is_lost(conference):
 
 
 def test_the_same_file_again_changes_nothing(conference):
-    content = an_xml(an_event(persons='<person id="7">Ming Li</person>', links='<link href="https://a.example">A</link>'))
+    content = an_xml(
+        an_event(persons='<person id="7">Ming Li</person>', links='<link href="https://a.example">A</link>')
+    )
     take_in(conference, content)
     before = [list(model.objects.values()) for model in (Session, Speaking, ImportedRow)]
 
@@ -359,7 +361,11 @@ def test_what_is_no_schedule_is_refused_with_what_was_found(content, told):
 def test_entities_and_files_outside_are_never_followed(tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("SECRET")
-    for entity in (f'<!ENTITY e SYSTEM "file://{secret}">', '<!ENTITY e "ha">', '<!ENTITY % p SYSTEM "http://127.0.0.1:9/">'):
+    for entity in (
+        f'<!ENTITY e SYSTEM "file://{secret}">',
+        '<!ENTITY e "ha">',
+        '<!ENTITY % p SYSTEM "http://127.0.0.1:9/">',
+    ):
         content = an_xml(an_event("T &e;"), prolog=f"<!DOCTYPE schedule [{entity}]>").encode()
         with pytest.raises(NotReadable, match="entities|XML"):
             read(content)

@@ -25,9 +25,7 @@ def conference():
     conference = a_conference(slug="openconf-2023", starts_at=at(0), ends_at=at(0) + timedelta(days=2))
     room = a_room(a_venue(conference))
     for number, code in enumerate(["AAAAAA", "BBBBBB"]):
-        a_session(
-            conference, f"Talk {code}", code=code, room=room, starts_at=at(9 + number), ends_at=at(10 + number)
-        )
+        a_session(conference, f"Talk {code}", code=code, room=room, starts_at=at(9 + number), ends_at=at(10 + number))
     return conference
 
 
@@ -97,9 +95,7 @@ def test_only_codes_of_the_conference_are_kept(client, conference):
 
 @pytest.mark.parametrize("body", ["", "[]", "{", '{"codes": "AAAAAA"}', '{"codes": ["' + "A" * 20_000 + '"]}'])
 def test_what_is_no_list_is_refused(client, conference, body):
-    response = client.post(
-        "/en/conferences/openconf-2023/schedule/mine/keep/", body, content_type="application/json"
-    )
+    response = client.post("/en/conferences/openconf-2023/schedule/mine/keep/", body, content_type="application/json")
 
     assert response.status_code == 400
     assert not StarList.objects.exists()

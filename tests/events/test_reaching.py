@@ -51,9 +51,7 @@ def test_who_registers_leaves_nothing_on_the_row_that_pages_share(client, page_s
     assert set(vars(shared)) | set(shared._state.fields_cache) == known
 
 
-def test_its_venues_rooms_and_forums_are_read_once_for_all_of_its_pages(
-    client, page_store, django_assert_num_queries
-):
+def test_its_venues_rooms_and_forums_are_read_once_for_all_of_its_pages(client, page_store, django_assert_num_queries):
     conference = a_conference(slug="openconf-2023")
     a_session(conference, code="TALK22", forum=a_forum(conference), room=a_room(a_venue(conference)))
     show(client, "forums/")
