@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.test import override_settings
+from playwright.sync_api import expect
 
 from portal.models import Community
 from portal.rights import EDITOR
@@ -47,9 +48,12 @@ def is_sound(page):
 def type_password(page):
     """By keyboard alone: the first field has the focus already."""
     page.goto(f"{page.home}/admin/")
+    expect(page.locator("#id_login")).to_be_focused()  # a browser may take a moment to go there
     page.keyboard.type("hong")
+    expect(page.locator("#id_login")).to_have_value("hong")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
+    expect(page.locator("#id_password")).to_have_value(PASSWORD)
     page.keyboard.press("Enter")
 
 

@@ -59,7 +59,7 @@ def test_its_venues_rooms_and_forums_are_read_once_for_all_of_its_pages(client, 
 
     with django_assert_num_queries(0):
         show(client, "forums/")
-    with django_assert_num_queries(3):  # the session, its materials, its speakers
+    with django_assert_num_queries(2):  # the session and its speakers: it is known that it has no materials
         show(client, "sessions/TALK22/")
 
 
