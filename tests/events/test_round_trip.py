@@ -20,9 +20,11 @@ from tests.make import SHANGHAI, a_conference, a_forum, a_person, a_session, a_v
 
 pytestmark = pytest.mark.django_db
 
-# Each programme costs an import: a few here, and as many as ROUND_TRIPS says. Nothing is shrunk, since that takes
-# longer than reading what was found.
+# Each programme costs an import: a few here, the same every time, and others, as many as ROUND_TRIPS says, by chance.
+# Nothing is shrunk, since that takes longer than reading what was found. Known and open: a table names rooms in a
+# language that it does not tell, so it takes a room called in Chinese what another is called in English for a third.
 quickly = settings(
+    derandomize="ROUND_TRIPS" not in os.environ,
     max_examples=int(os.environ.get("ROUND_TRIPS", "8")),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
