@@ -25,6 +25,7 @@ if fcntl:
     _ears, _bell = os.pipe()
     os.set_blocking(_ears, False)
     os.set_blocking(_bell, False)
+    os.register_at_fork(after_in_child=lambda: _lines.clear())  # whoever holds a turn stayed with the parent
 
 
 class Line:
@@ -85,7 +86,8 @@ class Turn:
         lock, self.lock = self.lock, None
         line, self.line = self.line, None
         if lock is not None:
-            os.close(lock)  # and with it the lock
+            fcntl.flock(lock, fcntl.LOCK_UN)  # a process that was forked meanwhile has the file open, too
+            os.close(lock)
             ring()
         if line is not None:
             line.leave()

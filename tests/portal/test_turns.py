@@ -134,3 +134,26 @@ def test_what_root_makes_belongs_to_whom_the_database_belongs(tmp_path, monkeypa
     take_turn(str(path), "root", [])
 
     assert given == [(owner.st_uid, owner.st_gid)] * 2
+
+
+def test_a_process_that_was_forked_meanwhile_neither_keeps_the_turn_nor_waits_for_it_in_vain(tmp_path):
+    path, held, processes = str(tmp_path / "file"), Turn(), multiprocessing.get_context("fork")
+    is_done, took_it = processes.Event(), processes.Event()
+
+    def live():
+        take_turn(path, "child", [])
+        took_it.set()
+        is_done.wait(20)
+
+    held.take(path, 10)
+    child = processes.Process(target=live)
+    child.start()
+    assert not took_it.wait(0.2)
+    held.give_back()
+    assert took_it.wait(10)
+    took = []
+    take_turn(path, "parent", took)
+    is_done.set()
+    child.join()
+
+    assert (took, child.exitcode) == (["parent"], 0)
