@@ -116,6 +116,7 @@ FORM_RENDERER = "portal.form_rendering.QuickRenderer"
 
 # Database: SQLite by default, where IMMEDIATE makes every transaction the lock
 # (the only way it never answers "database is locked") and whoever waits stands in line; or DATABASE_URL.
+# What was committed is on the disk (FULL), so that no sign-up that was answered goes with the power.
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -123,7 +124,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-2000;",
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-2000;",
     }
 # A connection serves a thread for a minute: opening one costs more than most pages.
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

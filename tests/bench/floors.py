@@ -97,5 +97,5 @@ def insert(environ, start_response):
 
 def opened():
     database = sqlite3.connect(Path(os.environ["PORTAL_VAR"]) / "insert.sqlite3", timeout=20, isolation_level=None)
-    database.execute("PRAGMA synchronous=NORMAL")
+    database.execute("PRAGMA synchronous=FULL")  # as the portal's
     return database

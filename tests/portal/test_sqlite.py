@@ -57,6 +57,15 @@ def next_number(cursor):
     cursor.execute("INSERT INTO taken SELECT coalesce(max(number), 0) + 1 FROM taken")
 
 
+@pytest.mark.django_db
+def test_what_was_committed_outlives_a_loss_of_power():
+    with connections["default"].cursor() as cursor:
+        (journal,) = cursor.execute("PRAGMA journal_mode").fetchone()
+        (synchronous,) = cursor.execute("PRAGMA synchronous").fetchone()
+
+    assert (journal, synchronous) == ("wal", 2)  # FULL: each commit waits until the disk has it
+
+
 def test_many_at_once_are_served_one_after_another(connect):
     table(connect())
 
