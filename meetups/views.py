@@ -22,7 +22,7 @@ from portal.meta import Crumb, Meta, way
 from portal.models import Page
 from portal.pagecache.known import once_a_generation
 from portal.pagecache.marking import public_page
-from portal.paging import paged, public_count
+from portal.paging import NextFirst, paged, public_count
 from portal.poster_pages import named, show_poster
 from portal.recordings import show_recording
 from portal.views import registering
@@ -33,7 +33,8 @@ CHAPTERS_PER_PAGE = 12  # below a map that has all of them
 
 @public_page(*MeetupFilters.base_filters, "page")
 def meetups(request):
-    listing = Listing(request, MeetupFilters, Meetup.objects.published().select_related("city"))
+    rows = Meetup.objects.published().select_related("city")
+    listing = Listing(request, MeetupFilters, rows, arranged=NextFirst)
     meta = Meta(
         title=_("Meetups"),
         description=_("Our meetups, city by city."),
@@ -41,13 +42,12 @@ def meetups(request):
         query=listing.query,
         is_indexed=not listing.is_filtered,
     )
-    rows = dressed(listing.page, community_of(request).accent)
+    shown = dressed(listing.page, community_of(request).accent)
     context = {
         "meta": meta,
         "listing": listing,
-        # The list begins with the latest; of what is ahead, the next stands first.
-        "ahead": [row for row in reversed(rows) if row.phase != "past"],
-        "behind": [row for row in rows if row.phase == "past"],
+        "ahead": [row for row in shown if row.phase != "past"],
+        "behind": [row for row in shown if row.phase == "past"],
         "count_text": ngettext("%(count)d meetup", "%(count)d meetups", listing.count) % {"count": listing.count},
     }
     return render(request, "meetups/meetups.html", context)

@@ -10,18 +10,20 @@ from portal.paging import PER_PAGE, paged, public_count
 class Listing:
     """The rows a visitor asked for, of all public `rows` of a model; `filters` is a `PublicFilterSet` class.
 
+    They stand in the order of `rows`, or in that which `arranged` gives them, such as `NextFirst`.
     Templates read `page`, `told` (a page that is not there), `form`, `is_filtered`
     and `count`; `query` is what belongs into the page's own address.
     """
 
-    def __init__(self, request, filters, rows, per_page=PER_PAGE):
-        self.request, self.per_page = request, per_page
+    def __init__(self, request, filters, rows, per_page=PER_PAGE, arranged=None):
+        self.request, self.per_page, self.arranged = request, per_page, arranged
         self.filterset = filters(request.GET or None, queryset=rows, request=request)
 
     @cached_property
     def paged(self):
         rows = self.filterset.qs
-        return paged(self.request, rows, self.per_page, count=None if self.is_filtered else public_count(rows.model))
+        count = None if self.is_filtered else public_count(rows.model)
+        return paged(self.request, self.arranged(rows) if self.arranged else rows, self.per_page, count=count)
 
     @property
     def page(self):

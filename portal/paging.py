@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.pagecache.known import once_a_generation
@@ -30,6 +31,34 @@ def part_of(rows, start, stop):
     Our rows are wide, in two languages: to sort three thousand of them for a page of 24 is most of what the page costs.
     """
     return rows.filter(pk__in=rows.values("pk")[start:stop])
+
+
+class NextFirst:
+    """Occasions for a paginator: what is ahead, the next first, and then what is past, the latest first.
+
+    `rows` is an `OccasionQuerySet`. A page takes two queries, or three if it is a later one and holds both.
+    """
+
+    def __init__(self, rows):
+        now = timezone.now()
+        self.rows, self.ahead = rows, rows.not_over(now)
+        # Indexes tell the few that are to be left out; when each of the others was over stands in its row alone.
+        not_over = rows.model.objects.not_over(now).order_by().values("pk")
+        self.past = rows.exclude(pk__in=not_over).order_by("-starts_at", "-id")
+
+    def count(self):
+        return self.rows.count()
+
+    def __getitem__(self, part):
+        """Return a list of the rows from `part.start` to `part.stop`."""
+        start, length = part.start, part.stop - part.start
+        # Only who has turned a page needs to know how many are ahead.
+        ahead_before = self.ahead.count() if start else 0
+        shown = list(part_of(self.ahead, start, part.stop)) if start < ahead_before or start == 0 else []
+        if len(shown) < length:
+            past_before = max(0, start - ahead_before)
+            shown += part_of(self.past, past_before, past_before + length - len(shown))
+        return shown
 
 
 class WideRowsPaginator(Paginator):

@@ -1,10 +1,12 @@
 """The list of meetups."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
+from portal.listing import Listing
 from tests.events.reading import read
 from tests.make import SHANGHAI, a_chapter, a_city, a_meetup
 
@@ -39,6 +41,18 @@ def test_of_what_is_ahead_the_next_stands_first(client):
 
     assert page.of_class("occasions-year") == ["Coming up", "2023"]
     assert page.of_class("occasion-title") == ["Next week", "In a month", "Past"]
+
+
+def test_of_more_that_is_ahead_than_fits_on_a_page_the_next_stands_first_too(client, monkeypatch):
+    now = timezone.now()
+    for days in (1, 2, 3, -1, -2, -3):
+        a_meetup(f"Day {days}", starts_at=now + timedelta(days=days))
+    monkeypatch.setattr("meetups.views.Listing", partial(Listing, per_page=2))
+
+    pages = [read(client, f"meetups/?page={number}").of_class("occasion-title") for number in (1, 2, 3)]
+
+    assert pages == [["Day 1", "Day 2"], ["Day 3", "Day -1"], ["Day -2", "Day -3"]]
+    assert found(client, "q=day&page=2") == ["Day 3", "Day -1"]
 
 
 def test_each_filter_is_a_link(client):
@@ -102,11 +116,11 @@ def test_cancelled_postponed_and_samples_are_said(client):
 
 
 @pytest.mark.parametrize(("rows", "shown"), [(1, 1), (30, 24)])
-def test_it_costs_nine_queries_however_many_there_are(client, django_assert_num_queries, rows, shown):
+def test_it_costs_ten_queries_however_many_there_are(client, django_assert_num_queries, rows, shown):
     for number in range(rows):
         met(1990 + number, f"Meetup {number}", city=a_city(f"City {number}"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = read(client, "meetups/")
 
     assert len(page.of_class("occasion-title")) == shown
