@@ -13,7 +13,6 @@ from post_office.models import STATUS, Email
 
 from portal import first_steps, inviting, readiness, translating, wings
 from portal.admin_addresses import admin_url, change_url
-from portal.gaps import count_gaps, kinds_with_outdated_texts
 from portal.link_checks import dead_links
 from portal.models import Occasion, Registration, Takedown
 from portal.publishing import Publishable
@@ -135,9 +134,7 @@ def _gaps(site, user):
     """Return (title, tasks, the queue) for each language: the rows with a text that waits for its translator."""
     gaps = {code: [] for code, _label in settings.LANGUAGES}
     queue = reverse(f"{site.name}:translations")
-    outdated = kinds_with_outdated_texts()
-    for model in translating.kinds(user):
-        counts = count_gaps(model.objects.reachable_by(user), model._meta.label_lower in outdated)
+    for model, counts in translating.count_waiting(user).items():
         for code, tasks in gaps.items():
             list_of_rows = f"{admin_url(site, model, 'changelist')}?gap={code}" if model in site._registry else ""
             address = list_of_rows or f"{queue}?language={code}&kind={model._meta.label_lower}"

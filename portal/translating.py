@@ -7,12 +7,13 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 from modeltranslation.utils import build_localized_fieldname
 
-from portal.gaps import count_gaps, kinds_with_outdated_texts, texts_with_a_gap
+from portal.gaps import count_gaps, count_gaps_of_all, kinds_with_outdated_texts, texts_with_a_gap
 from portal.missing import CODES
 from portal.models import Occasion, OutdatedText
 from portal.models.signups import Signup
 from portal.outdating import marks_of
 from portal.publishing import Curated
+from portal.rights import curates, translates
 from portal.scope import texts_of
 from portal.wording import differing
 
@@ -46,13 +47,16 @@ def rows_waiting(model, user, language, occasion=None):
     return _within_reach(model, user, occasion).filter(texts_with_a_gap(model, language)).order_by("pk")
 
 
-def count_waiting(user, language, occasion=None):
-    """Return model -> how many of its rows wait in a language, for each kind that the user may write."""
-    outdated = kinds_with_outdated_texts()
-    return {
-        model: count_gaps(_within_reach(model, user, occasion), model._meta.label_lower in outdated)[language]
-        for model in kinds(user)
-    }
+def count_waiting(user, occasion=None):
+    """Return model -> language -> how many of its rows wait, for each kind that the user may write."""
+    models = kinds(user)
+    wholly = [model for model in models if occasion is None and (translates(user) or curates(user, model))]
+    counts = count_gaps_of_all(wholly) if wholly else {}
+    outdated = kinds_with_outdated_texts() if len(wholly) < len(models) else set()
+    for model in models:
+        if model not in counts:
+            counts[model] = count_gaps(_within_reach(model, user, occasion), model._meta.label_lower in outdated)
+    return {model: counts[model] for model in models}
 
 
 def _within_reach(model, user, occasion):

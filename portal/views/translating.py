@@ -93,7 +93,8 @@ class Queue:
 def queue_page(request, site):
     """List what waits in a language: kinds with their counts, and the rows of one kind."""
     queue = Queue(request)
-    counts = count_waiting(queue.user, queue.language, queue.occasion)
+    waiting_in = count_waiting(queue.user, queue.occasion)
+    counts = {model: counts[queue.language] for model, counts in waiting_in.items()}
     waiting = [model for model, count in counts.items() if count]
     chosen = next((model for model in waiting if model._meta.label_lower == request.GET.get("kind")), None)
     chosen = chosen or next(iter(waiting), None)

@@ -10,7 +10,7 @@ from portal.gaps import count_gaps, texts_with_a_gap
 from portal.missing import missing_anywhere
 from portal.models import Article, OutdatedText, Photo
 from portal.scope import texts_of
-from portal.translating import kinds, path_to_occasion, rows_waiting
+from portal.translating import count_waiting, kinds, path_to_occasion, rows_waiting
 from tests import make
 from tests.organizers import a_lead, a_translator, an_account, an_administrator, an_organizer, signed_in
 
@@ -65,6 +65,33 @@ def test_rows_are_counted_once_whether_a_text_is_missing_or_outdated_or_both():
     assert counted == {"zh-hans": 1, "en": 3}
     assert counted == {code: rows.filter(texts_with_a_gap(Article, code)).count() for code in counted}
     assert count_gaps(Article.objects.exclude(pk__in=[late.pk, both_ways.pk]), is_any_outdated=False)["en"] == 1
+
+
+def test_what_waits_of_every_kind_is_counted_in_one_question():
+    for title, chinese in (("Only English", ""), ("", "只有中文")):
+        both(title, chinese)
+        make.a_person(title, name_zh_hans=chinese)
+    late, chief = both("Late", "旧"), an_administrator()
+    rewritten(late, title_zh_hans="新")
+
+    with CaptureQueriesContext(connection) as queries:
+        counted = count_waiting(chief)
+
+    each = {model: count_gaps(model.objects.all(), is_any_outdated=True) for model in kinds(chief)}
+    assert counted == each
+    assert counted[Article] == {"zh-hans": 1, "en": 2}
+    assert sum('COUNT("portal_city"' in query["sql"] for query in queries) == 1
+    assert sum("COUNT(" in query["sql"] for query in queries) == 2  # the second for the articles, one of which is older
+
+
+def test_who_leads_a_chapter_and_translates_is_told_of_everything_and_a_lead_of_their_own_alone():
+    mine, _anothers = make.a_chapter("Only English"), make.a_chapter("Only English")
+    lead = a_lead(mine)
+
+    assert count_waiting(lead)[type(mine)]["zh-hans"] == 1
+
+    lead.groups.set(a_translator().groups.all())
+    assert count_waiting(type(lead).objects.get(pk=lead.pk))[type(mine)]["zh-hans"] == 2
 
 
 def test_photos_that_lack_a_text_are_found_by_their_index():
