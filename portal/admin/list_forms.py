@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseModelFormSet, ModelChoiceField
 from django.utils.translation import gettext as _
 
+from portal.rights import translates
 from portal.scope import edits_all
 
 
@@ -102,6 +103,8 @@ class EditsLists:
 
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
+        if self.column_permissions and translates(request.user):
+            edits_all(request, changelist.result_list)
         if not self.writes_whole_rows(request):
             changelist.list_editable = ()
         return changelist

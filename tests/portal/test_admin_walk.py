@@ -8,7 +8,7 @@ from django.urls import Resolver404, resolve
 from lxml import html
 
 from tests import make
-from tests.organizers import a_lead, a_producer, a_translator, signed_in
+from tests.organizers import a_lead, a_producer, a_translator, an_organizer, signed_in
 from tests.portal.test_admin_doors import World
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,30 @@ def test_nothing_is_shown_that_does_not_open(role):
 
     assert dead == []
     assert pages > 20
+
+
+def test_who_also_translates_is_led_into_no_page_of_what_they_only_translate():
+    """They are shown everybody's albums and calls: what is another's is a number or a word there, and no link."""
+    series = make.a_series()
+    for conference in (make.a_conference(series=series), make.a_conference()):
+        make.an_album(occasion=conference)
+        make.a_team(make.a_call(conference))
+        make.a_proposal_call(conference)
+    organizer = an_organizer(series)
+    organizer.groups.set(a_translator().groups.all())
+    client = signed_in(organizer)
+
+    for model, column in (
+        ("album", "photos_link"),
+        ("volunteercall", "people"),
+        ("team", "people"),
+        ("proposalcall", "proposals"),
+    ):
+        app = "portal" if model == "album" else "events"
+        answer = client.get(f"/admin/{app}/{model}/")
+        cells = html.fromstring(answer.content).xpath(f"//td[contains(@class, 'field-{column}')]")
+        led = [client.get(href).status_code for cell in cells for href in cell.xpath(".//a/@href")]
+        assert (model, len(cells), led) == (model, 2, [200])
 
 
 def actions_on(client, path):
