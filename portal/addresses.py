@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.urls import URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 from django.utils.translation import gettext_lazy as _
 
@@ -154,10 +154,9 @@ def get_published(queryset, slug, **scope):
 
 
 class RedirectMovedMiddleware:
-    """Answers Moved with a permanent redirect to the row's address of today.
+    """Answers Moved with a permanent redirect to the address of today: that of the same page, below the row's own.
 
-    The rest of the path is kept, so that a conference's renamed slug also
-    redirects its forums: the former slug is replaced where it stands.
+    So a conference's renamed slug also redirects its forums.
     """
 
     def __init__(self, get_response):
@@ -169,11 +168,9 @@ class RedirectMovedMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, Moved):
             return None
-        match = request.resolver_match
-        label = exception.target._meta.model_name
+        match, label = request.resolver_match, exception.target._meta.model_name
         if label not in match.kwargs:
             return HttpResponsePermanentRedirect(exception.target.get_absolute_url())
-        former = match.kwargs[label]
-        path = request.path.replace(f"/{former}/", f"/{exception.target.slug}/", 1)
+        path = reverse(match.view_name, kwargs={**match.kwargs, label: exception.target.slug})
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)

@@ -69,3 +69,13 @@ def test_a_renamed_conference_redirects_its_forums_too(db, client):
 
     assert response.status_code == 301
     assert response["Location"] == "/en/conferences/conf-new/forums/hardware/?from=chat"
+
+
+def test_a_renamed_forum_is_found_where_its_conference_has_its_former_name(db, client):
+    forum = a_forum(a_conference(slug="hardware"), slug="hardware")
+    forum.slug = "open-hardware"
+    forum.save()
+
+    response = client.get("/en/conferences/hardware/forums/hardware/")
+
+    assert response["Location"] == "/en/conferences/hardware/forums/open-hardware/"
