@@ -14,6 +14,7 @@ from meetups.announcing import announce_change, facts
 from meetups.copying import copy_programme, desk_like, draft_like, shifted
 from meetups.models import Meetup
 from portal import telling
+from portal.locking import locked
 from portal.models import Article, Desk
 from portal.slugs import free_slug
 
@@ -75,33 +76,33 @@ def repeat(meetup, times, weeks=2):
     return [make_again(meetup, step * (missed + number)) for number in range(1, times + 1)]
 
 
-@transaction.atomic
 def cancel(meetup):
     """Call it off: its page stays and says so, and everyone registered is told. Return how many were told."""
-    if meetup.is_cancelled:
-        return 0
-    before = facts(meetup)
-    meetup.standing = Meetup.Standing.CANCELLED
-    meetup.save()
-    announce_change(meetup, before)
-    desk = Desk.objects.filter(occasion=meetup).first()
-    return telling.tell_changes(desk) if desk else 0
+    with locked(meetup) as meetup:
+        if meetup.is_cancelled:
+            return 0
+        before = facts(meetup)
+        meetup.standing = Meetup.Standing.CANCELLED
+        meetup.save()
+        announce_change(meetup, before)
+        desk = Desk.objects.filter(occasion=meetup).first()
+        return telling.tell_changes(desk) if desk else 0
 
 
-@transaction.atomic
 def begin_recap(meetup, user):
     """Return the meetup's recap: the one it has, else a draft with its headings, which the user may go on writing."""
-    recap = Article.objects.filter(occasions=meetup, kind=Article.Kind.RECAP).first()
-    if recap:
+    with locked(meetup) as meetup:
+        recap = Article.objects.filter(occasions=meetup, kind=Article.Kind.RECAP).first()
+        if recap:
+            return recap
+        recap = Article(kind=Article.Kind.RECAP, dated=timezone.localdate(), entered_by=user)
+        recap.slug = free_slug(f"{meetup.slug[:70]}-recap", Article.objects.all())
+        for code, _label in settings.LANGUAGES:
+            if getattr(meetup, build_localized_fieldname("title", code)):
+                _write_headings(recap, meetup, code)
+        recap.save()
+        recap.occasions.set([meetup])
         return recap
-    recap = Article(kind=Article.Kind.RECAP, dated=timezone.localdate(), entered_by=user)
-    recap.slug = free_slug(f"{meetup.slug[:70]}-recap", Article.objects.all())
-    for code, _label in settings.LANGUAGES:
-        if getattr(meetup, build_localized_fieldname("title", code)):
-            _write_headings(recap, meetup, code)
-    recap.save()
-    recap.occasions.set([meetup])
-    return recap
 
 
 def _write_headings(recap, meetup, code):

@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.locking import lock
 from portal.models import Binned
 from portal.models.signups import Signup
 from portal.publishing import Curated
@@ -67,8 +68,11 @@ def _untied(collector):
 def put_back(binned):
     """Make the binned rows anew, under their former keys, and tie again what had pointed to them.
 
-    Raises CannotReturn where something has taken their place.
+    Raises CannotReturn where something has taken their place, or somebody else was faster.
     """
+    binned = lock(binned)
+    if binned is None:
+        raise CannotReturn(_("It is back already."))
     try:
         with transaction.atomic():
             rows = [found.object for found in _saved(serializers.deserialize("python", binned.rows))]

@@ -21,7 +21,7 @@ from django.utils.translation import override
 
 from portal import mail
 from portal.group_labels import GROUP_LABELS
-from portal.locking import locked
+from portal.locking import lock
 from portal.models import Community, Invitation, Person
 from portal.models.people import Mandate
 from portal.rights import GIVEN_GROUPS
@@ -161,7 +161,10 @@ def check(invitation):
 
 def accept(invitation, username, password):
     """Make the account and the mandate of an invitation, and delete it; return the account. Raises CannotInvite."""
-    with locked(invitation) as invitation:
+    with transaction.atomic():
+        invitation = lock(invitation)
+        if invitation is None:  # the button was pressed twice
+            raise CannotInvite(_("This invitation was used already or taken back."))
         check(invitation)
         role, scope = scope_of(invitation)
         account = User.objects.create_user(username, invitation.email, password, is_staff=True)

@@ -23,6 +23,11 @@ def locked(row, *along, only=()):
         yield (rows.select_related(*along) if along else rows).only(*only).get(pk=row.pk)
 
 
+def lock(row):
+    """Hold the row until the transaction at hand ends, and return it as it is now; None where it has gone."""
+    return type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+
+
 @contextmanager
 def locked_all(queryset):
     """Open a transaction that holds the queryset's rows, and yield them by ascending key."""

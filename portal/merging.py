@@ -18,7 +18,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from portal.addresses import FormerSlug, Sluggable
 from portal.binning import CannotReturn
-from portal.locking import locked_all
+from portal.locking import lock, locked_all
 from portal.missing import CODES
 from portal.models import Merge
 from portal.references import keys_to, notes_of, ties_to
@@ -176,8 +176,11 @@ def _lacking(kept, gone):
 def undo(merged):
     """Take a merge back: both rows are there again, each with what pointed to it, unless that was changed since.
 
-    Raises CannotReturn where something has taken the place of the row that was gone.
+    Raises CannotReturn where something has taken the place of the row that was gone, or somebody else was faster.
     """
+    merged = lock(merged)
+    if merged is None:
+        raise CannotReturn(_("They are two again already."))
     if not apps.get_model(merged.kind)._base_manager.filter(pk=merged.kept_id).exists():
         raise CannotReturn(_("“%(kept)s” is gone itself by now: bring that back first.") % {"kept": merged.kept_title})
     try:

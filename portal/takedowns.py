@@ -7,7 +7,7 @@ which photo of which album, why, when and by whom it was decided.
 from django.db import transaction
 from django.utils import timezone
 
-from portal.locking import locked
+from portal.locking import locked, locked_all
 from portal.mail import queue
 from portal.models import Community, Photo, Takedown
 from portal.photos import hide, show_again
@@ -36,11 +36,11 @@ def remove(takedown, user):
 
     Other requests about it are decided with it, and everybody who left an address is told.
     """
-    with transaction.atomic():
+    with locked_all(_about_the_photo_of(takedown)) as requests:
         _decide(takedown, user, State.REMOVED)
-        same = Takedown.objects.open().filter(album=takedown.album, number=takedown.number)
-        for other in same.select_for_update():
-            _decide(other, user, State.REMOVED)
+        for other in requests:
+            if other.state == State.OPEN and other.pk != takedown.pk:
+                _decide(other, user, State.REMOVED)
         photo = Photo.objects.filter(pk=takedown.number).first()
         if photo:
             photo.delete()
@@ -49,12 +49,17 @@ def remove(takedown, user):
 
 def keep(takedown, user):
     """Leave the photo where it is, and show it again if it was hidden. Raises `AlreadyDecided`."""
-    with transaction.atomic():
+    with locked_all(_about_the_photo_of(takedown)) as requests:
         _decide(takedown, user, State.KEPT)
         photo = Photo.objects.filter(pk=takedown.number).first()
-        others = Takedown.objects.open().filter(album=takedown.album, number=takedown.number)
-        if photo and photo.hidden_at and not others.exists():
+        is_asked_for = any(other.state == State.OPEN and other.pk != takedown.pk for other in requests)
+        if photo and photo.hidden_at and not is_asked_for:
             show_again(photo)
+
+
+def _about_the_photo_of(takedown):
+    """Return all requests about one photo: held together, they are decided one after another."""
+    return Takedown.objects.filter(album=takedown.album_id, number=takedown.number)
 
 
 def _decide(takedown, user, state):

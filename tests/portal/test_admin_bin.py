@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Conference, Session, Speaking
+from portal import binning
 from portal.binning import old_in_bin, put_into_bin
 from portal.models import Article, Binned, Person, Registration
 from tests import make
@@ -110,6 +111,18 @@ def test_an_address_taken_meanwhile_is_told_and_nothing_is_half_done():
     assert list(page.context["messages"])[-1].level_tag == "error"
     assert Person.objects.count() == 1
     assert Binned.objects.exists()
+
+
+def test_what_is_back_already_is_not_brought_back_over_it():
+    person = make.a_person("Ming")
+    binned = put_into_bin(person, None)
+    binning.put_back(binned)
+    Person.objects.update(name_en="Zhao Ming")
+
+    with pytest.raises(binning.CannotReturn):
+        binning.put_back(binned)
+
+    assert Person.objects.get().name_en == "Zhao Ming"
 
 
 def test_the_bin_is_for_administrators():

@@ -1,12 +1,14 @@
 """An invitation by mail makes an account with the rights of its role and no others; leaving it takes them at once."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from post_office.models import Email
 
 from events.models import Organizing, Production
@@ -95,6 +97,16 @@ def test_a_link_works_once_and_for_seven_days(monkeypatch):
     assert accepted(path, "again").status_code == 410
     assert Client().get(path[:-5] + "xxxx/").status_code == 410
     assert User.objects.filter(username="again").count() == 0
+
+
+def test_a_button_pressed_twice_makes_one_account():
+    invitation = invite(an_administrator(), make.a_person(), "hong@example.org", Leadership, make.a_chapter())
+    accept(invitation, "hong", WORDS)
+
+    with pytest.raises(CannotInvite, match="used already"):
+        accept(invitation, "again", WORDS)
+
+    assert not User.objects.filter(username="again").exists()
 
 
 def test_a_weak_password_is_refused_and_a_name_is_ones_own():
@@ -219,6 +231,6 @@ def test_invitations_that_nobody_accepts_are_deleted():
     invitation = invite(an_administrator(), make.a_person(), "hong@example.org", Leadership, make.a_chapter())
     assert not lapsed().exists()
 
-    Invitation.objects.update(invited_at=yesterday())
+    Invitation.objects.update(invited_at=timezone.now() - timedelta(days=1))
     assert not lapsed().exists()
     assert list(lapsed(invitation.invited_at.replace(year=2099))) == [invitation]

@@ -317,6 +317,18 @@ def test_a_merge_that_cannot_be_undone_says_so_and_does_nothing_by_halves():
     assert Merge.objects.exists()
 
 
+def test_a_merge_is_undone_once():
+    kept, gone = make.a_person("Kept"), make.a_person("Gone")
+    merged = merge(kept, gone, an_administrator())
+    undo(merged)
+    Person.objects.filter(pk=gone.pk).update(name_en="Another")
+
+    with pytest.raises(CannotReturn, match="two again already"):
+        undo(merged)
+
+    assert Person.objects.get(pk=gone.pk).name_en == "Another"
+
+
 def test_of_two_merges_the_later_is_undone_first():
     first, second, third = (make.a_person(name) for name in ("First", "Second", "Third"))
     chief = an_administrator()
