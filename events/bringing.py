@@ -3,12 +3,14 @@
 import secrets
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from events.models import Proposal, SessionMaterial
 from portal import images
 from portal.locking import locked
+from portal.photos import delete_files
 from portal.refused import Refused
 
 MOST_SLIDES = 6
@@ -55,11 +57,11 @@ def remove_slides(proposal, key):
 
 def drop(material):
     """Delete a material with its file and its versions."""
-    key, file = material.pk, material.file
+    key, file = material.pk, material.file.name
     material.delete()
     SessionMaterial.history.filter(id=key).delete()
     if file:
-        file.delete(save=False)
+        transaction.on_commit(lambda: delete_files([file]))
 
 
 def set_photo(speaker, upload):
@@ -80,7 +82,7 @@ def set_photo(speaker, upload):
         person.portrait.save(f"{secrets.token_hex(12)}.{suffix}", ContentFile(content), save=False)
         person.save()
         if former:
-            person.portrait.storage.delete(former)
+            transaction.on_commit(lambda: delete_files([former]))
         return person
 
 

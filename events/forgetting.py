@@ -18,6 +18,7 @@ from portal import mail
 from portal.addresses import FormerSlug
 from portal.locking import locked
 from portal.models import Person
+from portal.photos import delete_files
 
 PUBLISH = SubmissionConsent.Purpose.PUBLISH
 
@@ -92,7 +93,7 @@ def _take_off_the_programme(proposal):
 
 def _forget_person(person):
     """Delete a profile; one that other conferences or meetups name keeps no more than its name."""
-    key, portrait = person.pk, person.portrait
+    key, portrait = person.pk, person.portrait.name
     try:
         with transaction.atomic():
             person.delete()
@@ -104,8 +105,8 @@ def _forget_person(person):
     else:
         Person.history.filter(id=key).delete()
         FormerSlug.objects.filter(model=Person._meta.label_lower, object_id=key).delete()
-    if portrait.name:
-        portrait.storage.delete(portrait.name)
+    if portrait:
+        transaction.on_commit(lambda: delete_files([portrait]))
 
 
 def _delete_with_versions(row):

@@ -70,10 +70,11 @@ def test_after_the_retention_the_public_record_is_all_that_is_left(settings):
     assert [consent.purpose for consent in proposal.consents.all()] == ["publish"]
 
 
-def test_delete_me_leaves_nothing_at_all(settings):
+def test_delete_me_leaves_nothing_at_all(settings, django_capture_on_commit_callbacks):
     proposal = a_speaker_on_the_programme()
 
-    forgetting.delete(proposal)
+    with django_capture_on_commit_callbacks(execute=True):
+        forgetting.delete(proposal)
 
     assert a_dump_with(settings, EMAIL, NOTE, NAME, "zhao-yiqin") == set()
     assert (Proposal.objects.count(), Session.objects.count(), Email.objects.count()) == (0, 0, 0)
@@ -81,7 +82,7 @@ def test_delete_me_leaves_nothing_at_all(settings):
     assert not portraits.exists() or not list(portraits.iterdir())
 
 
-def test_a_released_session_stays_without_its_words_and_is_cancelled(settings):
+def test_a_released_session_stays_without_its_words_and_is_cancelled(settings, django_capture_on_commit_callbacks):
     proposal = a_speaker_on_the_programme()
     session, begins = proposal.session, proposal.call.conference.starts_at
     session.starts_at, session.ends_at = begins, begins + timedelta(minutes=40)
@@ -89,7 +90,8 @@ def test_a_released_session_stays_without_its_words_and_is_cancelled(settings):
     session.save()
     releasing.release(proposal.call.conference, an_organizer(proposal.call.conference.series))
 
-    forgetting.delete(proposal)
+    with django_capture_on_commit_callbacks(execute=True):
+        forgetting.delete(proposal)
 
     assert a_dump_with(settings, EMAIL, NOTE, NAME) == set()
     assert Session.objects.get().is_cancelled

@@ -228,7 +228,7 @@ def test_the_profile_follows_its_speaker_until_somebody_edits_it():
     assert fresh(speaker).bio == "Mends knives."
 
 
-def test_slides_go_under_the_session_and_only_ones_own_are_taken_away():
+def test_slides_go_under_the_session_and_only_ones_own_are_taken_away(django_capture_on_commit_callbacks):
     proposal = a_proposal()
     proposing.accept(proposal, organizer_of(proposal))
     proposal = fresh(proposal)
@@ -238,7 +238,9 @@ def test_slides_go_under_the_session_and_only_ones_own_are_taken_away():
     assert mine.file.storage.exists(mine.file.name)
     with pytest.raises(Refused):
         bringing.remove_slides(proposal, theirs.pk)
-    bringing.remove_slides(proposal, mine.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        bringing.remove_slides(proposal, mine.pk)
+        assert mine.file.storage.exists(mine.file.name)
 
     assert list(proposal.session.materials.all()) == [theirs]
     assert not mine.file.storage.exists(mine.file.name)
@@ -256,14 +258,16 @@ def test_there_is_an_end_to_slides_and_none_before_the_acceptance():
         bringing.add_slides(proposal, url="https://example.org/more")
 
 
-def test_a_photo_becomes_the_portrait_and_its_successor_replaces_the_file():
+def test_a_photo_becomes_the_portrait_and_its_successor_replaces_the_file(django_capture_on_commit_callbacks):
     proposal = a_proposal()
     proposing.accept(proposal, organizer_of(proposal))
     speaker = proposal.speakers.get()
 
     bringing.set_photo(speaker, a_file())
     former = fresh(speaker.person).portrait
-    bringing.set_photo(speaker, a_file(comment=b"another"))
+    with django_capture_on_commit_callbacks(execute=True):
+        bringing.set_photo(speaker, a_file(comment=b"another"))
+        assert former.storage.exists(former.name)
 
     portrait = fresh(speaker.person).portrait
     assert portrait.storage.exists(portrait.name)
