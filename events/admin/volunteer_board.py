@@ -132,8 +132,9 @@ class BoardPages:
             pair = [self._own(request.POST.get(name), board.applications) for name in ("duplicate", "into")]
             if None in pair:
                 raise Http404("no such application")
-            self._try(request, lambda: merging.merge(*pair), _("Merged; both links lead to the one that is kept."))
-            actions.note(request.user, pair[1], f"merged #{pair[0].pk}")
+            said = _("Merged; both links lead to the one that is kept.")
+            if self._try(request, lambda: merging.merge(*pair), said):
+                actions.note(request.user, pair[1], f"merged #{pair[0].pk}")
             return redirect(request.get_full_path())
         groups = merging.duplicates(board.listed)
         return self._page(request, "admin/events/volunteers/merge.html", board, _("Duplicates"), groups=groups)

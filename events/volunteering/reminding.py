@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Min, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -57,6 +58,7 @@ def remind(application, now=None):
         return True
 
 
+@transaction.atomic
 def write_to(applications, subject, text):
     """Write a mail of a coordinator's own words to each application, in one transaction; return how many."""
     return len([tell(application, "message", subject=subject, text=text) for application in applications])

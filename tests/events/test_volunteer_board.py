@@ -10,8 +10,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from post_office.models import Email
 
-from events.models import Application, Assignment, RankedRole
-from events.volunteering import answering, placing
+from events.models import Application, Assignment, RankedRole, VolunteerCall
+from events.volunteering import answering, placing, reminding
 from tests.make import a_call, a_role, a_shift, a_team, an_application, coordinates
 from tests.organizers import an_organizer, data_of, signed_in, someone_with
 
@@ -258,6 +258,27 @@ def test_duplicates_are_found_and_merged_and_old_links_still_work(cast):
     double.refresh_from_db()
     assert (kept.state, kept.assignments.count(), double.name, double.email) == ("accepted", 1, "", "")
     assert "ming@example.org" in cast.client.get(link).content.decode()
+
+
+def test_a_merge_that_is_refused_is_told_and_not_noted(cast):
+    ming, hong = volunteer(cast.role, "Ming"), volunteer(cast.role, "Hong")
+    before = LogEntry.objects.count()
+
+    answer = cast.client.post(address("merge", cast.call), {"duplicate": ming.pk, "into": hong.pk}, follow=True)
+
+    assert "Both hold the same place" in told(answer)
+    assert LogEntry.objects.count() == before
+
+
+def test_a_message_that_fails_on_its_way_goes_to_nobody(cast):
+    of_no_call = Application(email="hong@example.org", language="en")
+    group = [volunteer(cast.role, "Ming"), of_no_call]
+    Email.objects.all().delete()
+
+    with pytest.raises(VolunteerCall.DoesNotExist):
+        reminding.write_to(group, "Tomorrow", "Bring an umbrella")
+
+    assert not Email.objects.exists()
 
 
 def test_a_link_is_handed_out_again_and_can_be_ended(cast):
