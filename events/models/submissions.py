@@ -64,10 +64,6 @@ def call_closes_after_it_opens(name):
 class SubmissionQuerySet(PrivateQuerySet):
     """What was sent in confidence: seen by whoever may answer it, and by nobody else; what comes of it is public."""
 
-    def reachable_by(self, user):
-        """A translator reaches every row that has texts; a submission is none of them."""
-        return self.editable_by(user)
-
     def to_review(self):
         """Leave out whose address nobody confirmed, and what is erased."""
         return self.exclude(state__in=[Submission.State.UNCONFIRMED, Submission.State.ANONYMISED])

@@ -19,6 +19,7 @@ from portal import signups
 from portal.addresses import get_published
 from portal.context import community_of
 from portal.images import BadImage
+from portal.keys import key_in
 from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta
 from portal.pagecache.marking import public_page
@@ -109,8 +110,7 @@ def _put_up(request, proposal):
 
 
 def _set_photo(request, proposal):
-    key = request.POST["speaker"]
-    speaker = get_object_or_404(proposal.speakers, pk=int(key) if key.isdecimal() and len(key) < 12 else 0)
+    speaker = get_object_or_404(proposal.speakers, pk=key_in(request.POST["speaker"]))
     if "photo" not in request.FILES:
         raise Refused(_("Choose a picture first."))
     bringing.set_photo(speaker, request.FILES["photo"])

@@ -23,10 +23,6 @@ class ApplicationQuerySet(PrivateQuerySet):
             | Q(call__in=VolunteerCall.objects.filter(conference__in=_conferences_of(user)))
         )
 
-    def reachable_by(self, user):
-        """A translator reaches every row that has texts; an application is none of them."""
-        return self.editable_by(user)
-
 
 def _conferences_of(user):
     conferences = VolunteerCall._meta.get_field("conference").related_model

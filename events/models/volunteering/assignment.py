@@ -22,9 +22,6 @@ class AssignmentQuerySet(PrivateQuerySet):
         """Return those that take up a place: all but the cancelled."""
         return self.exclude(state=Assignment.State.CANCELLED)
 
-    def reachable_by(self, user):
-        return self.editable_by(user)
-
 
 class Assignment(Owned):
     """A place in a role or a shift. The place is held from the offer on."""
