@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from events.labelled_rooms import labels_of
 from events.models import Release, Speaking
 from events.plan import plan_of
 from events.programme import scheduled, zone_of
 from events.reaching import address_of_sessions
 from events.timetable import Slot, days
+from events.unmistakable import labels_of_forums, labels_of_rooms
 
 SHORTEST_ACRONYM = 4  # characters, as both schemas want
 # What XML 1.0 cannot hold, not even escaped.
@@ -31,6 +31,7 @@ class Talk:
     starts: datetime | None
     ends: datetime | None
     room: str
+    forum: str
     slug: str
     url: str
 
@@ -71,7 +72,12 @@ class Exported:
     @cached_property
     def rooms(self):
         """Room -> the name that tells it from every other of the conference."""
-        return labels_of(self.plan.rooms.values(), get_language())
+        return labels_of_rooms(self.plan.rooms.values())[get_language()]
+
+    @cached_property
+    def forums(self):
+        """Forum -> the title that tells it from every other."""
+        return labels_of_forums(self.plan.forums.values())[get_language()]
 
     @cached_property
     def talks(self):
@@ -115,6 +121,7 @@ class Exported:
             starts=session.starts_at and session.starts_at.astimezone(zone),
             ends=session.ends_at and session.ends_at.astimezone(zone),
             room=self.rooms.get(session.room, ""),
+            forum=self.forums.get(session.forum, ""),
             slug=f"{self.acronym}-{session.code.lower()}",
             url=absolute(self._address_of(session.code)),
         )

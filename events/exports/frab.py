@@ -42,9 +42,9 @@ def _conference(root, exported):
     _text(parent, "url", absolute(row.get_absolute_url()))
     _text(parent, "time_zone_name", row.time_zone)
     ElementTree.SubElement(parent, "color", primary=row.series.accent)
-    for forum in exported.plan.forums.values():
+    for forum, label in exported.forums.items():
         slug = {"slug": forum.slug} if TRACK_SLUG.fullmatch(forum.slug) else {}
-        ElementTree.SubElement(parent, "track", name=clean(forum.title), **slug)
+        ElementTree.SubElement(parent, "track", name=clean(label), **slug)
 
 
 def _day(root, exported, index, day):
@@ -74,7 +74,7 @@ def _event(room, talk):
         "url": talk.url,
         "title": row.title,
         "subtitle": "",
-        "track": row.forum.title if row.forum else "",
+        "track": talk.forum,
         "type": row.kind,
         "language": row.language,
         "abstract": row.abstract,

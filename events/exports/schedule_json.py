@@ -49,7 +49,7 @@ def _conference(exported):
         "url": exported.address,
         "colors": {"primary": row.series.accent},
         "rooms": [_room(room, label) for room, label in exported.rooms.items()],
-        "tracks": [_track(forum) for forum in exported.plan.forums.values()],
+        "tracks": [_track(forum, label) for forum, label in exported.forums.items()],
         "days": [_day(exported, index, day) for index, day in enumerate(exported.days, 1)],
     }
 
@@ -58,9 +58,9 @@ def _room(room, label):
     return {"name": label, "guid": lasting_uuid("rooms", room.pk), "capacity": room.capacity}
 
 
-def _track(forum):
+def _track(forum, label):
     slug = {"slug": forum.slug} if TRACK_SLUG.fullmatch(forum.slug) else {}
-    return {"name": forum.title, **slug}
+    return {"name": label, **slug}
 
 
 def _day(exported, index, day):
@@ -92,7 +92,7 @@ def _event(talk):
         "url": talk.url,
         "title": row.title,
         "subtitle": "",
-        "track": row.forum.title if row.forum else None,
+        "track": talk.forum or None,
         "type": row.kind,
         "language": row.language,
         "abstract": row.abstract or "",

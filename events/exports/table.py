@@ -24,7 +24,7 @@ def _cells(talk):
         "title_zh": row.title_zh_hans,
         "title_en": row.title_en,
         "kind": row.kind,
-        "forum": row.forum.title if row.forum else "",
+        "forum": talk.forum,
         "room": talk.room,
         "starts": talk.starts.isoformat(timespec="minutes") if talk.starts else "",
         "ends": talk.ends.isoformat(timespec="minutes") if talk.ends else "",

@@ -5,7 +5,8 @@ from functools import partial
 from django.utils.translation import override
 
 from events.exports.exported import absolute
-from events.importing.texts import HAN, told
+from events.importing.texts import HAN
+from events.imports.texts import compared
 from events.models import SessionMaterial, Speaking
 from portal.languages import HTML_LANG
 
@@ -16,10 +17,10 @@ def known_on_stage(people, speakings):
     A file that knows people by their names alone means them. Left out is who is on stage without being a person: a
     guest with a name alone, or a project that presents itself.
     """
-    on_stage = {told(name): who for who in speakings for name in _names_of(who)}
+    on_stage = {compared(name): who for who in speakings for name in _names_of(who)}
     found = []
     for person in people:
-        names = {told(person.name_zh_hans), told(person.name_en)} - {""}
+        names = {compared(person.name_zh_hans), compared(person.name_en)} - {""}
         who = next((on_stage[name] for name in names if name in on_stage), None) if person.pk is None else None
         if who is None or who.person_id:
             found.append(who.person if who else person)

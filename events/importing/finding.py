@@ -4,13 +4,14 @@ import re
 from collections import Counter, defaultdict
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db.models import Max
+from django.utils.functional import cached_property
 
 from events.exports.exported import lasting_uuid
-from events.importing.texts import column, told
-from events.labelled_rooms import labels_of
+from events.importing.called import Called
+from events.importing.texts import column
 from events.models import Forum, Room, Session, Speaking, Venue
 from events.models.programme import make_code
+from events.unmistakable import labels_of_forums, labels_of_rooms
 from portal.importing import Row
 from portal.languages import HTML_LANG
 from portal.models import Person
@@ -72,54 +73,36 @@ class Finder:
 
     # Rooms and forums
 
-    def rooms(self):
-        """Return key -> `Row` of the rooms that the file names."""
-        existing = list(Room.objects.filter(venue__conference=self.conference).select_related("venue"))
-        by_name = self._rooms_by_name(existing)
-        slugs = Slugs(room.slug for room in existing)
-        position = max((room.position for room in existing), default=0)
-        found = {}
-        for number, (key, texts) in enumerate(self.read_file.rooms.items(), 1):
-            made = Room(venue=self._venue, position=position + number)
-            found[key] = self._named(Room, key, texts, by_name, {room.pk: room for room in existing}, made, slugs)
-        return found
+    @cached_property
+    def rooms_called(self):
+        rooms = Room.objects.filter(venue__conference=self.conference).select_related("venue")
+        return Called(labels_of_rooms(rooms), "name")
 
-    def _rooms_by_name(self, existing):
-        """Return name -> the room it means: as files of ours label it in their language, else the one so called."""
-        labels, names = defaultdict(set), defaultdict(set)
-        for code in HTML_LANG:
-            for room, label in labels_of(existing, code).items():
-                names[told(label)].add(room)
-                names[told(getattr(room, column("name", code)))].add(room)
-                if self.read_file.language in ("", code):
-                    labels[told(label)].add(room)
-        found = [*names.items(), *labels.items()]
-        return {name: next(iter(rooms)) for name, rooms in found if name and len(rooms) == 1}
+    @cached_property
+    def forums_called(self):
+        return Called(labels_of_forums(self.conference.forums.all()), "title")
+
+    def rooms(self):
+        """Return key -> `Row` of the rooms that the file names; without a name that several rooms here have."""
+        return self._named(self.read_file.rooms, self.rooms_called, Room, venue=self._venue)
 
     def forums(self):
-        """Return key -> `Row` of the forums that the file names."""
-        existing = list(self.conference.forums.all())
-        by_name = {}
-        for forum in existing:
-            for code in HTML_LANG:
-                by_name.setdefault(told(getattr(forum, column("title", code))), forum)
-        slugs = Slugs(forum.slug for forum in existing)
-        position = self.conference.forums.aggregate(last=Max("position"))["last"] or 0
-        found = {}
-        for number, (key, texts) in enumerate(self.read_file.forums.items(), 1):
-            made = Forum(conference=self.conference, position=position + number)
-            found[key] = self._named(Forum, key, texts, by_name, {forum.pk: forum for forum in existing}, made, slugs)
-        return found
+        """Return key -> `Row` of the forums that the file names; without a name that several forums here have."""
+        return self._named(self.read_file.forums, self.forums_called, Forum, conference=self.conference)
 
-    def _named(self, model, key, texts, by_name, by_pk, made, slugs):
-        memory = self.memory.of(model, key)
-        known = by_pk.get(memory.object_id) or next(
-            (by_name[told(text)] for text in texts.values() if text and told(text) in by_name), None
-        )
-        if known is not None:
-            return Row(known, False, memory, is_everyones=True)
-        made.slug = slugs.take(texts, made._meta.model_name)
-        return Row(made, True, memory)
+    def _named(self, named, called, model, **parent):
+        slugs, found = Slugs(row.slug for row in called.rows), {}
+        by_pk = {row.pk: row for row in called.rows}
+        last = max((row.position for row in called.rows), default=0)
+        for number, (key, texts) in enumerate(named.items(), 1):
+            memory, meant = self.memory.of(model, key), called.meant_by(texts)
+            known = by_pk.get(memory.object_id) or (next(iter(meant)) if len(meant) == 1 else None)
+            if known is not None:
+                found[key] = Row(known, False, memory, is_everyones=True)
+            elif not meant:
+                slug = slugs.take(texts, model._meta.model_name)
+                found[key] = Row(model(**parent, slug=slug, position=last + number), True, memory)
+        return found
 
     @property
     def _venue(self):

@@ -6,12 +6,11 @@ from django.utils.translation import gettext as _
 
 from events.importing.cast import known_on_stage, settle_links, settle_speakers
 from events.importing.finding import Finder
-from events.importing.texts import column, language_of, settle_texts, told
+from events.importing.texts import language_of, settle_texts
 from events.imports.words import languages_of
 from events.models import Session, SessionMaterial, Speaking
 from portal.import_report import Line, Report
 from portal.importing import Memory
-from portal.languages import HTML_LANG
 from portal.locking import locked
 from portal.search import rebuilt_afterwards
 
@@ -107,10 +106,8 @@ class Plan:
             row.settle("starts_at", self._aware(read.starts))
             row.settle("ends_at", self._aware(read.ends))
             _mend_times(row)
-        if read.room is not None:
-            row.settle("room", self.rooms[read.room].instance if read.room else None)
-        if read.forum is not None:
-            row.settle("forum", self._forum(row, read))
+        self._settle_place(row, read, "room", self.rooms, self.finder.rooms_called)
+        self._settle_place(row, read, "forum", self.forums, self.finder.forums_called)
         row.memory.unread = [one.__dict__ for one in (*read.unread, *read.left)]
         speakings, materials = existing
         people = [self.people[key].instance for key in read.speakers or [] if key in self.people]
@@ -123,13 +120,20 @@ class Plan:
         self.afterwards += after
         self._tell(read, row, title, is_changed=row.is_changed or bool(after))
 
-    def _forum(self, row, read):
-        """Return the forum that the file names: the session's own, where several have that name."""
-        if not read.forum:
-            return None
-        own, names = row.instance.forum, {told(text) for text in self.read_file.forums[read.forum].values()}
-        is_own = own is not None and names & {told(getattr(own, column("title", code))) for code in HTML_LANG} - {""}
-        return own if is_own else self.forums[read.forum].instance
+    def _settle_place(self, row, read, name, known, called):
+        """Let a session be in the room or forum that the file names: its own, where that is called so."""
+        key, own = getattr(read, name), getattr(row.instance, name)
+        if key is None:
+            return
+        texts = getattr(self.read_file, f"{name}s").get(key, {})
+        meant = called.meant_by(texts)
+        if not key or own in meant:
+            row.settle(name, own if key else None)
+        elif key in known:
+            row.settle(name, known[key].instance)
+        else:
+            why = _("several are called so here; write one of these: %(names)s")
+            read.keep(name, " / ".join(filter(None, texts.values())), why % {"names": called.labels_of(meant)})
 
     def _aware(self, moment):
         if moment is None or moment.tzinfo is not None:

@@ -2,7 +2,7 @@
 
 import re
 
-from events.imports.texts import UNSAID, line_of
+from events.imports.texts import UNSAID
 from portal.importing import plain
 from portal.languages import HTML_LANG
 
@@ -33,8 +33,3 @@ def settle_texts(row, name, texts, language, longest=None):
 
 def column(name, code):
     return f"{name}_{code.replace('-', '_')}"
-
-
-def told(name):
-    """Return a name as names are compared: without what spaces and capitals make of it."""
-    return line_of(name).casefold()

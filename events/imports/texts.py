@@ -33,6 +33,11 @@ def line_of(said):
     return " ".join(printable(said).split())
 
 
+def compared(name):
+    """Return a name as names are compared: without what spaces and capitals make of it."""
+    return line_of(name).casefold()
+
+
 def title_of(said):
     """Return a text as one line whose spaces are left as somebody has set them."""
     return re.sub(r"\s*[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]\s*", " ", printable(said)).strip()

@@ -12,8 +12,8 @@ from events.imports.columns import columns_of
 from events.imports.moments import moment_of
 from events.imports.reading import read
 from events.imports.rows import NotReadable
-from events.models import Session
-from tests.make import SHANGHAI, a_conference
+from events.models import Room, Session
+from tests.make import SHANGHAI, a_conference, a_forum, a_room, a_session, a_venue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -200,3 +200,31 @@ def test_more_rows_than_are_read_are_refused_and_not_cut_off(monkeypatch):
     monkeypatch.setattr("events.imports.sheets.MOST_ROWS", 2)
     with pytest.raises(NotReadable, match="at most 2 rows"):
         read(a_book([["title"], ["A"], ["B"]]))
+
+
+def test_a_name_that_several_rooms_have_keeps_the_sessions_own_and_is_else_asked_about(conference):
+    rooms = [a_room(a_venue(conference, city), "301") for city in ("Beijing", "Chengdu")]
+    a_session(conference, "Here already", code="KERNEL", room=rooms[1])
+    rows = "KERNEL,Here already,301\nSHELLS,New,301\nPROMPT,Told apart,301 · Beijing\n"
+
+    report = take_in(conference, f"code,title_en,room\n{rows}")
+
+    in_which = {session.title_en: session.room for session in conference.sessions.select_related("room")}
+    assert in_which == {"Here already": rooms[1], "New": None, "Told apart": rooms[0]}
+    assert [line.told for line in report.unread] == [
+        "room: “301” – several are called so here; write one of these: 301 · Beijing / 301 · Chengdu"
+    ]
+    assert Room.objects.count() == 2
+
+
+def test_a_title_that_several_forums_have_is_asked_about(conference):
+    for slug in ("law", "law-again"):
+        a_forum(conference, "Law", slug=slug)
+
+    report = take_in(conference, "title_en,forum\nA,law\nB,Law · law-again\n")
+
+    assert {session.title_en: session.forum and session.forum.slug for session in conference.sessions.all()} == {
+        "A": None,
+        "B": "law-again",
+    }
+    assert "write one of these: Law · law / Law · law-again" in told(report)
