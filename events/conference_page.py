@@ -36,6 +36,8 @@ TITLES = {
     "links": _("Links"),
     "editions": _("Through the years"),
 }
+# The pages that have a button at the head of the conference's own while they have something, and its icon.
+CALLING = {"schedule": "calendar", "proposals": "document", "volunteer-calls": "people"}
 IN_ORDER = {role: number for number, role in enumerate(Part.Role)}
 
 
@@ -74,6 +76,19 @@ class ConferencePage(OccasionPage):
         """What stands above the title: the series."""
         series = self.occasion.series
         return Crumb(series.name, series.get_absolute_url(), fallback_lang(series, "name"))
+
+    @property
+    def calls(self):
+        """As of any occasion; then the programme, and whatever takes sign-ups now."""
+        if self.occasion.is_cancelled:
+            return []
+        first, *others = super().calls or [None]
+        pages = [
+            {"title": tab.title, "url": tab.url, "icon": CALLING[tab.name]}
+            for tab in self.occasion.tabs
+            if tab.name in CALLING
+        ]
+        return [*([first] if first else []), *pages, *others]
 
     @cached_property
     def plan(self):

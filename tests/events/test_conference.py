@@ -9,6 +9,7 @@ from portal.models import OrganizationName
 from tests.events.reading import read
 from tests.make import (
     SHANGHAI,
+    a_call,
     a_city,
     a_conference,
     a_figure,
@@ -328,6 +329,31 @@ def test_one_can_register_while_it_is_ahead_and_watch_once_it_is_over(client, da
 
     assert page.texts("//p[@class='hero-actions']/a") == offered
     assert ("offers" in page.json_ld["Event"]) == (days > -10)
+
+
+def test_the_programme_and_what_takes_sign_ups_have_a_button_at_the_head(client):
+    conference = the_conference(starts_at=timezone.now() + timedelta(days=30), ends_at=None, precision="minute")
+    a_link(conference, "registration", "https://example.org/register", title_en="Register")
+    a_session(conference, "Talk", starts_at=conference.starts_at, ends_at=conference.starts_at + timedelta(hours=1))
+    a_call(conference)
+
+    assert show(client).texts("//p[@class='hero-actions']/a") == ["Register", "Schedule", "Become a volunteer"]
+
+
+def test_its_pages_are_reached_from_its_own(client):
+    conference = the_conference()
+    a_forum(conference, "Hardware")
+
+    page = show(client)
+
+    assert page.texts("//nav[@aria-label='Pages of this conference']//a") == ["Overview", "Forums"]
+    assert page.texts("//nav[contains(@class, 'toc')]//a[@aria-current='page']") == ["Overview"]
+
+
+def test_one_without_pages_of_its_own_names_the_parts_of_this_one(client):
+    a_link(the_conference(), "website", "https://example.org/")
+
+    assert show(client).texts("//nav[@aria-label='On this page']//a") == ["Links"]
 
 
 @pytest.mark.parametrize("standing", ["cancelled", "postponed"])
