@@ -1,5 +1,6 @@
 """What the page of any occasion may show, be it a conference or a meetup."""
 
+from copy import copy
 from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -118,11 +119,24 @@ class OccasionPage:
         return list(self.occasion.links.all()) if self._may_have(OccasionLink) else []
 
     @cached_property
+    def _desk(self):
+        """The desk of an occasion that lies ahead and gives seats out itself, else None."""
+        if self.occasion.phase != "upcoming" or self.occasion.is_cancelled:
+            return None
+        desk = Desk.objects.filter(occasion=self.occasion.pk).only("opens_at", "closes_at").first()
+        if desk:
+            desk.occasion = copy(self.occasion)  # a desk makes itself known to its occasion, which other pages share
+        return desk
+
+    @cached_property
+    def why_closed(self):
+        """Why nobody may register now, although seats are given out here; "" where one may, and where none are."""
+        return self._desk.why_closed() if self._desk else ""
+
+    @cached_property
     def register_url(self):
-        """The address of the form for a seat, while the occasion lies ahead and gives seats out itself; else ""."""
-        ahead = self.occasion.phase == "upcoming" and not self.occasion.is_cancelled
-        has_desk = ahead and Desk.objects.filter(occasion=self.occasion.pk).exists()
-        return f"{self.occasion.get_absolute_url()}register/" if has_desk else ""
+        """The address of the form for a seat, while it takes any; else ""."""
+        return f"{self.occasion.get_absolute_url()}register/" if self._desk and not self.why_closed else ""
 
     @property
     def calls(self):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing import Owned, PrivateQuerySet
@@ -132,10 +133,14 @@ class Desk(Owned):
         if now >= self.occasion.starts_at:
             return _("This has begun already. Registration is closed.")
         if self.opens_at and now < self.opens_at:
-            return _("Registration has not opened yet.")
+            return _("Registration opens on %(moment)s.") % {"moment": self._on_its_clock(self.opens_at)}
         if self.closes_at and now >= self.closes_at:
-            return _("Registration is closed.")
+            return _("Registration closed on %(moment)s.") % {"moment": self._on_its_clock(self.closes_at)}
         return ""
+
+    def _on_its_clock(self, moment):
+        """Return a moment in words, as clocks show it where the occasion takes place."""
+        return date_format(timezone.localtime(moment, self.occasion.tzinfo), _("j F Y, H:i"))
 
 
 class RegistrationQuerySet(PrivateQuerySet):

@@ -37,11 +37,14 @@ def _known_moments(now):
     occasion = apps.get_model("portal", "Occasion")
     yield from next_of(occasion, "starts_at", now)
     yield from next_of(occasion, "over_at", now)
+    desk, ahead = apps.get_model("portal", "Desk"), occasion._base_manager.filter(starts_at__gt=now).values("pk")
+    for field in ("opens_at", "closes_at"):
+        yield from next_of(desk, field, now, pk__in=ahead)
     for wing in wings.every():
         yield from wing.moments(now)
 
 
-def next_of(model, field, now):
-    """Return the next moment after `now` in a column: a list of one datetime, or of none."""
-    column = model._base_manager.filter(**{f"{field}__gt": now}).order_by(field)
+def next_of(model, field, now, **among):
+    """Return the next moment after `now` in a column, `among` some of its rows: a list of one datetime, or of none."""
+    column = model._base_manager.filter(**{f"{field}__gt": now}, **among).order_by(field)
     return list(column.values_list(field, flat=True)[:1])

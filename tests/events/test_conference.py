@@ -351,9 +351,12 @@ def test_its_pages_are_reached_from_its_own(client):
 
 
 def test_one_without_pages_of_its_own_names_the_parts_of_this_one(client):
-    a_link(the_conference(), "website", "https://example.org/")
+    conference = the_conference()
+    a_link(conference, "website", "https://example.org/")
+    assert show(client).texts("//nav[@aria-label='On this page']//a") == []
 
-    assert show(client).texts("//nav[@aria-label='On this page']//a") == ["Links"]
+    a_figure(conference)
+    assert show(client).texts("//nav[@aria-label='On this page']//a") == ["In figures", "Links"]
 
 
 @pytest.mark.parametrize("standing", ["cancelled", "postponed"])

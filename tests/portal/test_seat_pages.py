@@ -7,11 +7,14 @@ from datetime import timedelta
 import pytest
 from django.core import signing
 from django.utils import timezone
+from django.utils.formats import date_format
 from post_office.models import Email
 
 from portal import forgetting_seats, registering, signup_forms, telling, tending
 from portal.models import Desk, Registration, SignupAttempt
-from tests.make import a_chapter, a_conference, a_desk, a_meetup, a_registration
+from portal.pagecache.moments import next_change
+from tests.events.reading import read
+from tests.make import SHANGHAI, a_chapter, a_conference, a_desk, a_meetup, a_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +35,10 @@ def address_of(desk, language="en"):
 
 def link_in(mail):
     return re.search(r"http://testserver(/\S+)", mail.message)[1]
+
+
+def on_the_clock(moment):
+    return date_format(timezone.localtime(moment, SHANGHAI), "j F Y, H:i")
 
 
 def seated(desk, name="Ming", **fields):
@@ -133,8 +140,8 @@ def test_a_name_of_any_script_is_taken_as_it_is(client):
         ({"standing": "cancelled"}, {}, "cancelled"),
         ({"standing": "postponed"}, {}, "postponed"),
         ({"starts_at": -1}, {}, "begun"),
-        ({}, {"opens_at": 1}, "not opened yet"),
-        ({}, {"closes_at": -1}, "Registration is closed"),
+        ({}, {"opens_at": 1}, "Registration opens on"),
+        ({}, {"closes_at": -1}, "Registration closed on"),
     ],
 )
 def test_a_desk_that_is_closed_says_why(client, occasion, desk, sentence):
@@ -150,6 +157,34 @@ def test_a_desk_that_is_closed_says_why(client, occasion, desk, sentence):
     assert sentence in answer.content.decode()
     assert "🌻 مينغ" in answer.content.decode()  # what was typed is not lost
     assert Registration.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("desk", "buttons", "told"),
+    [
+        ({}, ["Register"], ""),
+        ({"opens_at": 1}, [], "Registration opens on %s."),
+        ({"closes_at": -1}, [], "Registration closed on %s."),
+    ],
+)
+def test_the_page_of_a_meetup_leads_to_the_form_while_it_takes_anybody(client, desk, buttons, told):
+    now = timezone.now()
+    meetup = a_meetup(starts_at=now + timedelta(days=9))
+    moments = {name: now + timedelta(days=days) for name, days in desk.items()}
+    a_desk(occasion=meetup, **moments)
+
+    page = read(client, f"meetups/{meetup.slug}/")
+
+    assert page.texts("//p[@class='hero-actions']/a") == buttons
+    assert page.of_class("notice") == [told % tuple(on_the_clock(moment) for moment in moments.values())]
+
+
+def test_a_page_that_says_when_registration_opens_changes_at_that_moment():
+    soon = timezone.now() + timedelta(minutes=5)
+    a_desk(occasion=a_meetup(starts_at=soon + timedelta(days=9)), opens_at=soon)
+    a_desk(occasion=a_meetup(starts_at=soon - timedelta(days=9)), closes_at=soon - timedelta(minutes=1))  # over
+
+    assert next_change() == soon
 
 
 @pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
