@@ -14,8 +14,9 @@ from portal.pagecache.page import CACHE_CONTROL
 FRESH_UNTIL = "X-Fresh-Until"
 # From the front to the view, in the request's META, where no visitor's header gets: that it asks on nobody's behalf.
 NOBODYS = "portal.pagecache.nobodys"
-# A visitor with one of these is somebody: an organizer, or someone with a message waiting.
-COOKIES_OF_SOMEBODY = ("sessionid", "messages")
+# A visitor with one of these is somebody: an organizer, whose session has another name under https (see settings), or
+# someone with a message waiting.
+COOKIES_OF_SOMEBODY = ("sessionid", "__Host-sessionid", "messages")
 
 # The query parameters that any public page reads. The front looks no further for a request that has others.
 known_parameters = set()

@@ -320,11 +320,12 @@ def test_a_view_marks_only_pages_that_its_parameters_explain_and_only_for_nobody
     assert FRESH_UNTIL not in view(asked_by_the_front("/en/?page=2"))
 
 
-def test_what_an_organizer_sees_is_told_to_be_private(db):
+@pytest.mark.parametrize("cookie", ["sessionid", "__Host-sessionid", "messages"])
+def test_what_an_organizer_sees_is_told_to_be_private(db, cookie):
     view = public_page()(lambda request: HttpResponse("text"))
 
     assert view(asked_by_the_front("/en/"))["Cache-Control"] == CACHE_CONTROL
-    assert "private" in view(asked_by_the_front("/en/", sessionid="a"))["Cache-Control"]
+    assert "private" in view(asked_by_the_front("/en/", **{cookie: "a"}))["Cache-Control"]
 
 
 def a_page(size=100):
