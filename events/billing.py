@@ -1,23 +1,10 @@
 """What the posters of a session and of a forum say: when, where and who; see `portal.posters.Bill`."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.utils.translation import get_language
 
 from events.programme import zone_of
 from portal import dates
 from portal.poster_pages import named
-
-
-@dataclass(frozen=True)
-class Span:
-    """From when until when, by which clock; as `portal.dates` reads it."""
-
-    starts_at: datetime
-    ends_at: datetime | None
-    time_zone: str
-    precision: str = "minute"
 
 
 def session_bill(session, told):
@@ -49,6 +36,5 @@ def _written(sessions):
     """Return from when the first until when the last of them takes place."""
     ends = [session.ends_at for session in sessions if session.ends_at]
     zone = str(zone_of(sessions[0]))
-    return dates.written(
-        Span(min(session.starts_at for session in sessions), max(ends, default=None), zone), get_language()
-    )
+    span = dates.Span(min(session.starts_at for session in sessions), max(ends, default=None), zone)
+    return dates.written(span, get_language())

@@ -1,11 +1,11 @@
 """What other sites put into their pages, below /embed/."""
 
-from django.conf import settings
 from django.urls import path, re_path
 
 from events.views import embed
+from portal.languages import CODES
 
-LANGUAGES = "|".join(code for code, _label in settings.LANGUAGES)
+LANGUAGES = "|".join(CODES)
 
 urlpatterns = [
     path("schedule.js", embed.script, name="embed-script"),

@@ -52,7 +52,7 @@ def discard(submission):
 
 def delete(submission):
     """Delete everything about one submission, and what became public of it."""
-    with transaction.atomic(), locked(submission) as submission:
+    with locked(submission) as submission:
         mail.forget(submission)
         _forget_log(submission)
         if isinstance(submission, Proposal):

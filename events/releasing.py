@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,13 +13,11 @@ from modeltranslation.utils import build_localized_fieldname
 from events.models import Proposal, Release, ReleasedPlace, Speaking
 from portal import dates, mail
 from portal.api.fields import in_both
-from portal.languages import fallback_lang
+from portal.languages import CODES, fallback_lang
 from portal.locking import locked
 from portal.models.signups import normalise_email
 from portal.models.webhooks import Topic
 from portal.webhooks.announcing import announce, naming
-
-CODES = [code for code, _label in settings.LANGUAGES]
 
 
 class NothingToRelease(Exception):
@@ -47,16 +44,6 @@ class Change:
     def lang(self):
         """The value of `lang` for the title; empty where the page's own will do."""
         return fallback_lang(self.session or self.place, "title")
-
-
-@dataclass(frozen=True)
-class _When:
-    """What `portal.dates` writes."""
-
-    starts_at: datetime
-    ends_at: datetime | None
-    time_zone: str
-    precision: str = "minute"
 
 
 def places_now(conference):
@@ -180,7 +167,7 @@ def _spot(place, time_zone):
 
 def _written(place, time_zone):
     zone = (place.room and place.room.venue.time_zone) or time_zone
-    return dates.written(_When(place.starts_at, place.ends_at, str(ZoneInfo(zone))), get_language())
+    return dates.written(dates.Span(place.starts_at, place.ends_at, str(ZoneInfo(zone))), get_language())
 
 
 def _tell_speakers(conference, before, after):

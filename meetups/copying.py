@@ -2,6 +2,7 @@
 
 from meetups.models import Meetup
 from portal.models import Desk
+from portal.scope import texts_of
 
 # What the next meetup has in common with the last; guests, agenda and text are its own.
 KEPT = (
@@ -57,8 +58,7 @@ def shifted(meetup, moment, later):
 
 def columns(model):
     """Return the names of the columns; a translated field counts by its languages."""
-    translated = {field.translated_field.name for field in model._meta.fields if hasattr(field, "translated_field")}
-    return [field.name for field in model._meta.fields if field.name not in translated]
+    return [field.name for field in model._meta.fields if field.name not in texts_of(model)]
 
 
 def _columns_of(model, fields):

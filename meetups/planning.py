@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from meetups.announcing import announce_change, facts
 from meetups.copying import copy_programme, desk_like, draft_like, shifted
 from meetups.models import Meetup
 from portal import telling
+from portal.languages import CODES
 from portal.locking import locked
 from portal.models import Article, Desk
 from portal.slugs import free_slug
@@ -97,7 +97,7 @@ def begin_recap(meetup, user):
             return recap
         recap = Article(kind=Article.Kind.RECAP, dated=timezone.localdate(), entered_by=user)
         recap.slug = free_slug(f"{meetup.slug[:70]}-recap", Article.objects.all())
-        for code, _label in settings.LANGUAGES:
+        for code in CODES:
             if getattr(meetup, build_localized_fieldname("title", code)):
                 _write_headings(recap, meetup, code)
         recap.save()

@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.translation import get_language
 
+from portal.languages import CODES
 from portal.models import Community, Page
 from portal.pagecache.known import once_a_generation
 
@@ -46,7 +47,7 @@ def footer_pages():
 
 def alternates(request):
     active, query = get_language(), request.META.get("QUERY_STRING", "")
-    paths = {code: _path_in(code, request.path, active) for code, _label in settings.LANGUAGES}
+    paths = {code: _path_in(code, request.path, active) for code in CODES}
     return [
         {
             "code": code,

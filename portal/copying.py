@@ -1,5 +1,7 @@
 """A row made like another: what it says, without what it is."""
 
+from portal.scope import texts_of
+
 # Given anew to every row, or following from others.
 NEVER_COPIED = {"created_at", "updated_at", "published_at", "published_by", "entered_by", "over_at", "wing"}
 
@@ -10,12 +12,10 @@ def like(row, *left_out, **given):
     Fields named in `left_out` keep their defaults; `given` overrides. Files are
     shared with the first row and never copied.
     """
-    fields = row._meta.concrete_fields
-    originals = {field.translated_field.name for field in fields if hasattr(field, "translated_field")}
-    unwanted = NEVER_COPIED | originals | set(left_out)
+    unwanted = NEVER_COPIED | texts_of(type(row)) | set(left_out)
     values = {
         field.attname: getattr(row, field.attname)
-        for field in fields
+        for field in row._meta.concrete_fields
         if not field.primary_key and not field.unique and field.name not in unwanted
     }
     for name in left_out:

@@ -1,12 +1,12 @@
 """Who came and who did not, counted at the door and written down as figures with their source."""
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from modeltranslation.utils import build_localized_fieldname
 
+from portal.languages import CODES
 from portal.locking import locked
 from portal.models import Figure, Registration, Source
 from portal.refused import Refused
@@ -54,7 +54,7 @@ def _refuse_figures_from_elsewhere(desk):
 def _source(desk, user):
     """Return the desk's source, dated today: the check-in list, named in both languages."""
     source = desk.source or Source(entered_by=user)
-    for code, _label in settings.LANGUAGES:
+    for code in CODES:
         with override(code):
             title = _("Check-in at the door: %(title)s") % {"title": desk.occasion.title}
         setattr(source, build_localized_fieldname("title", code), title[:240])

@@ -12,7 +12,8 @@ month or year, and `ends_at` the one that follows the last. A language is
 "zh-hans" or "en".
 """
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 MONTHS = (
@@ -40,6 +41,16 @@ CLOCKS = {
     "America/Los_Angeles": ("洛杉矶时间", "Los Angeles time"),
     "UTC": ("协调世界时", "Coordinated Universal Time"),
 }
+
+
+@dataclass(frozen=True)
+class Span:
+    """From when until when, to the minute and by which clock: for what is no row with these names."""
+
+    starts_at: datetime
+    ends_at: datetime | None
+    time_zone: str
+    precision: str = "minute"
 
 
 # Days

@@ -10,7 +10,6 @@ from operator import and_, or_
 
 import django_filters
 from django import forms
-from django.conf import settings
 from django.db.models import Exists, Max, Min, OuterRef, Q, TextField
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 from modeltranslation.utils import build_localized_fieldname
 
+from portal.languages import CODES
 from portal.pagecache.known import once_a_generation
 
 LONGEST_QUERY = 80
@@ -50,7 +50,7 @@ class WordsFilter(django_filters.CharFilter):
             max_length=LONGEST_QUERY,
             widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Name, theme, place …")}),
         )
-        columns = [build_localized_fieldname(field, code) for field in fields for code, _label in settings.LANGUAGES]
+        columns = [build_localized_fieldname(field, code) for field in fields for code in CODES]
         self.columns = [*columns, *plain_fields]
 
     def filter(self, queryset, value):

@@ -1,12 +1,12 @@
 """What visitors may find of the ground's own rows; the wings describe theirs on top of these."""
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modeltranslation.utils import fallbacks
 
 from portal import dates
+from portal.languages import CODES
 from portal.markdown import plain
 from portal.models import Album, Article, AwardRecipient, Organization, Page, Part, Person
 from portal.search import Findable, Source
@@ -15,7 +15,7 @@ from portal.search import Findable, Source
 def in_each_language(describe):
     """Return language code -> what `describe()` returns while that language is active and has no fallback."""
     described = {}
-    for code, _label in settings.LANGUAGES:
+    for code in CODES:
         with override(code), fallbacks(False):
             described[code] = describe()
     return described
@@ -190,14 +190,14 @@ class OccasionSource(Source):
 
 def whens_of(occasion):
     """Return language code -> the occasion's date in words."""
-    return {code: dates.written(occasion, code, weekdays=False) for code, _label in settings.LANGUAGES}
+    return {code: dates.written(occasion, code, weekdays=False) for code in CODES}
 
 
 def whens_of_day(day):
     """Return language code -> the day in words; empty where it is not known."""
     if day is None:
         return {}
-    return {code: dates.written_days(day, day, code, weekdays=False) for code, _label in settings.LANGUAGES}
+    return {code: dates.written_days(day, day, code, weekdays=False) for code in CODES}
 
 
 SOURCES = [PersonSource(), OrganizationSource(), ArticleSource(), PageSource(), AlbumSource()]

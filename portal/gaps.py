@@ -6,7 +6,8 @@ from django.db import connection
 from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
 from modeltranslation.translator import translator
 
-from portal.missing import CODES, missing_anywhere, missing_in
+from portal.languages import CODES
+from portal.missing import missing_anywhere, missing_in
 from portal.models import OutdatedText
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
+CODES = tuple(code for code, _label in settings.LANGUAGES)
 # What HTML's lang attribute wants, for each language of the portal.
 HTML_LANG = {"zh-hans": "zh-Hans", "en": "en"}
 
@@ -17,7 +18,7 @@ def in_order():
 
 @cache
 def _from(active):
-    return (active, *(code for code, _label in settings.LANGUAGES if code != active))
+    return (active, *(code for code in CODES if code != active))
 
 
 @cache

@@ -18,8 +18,8 @@ from modeltranslation.utils import build_localized_fieldname
 
 from portal.addresses import FormerSlug, Sluggable
 from portal.binning import CannotReturn
+from portal.languages import CODES
 from portal.locking import lock, locked_all
-from portal.missing import CODES
 from portal.models import Merge
 from portal.references import keys_to, notes_of, ties_to
 from portal.scope import texts_of
@@ -51,7 +51,6 @@ def _accounts(model):
     return [field for field in model._meta.fields if field.related_model is user and field.editable]
 
 
-@transaction.atomic
 def merge(kept, gone, user):
     """Make `gone` one with `kept` and return the `Merge`; raises CannotMerge."""
     with locked_all(type(kept)._base_manager.filter(pk__in=[kept.pk, gone.pk])) as rows:

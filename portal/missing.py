@@ -3,11 +3,10 @@
 from functools import reduce
 from operator import or_
 
-from django.conf import settings
 from django.db.models import Q
 from modeltranslation.utils import build_localized_fieldname
 
-CODES = tuple(code for code, _label in settings.LANGUAGES)
+from portal.languages import CODES
 
 
 def missing_in(language, texts):

@@ -7,7 +7,7 @@ translated costs nothing more.
 
 from modeltranslation.utils import build_localized_fieldname
 
-from portal.missing import CODES
+from portal.languages import CODES
 from portal.models import OutdatedText
 from portal.scope import texts_of
 

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from portal import wings
+from portal.languages import CODES
 from portal.models import Album, Article, Organization, Page, Person
 
 ENTRY, CHANGED = "<url><loc>{}</loc>{}{}</url>", "<lastmod>{}</lastmod>"
@@ -51,7 +52,7 @@ class BilingualSitemap(Sitemap):
 
 def _entry(site, path, lastmod):
     """Return the XML of a page in each language, of whose addresses only the first part differs."""
-    ways = {code: f"{site}/{code}{path}" for code, _label in settings.LANGUAGES}
+    ways = {code: f"{site}/{code}{path}" for code in CODES}
     links = format_html_join("", LINK, [*ways.items(), ("x-default", f"{site}{path}")])
     changed = format_html(CHANGED, localtime(lastmod).date().isoformat()) if lastmod else ""
     return format_html_join("", ENTRY, ((way, changed, links) for way in ways.values()))

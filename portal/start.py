@@ -3,7 +3,6 @@
 from collections import Counter
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from post_office.models import STATUS, Email
 
 from portal import first_steps, inviting, readiness, translating, wings
 from portal.admin_addresses import admin_url, change_url
+from portal.languages import CODES
 from portal.link_checks import dead_links
 from portal.models import Occasion, Registration, Takedown
 from portal.publishing import Publishable
@@ -132,7 +132,7 @@ def _unpublished(site, request, publishable):
 
 def _gaps(site, user):
     """Return (title, tasks, the queue) for each language: the rows with a text that waits for its translator."""
-    gaps = {code: [] for code, _label in settings.LANGUAGES}
+    gaps = {code: [] for code in CODES}
     queue = reverse(f"{site.name}:translations")
     for model, counts in translating.count_waiting(user).items():
         for code, tasks in gaps.items():
@@ -145,7 +145,7 @@ def _gaps(site, user):
             sorted((task for task in gaps[code] if task.count), key=lambda task: -task.count),
             f"{queue}?language={code}",
         )
-        for code, _label in settings.LANGUAGES
+        for code in CODES
     ]
 
 

@@ -2,16 +2,15 @@
 
 from functools import cache
 
-from django.conf import settings
 from django.utils.html import format_html
 from modeltranslation.utils import build_localized_fieldname
 
-from portal.languages import HTML_LANG, in_order
+from portal.languages import CODES, HTML_LANG, in_order
 
 
 def in_all_languages(*fields):
     """Return the names of the columns of translated fields."""
-    return tuple(_column(field, code) for field in fields for code, _label in settings.LANGUAGES)
+    return tuple(_column(field, code) for field in fields for code in CODES)
 
 
 def text_of(values, field):

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from modeltranslation.utils import build_localized_fieldname
 
 from portal.gaps import count_gaps, count_gaps_of_all, kinds_with_outdated_texts, texts_with_a_gap
-from portal.missing import CODES
+from portal.languages import CODES
 from portal.models import Occasion, OutdatedText
 from portal.models.signups import Signup
 from portal.outdating import marks_of

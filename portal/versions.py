@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from portal.scope import texts_of
+
 # What follows from other columns, or is not the organizers' to restore.
 PASSED_OVER = {"id", "created_at", "updated_at", "over_at", "wing", "occasion_ptr", "width", "height", "sha256"}
 KEPT_AS_IT_IS = {*PASSED_OVER, "published_at", "published_by", "entered_by", "user"}
@@ -130,16 +132,10 @@ def _compared(model, records, words=None, tied=None):
 
 
 def _fields(model):
+    passed_over = PASSED_OVER | texts_of(model)  # a text is told by its columns
     return [
-        field
-        for field in model._meta.concrete_fields
-        if field.name not in PASSED_OVER and "_html" not in field.name and field.name not in _translated(model)
+        field for field in model._meta.concrete_fields if field.name not in passed_over and "_html" not in field.name
     ]
-
-
-def _translated(model):
-    """Return the names of the original columns, which hold nothing of their own."""
-    return {field.translated_field.name for field in model._meta.concrete_fields if hasattr(field, "translated_field")}
 
 
 def _tied_rows(model, records):

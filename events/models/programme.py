@@ -1,6 +1,5 @@
 """The programme: forums, who produces them, sessions, who speaks."""
 
-import secrets
 import uuid
 
 from django.core.exceptions import ValidationError
@@ -8,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,15 +24,14 @@ from portal.models.people import (
 from portal.models.text import Rendered
 from portal.publishing import Owned, OwnedQuerySet
 
+from .codes import LEGIBLE
 from .conference import Conference
 from .venue import Room, Venue
-
-CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without the look-alikes I, O, 0, 1
 
 
 def make_code():
     """Return six characters that name a session for good."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _place in range(6))
+    return get_random_string(6, LEGIBLE)
 
 
 class ForumQuerySet(OwnedQuerySet):

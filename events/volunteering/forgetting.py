@@ -10,7 +10,6 @@ from datetime import timedelta
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.utils import timezone
 
 from events.models import Application, Certificate, PublicCredit, VolunteerCall
@@ -59,7 +58,7 @@ def blank(application):
 
 def delete(application):
     """Delete everything about one person's application: places, credit, certificate, mails, traces in the history."""
-    with transaction.atomic(), everything_of(application) as application:
+    with everything_of(application) as application:
         free_offered_place(application)
         for assignment in application.assignments.held().order_by("shift_id", "role_id"):
             with locked(assignment.shift or assignment.role) as scarce:

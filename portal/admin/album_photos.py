@@ -1,15 +1,16 @@
 """The page of an album's photos: putting up, and saying of many at once what, who and whose they are."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from modeltranslation.utils import build_localized_fieldname
 
 from portal.admin.widgets import Typeahead, TypeaheadMultiple
 from portal.images import MOST_BYTES
 from portal.keys import keys_in
+from portal.languages import CODES
 from portal.models import Album, Photo, Takedown
 from portal.models.albums import Licence
 from portal.paging import paged
@@ -50,7 +51,7 @@ class DescribeForm(forms.Form):
         said = {name: value for name, value in super().clean().items() if value}
         if "credit" in said:
             credit = said.pop("credit")
-            said |= {f"credit_{code.replace('-', '_')}": credit for code, _label in settings.LANGUAGES}
+            said |= {build_localized_fieldname("credit", code): credit for code in CODES}
         return said
 
 

@@ -1,6 +1,5 @@
 """What every organizer's form does: ask for one language, suggest an address, and merge (`KeepsBoth`)."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -8,10 +7,9 @@ from modeltranslation.utils import build_localized_fieldname
 
 from portal.addresses import Sluggable
 from portal.conflicts import KeepsBoth
+from portal.languages import CODES
 from portal.scope import texts_of
 from portal.slugs import free_slug, slug_from
-
-CODES = [code for code, _label in settings.LANGUAGES]
 
 
 class InEitherLanguage(KeepsBoth):

@@ -8,8 +8,7 @@ from modeltranslation.admin import TranslationBaseModelAdmin
 from modeltranslation.utils import get_translation_fields
 
 from portal.gaps import texts_with_a_gap
-from portal.languages import HTML_LANG
-from portal.missing import CODES
+from portal.languages import CODES, HTML_LANG
 
 LABELS = dict(settings.LANGUAGES)
 

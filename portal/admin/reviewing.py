@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
 
 from portal.conflicts import conflicts_of
 from portal.form_values import shown
@@ -103,7 +104,7 @@ def differences_of(form):
             continue
         told.add(text)
         if language:
-            names = [(code, f"{text}_{code.replace('-', '_')}") for code in LANGUAGES]
+            names = [(code, build_localized_fieldname(text, code)) for code in LANGUAGES]
             sides = [_side(form, one, code) for code, one in names if one in form.fields]
             label = _column(form, name).translated_field.verbose_name
         else:

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
-from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from portal.addresses import FormerSlug
 from portal.demo.files import DemoError, name_of, read
 from portal.demo.moments import is_relative, moment
+from portal.scope import texts_of
 
 # What an entry is known by where its kind has no slug.
 KEYS = {"portal.community": "id", "portal.privacynotice": "version", "portal.source": "title_en"}
@@ -92,7 +92,7 @@ class Loader:
                     many[name] = [self._row(field.related_model, one) for one in value]
                 elif field.is_relation:
                     columns[name] = value and self._row(field.related_model, value)
-                elif name in translated_fields(model):
+                elif name in texts_of(model):
                     columns |= self._translations(name, value)
                 else:
                     columns[name] = self._moment(value) if is_relative(value) else value
@@ -155,10 +155,3 @@ def find(model, key):
         former = FormerSlug.objects.filter(model=model._meta.label_lower, scope=0, slug=key).first()
         row = former and model._default_manager.filter(pk=former.object_id).first()
     return row
-
-
-def translated_fields(model):
-    """Return the names of a model's fields that exist in both languages."""
-    if model not in translator.get_registered_models():
-        return ()
-    return translator.get_options_for_model(model).all_fields

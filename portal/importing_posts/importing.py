@@ -1,6 +1,7 @@
 """The posts of a folder, into articles: planned one by one, then written whole or not at all."""
 
 from collections import defaultdict
+from datetime import datetime, time
 from pathlib import Path
 
 from django.db import transaction
@@ -136,9 +137,7 @@ class Plan:
         if told.cover:
             row.settle("cover", told.cover)
         if row.is_new and self.publish and not told.is_draft:
-            row.instance.published_at = timezone.make_aware(
-                timezone.datetime.combine(told.dated, timezone.datetime.min.time())
-            )
+            row.instance.published_at = timezone.make_aware(datetime.combine(told.dated, time.min))
 
     def _ties(self, row, post, told):
         """Return {name of the field: rows} of what the article is to be tied to anew; what people changed stays."""

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import yaml
 from django.apps import apps
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -24,9 +23,9 @@ from modeltranslation.translator import NotRegistered, translator
 from modeltranslation.utils import build_localized_fieldname
 from simple_history.models import HistoricalChanges
 
+from portal.languages import CODES
 from portal.models import Photo
 
-CODES = [code for code, _label in settings.LANGUAGES]
 # The texts that are worth a file of their own.
 LONG_TEXT = "body"
 

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from portal.files import digest
+from portal.languages import CODES
 from portal.pagecache.marking import is_public
 
 OURS = [app.label for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
@@ -36,7 +37,7 @@ def write(app, folder, progress=lambda done: None):
     Returns (number of files, list of addresses that did not answer as they should). Raises OSError.
     """
     folder, failed = Path(folder), []
-    begin = [f"/{code}/" for code, _label in settings.LANGUAGES]
+    begin = [f"/{code}/" for code in CODES]
     waiting, seen = list(begin), set(begin)
     while waiting:
         address = waiting.pop()

@@ -1,6 +1,6 @@
 """Anything on the calendar: the common row of a conference or a meetup."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -178,7 +178,7 @@ class Occasion(Publishable, Sluggable, Rendered):
 
     def _end_of_first_day(self):
         next_day = self.starts_at.astimezone(self.tzinfo).date() + timedelta(days=1)
-        return timezone.datetime(next_day.year, next_day.month, next_day.day, tzinfo=self.tzinfo)
+        return datetime.combine(next_day, time.min, self.tzinfo)
 
     def get_absolute_url(self):
         return wings.get(self.wing).occasion_url(self)

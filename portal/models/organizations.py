@@ -69,10 +69,6 @@ class Organization(Entered, Publishable, Sluggable):
     def get_absolute_url(self):
         return reverse("organization", args=[self.slug])
 
-    @property
-    def logo_url(self):
-        return self.logo.url if self.logo else ""
-
     @cached_property
     def may_have_other_names(self):
         return may_refer(OrganizationName, organization=self)

@@ -218,10 +218,6 @@ class Mandate(AsOfThen):
     class Meta(AsOfThen.Meta):
         abstract = True
 
-    def is_current(self, day=None):
-        day = day or timezone.localdate()
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
 
 def mandate_ends_after_it_begins(name):
     return models.CheckConstraint(

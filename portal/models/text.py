@@ -1,9 +1,9 @@
 """Markdown that is rendered when it is saved, never when it is shown."""
 
-from django.conf import settings
 from django.db import models
 from modeltranslation.utils import build_localized_fieldname
 
+from portal.languages import CODES
 from portal.markdown import render
 
 
@@ -21,7 +21,7 @@ class Rendered(models.Model):
     def save(self, *args, update_fields=None, **kwargs):
         written = set(update_fields) if update_fields is not None else None
         for source, target in self.MARKDOWN.items():
-            for language, _name in settings.LANGUAGES:
+            for language in CODES:
                 text_field = build_localized_fieldname(source, language)
                 html_field = build_localized_fieldname(target, language)
                 if written is None or text_field in written:

@@ -6,7 +6,7 @@ pages: a little too early for most, never too late for any, and one small
 question to the database for each kind of moment.
 """
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.apps import apps
 from django.utils import timezone
@@ -26,7 +26,7 @@ def next_change(now=None):
 
 def _next_midnight(now):
     tomorrow = timezone.localtime(now).date() + timedelta(days=1)
-    return timezone.make_aware(timezone.datetime(tomorrow.year, tomorrow.month, tomorrow.day))
+    return timezone.make_aware(datetime.combine(tomorrow, time.min))
 
 
 def _known_moments(now):

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db import connection
 from django.utils.safestring import SafeString
 
-from portal.languages import HTML_LANG
+from portal.languages import CODES, HTML_LANG
 from portal.models.search import SearchEntry
 from portal.search.highlight import excerpt, marked
 from portal.search.sources import label_of
@@ -103,7 +102,7 @@ def _rows(statement, parameters):
 
 
 def _found(entry, query, language):
-    languages = [language, *(code for code, _label in settings.LANGUAGES if code != language)]
+    languages = [language, *(code for code in CODES if code != language)]
     of_title = next((code for code in languages if entry.titles.get(code)), language)
     with_text = [code for code in languages if entry.texts.get(code)]
     with_match = (code for code in with_text if query.spans(entry.texts[code]))

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 
+from portal.languages import CODES
 from portal.models.search import SearchEntry
 from portal.search.words import LONGEST_TEXT, indexed
 
-LANGUAGE_PREFIX = re.compile(rf"/(?:{'|'.join(code for code, _label in settings.LANGUAGES)})(?=/)")
+LANGUAGE_PREFIX = re.compile(rf"/(?:{'|'.join(CODES)})(?=/)")
 ROWS_AT_ONCE = 200
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from modeltranslation.utils import build_localized_fieldname
 
-from portal.missing import CODES
+from portal.languages import CODES
 from portal.spreadsheets import harmed
 from portal.tables.files import Unusable
 

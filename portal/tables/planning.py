@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from portal.entered import Entered
+from portal.scope import texts_of
 from portal.search import rebuilt_afterwards
 from portal.slugs import Slugs
 from portal.tables.columns import NotUnderstood, Text, text_of
@@ -285,10 +286,9 @@ class Plan:
 def _errors_of(row):
     """Return field name -> list of sentences, of everything but the references, which were found and not typed."""
     references = [one.name for one in row._meta.fields if one.is_relation]
-    originals = [one.translated_field.name for one in row._meta.fields if hasattr(one, "translated_field")]
     found = {}
     for check in (
-        lambda: row.clean_fields(exclude=[*references, *originals]),
+        lambda: row.clean_fields(exclude=[*references, *texts_of(type(row))]),
         row.clean,
         row.validate_unique,
         row.validate_constraints,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
-from portal.missing import CODES
+from portal.languages import CODES
 from portal.scope import choices_for, texts_of
 from portal.tables.columns import Column, NotUnderstood, text_of
 

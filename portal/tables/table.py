@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
 from portal.addresses import FormerSlug
-from portal.missing import CODES
+from portal.languages import CODES
 from portal.scope import texts_of
 from portal.tables.columns import Column, NotUnderstood, Text, plain_heading, text_of
 from portal.tables.files import NotReadable

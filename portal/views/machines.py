@@ -1,6 +1,5 @@
 """What browsers, crawlers and monitors read."""
 
-from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as answer_sitemap
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,6 +8,7 @@ from django.urls import reverse
 from portal import accents, wings
 from portal.context import community_of
 from portal.files import answer_file, digest
+from portal.languages import CODES
 from portal.linked_data import absolute
 from portal.pagecache.marking import public_page
 from portal.sitemaps import files, sections
@@ -25,7 +25,7 @@ def theme(request):
 @public_page()
 def robots(request):
     kept_out = [reverse("admin:index")]
-    for code, _label in settings.LANGUAGES:
+    for code in CODES:
         kept_out += [f"/{code}/my/", f"/{code}/preview/", f"/{code}/search/"]
     rules = "\n".join(f"Disallow: {path}" for path in kept_out)
     text = f"User-agent: *\n{rules}\n\nSitemap: {absolute(reverse('sitemap'))}\n"

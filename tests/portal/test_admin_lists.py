@@ -1,8 +1,9 @@
 """Lists of the admin: filtered, edited in place, moved many at once; each row by whom it belongs to."""
 
+from datetime import datetime
+
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from events.models import Forum, Session
 from portal.models import Figure, Partnership
@@ -87,7 +88,7 @@ def test_a_level_is_changed_in_the_list(chief):
 
 
 def test_lists_are_filtered_by_year_and_by_what_they_belong_to(chief):
-    now, before = make.a_conference(), make.a_conference(starts_at=timezone.datetime(2019, 5, 1, tzinfo=make.SHANGHAI))
+    now, before = make.a_conference(), make.a_conference(starts_at=datetime(2019, 5, 1, tzinfo=make.SHANGHAI))
     new, old = make.a_figure(now), make.a_figure(before)
 
     assert shown(chief, Figure, year="2019") == {old}

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
@@ -11,6 +10,7 @@ from events.imports.reading import read
 from events.imports.rows import NotReadable
 from events.models import Conference
 from portal import progress
+from portal.languages import CODES
 
 SHOWN = 40  # lines of each part; with --verbosity 2 all of them
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--write", action="store_true", help="write it; without this nothing is changed")
         parser.add_argument(
             "--language",
-            choices=[code for code, _label in settings.LANGUAGES],
+            choices=CODES,
             default="",
             help="of texts that do not say theirs; told by the texts themselves if left out",
         )

@@ -1,12 +1,12 @@
 """Thanks that last: the public roll, and certificates that anyone can verify."""
 
-import secrets
-
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from events.models.codes import LEGIBLE
 from events.models.conference import Conference
 from portal.models.people import Person
 from portal.models.places import City
@@ -14,12 +14,10 @@ from portal.publishing import Owned
 
 from .application import Application, ApplicationConsent
 
-NUMBER_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without the look-alikes I, O, 0, 1
-
 
 def make_number():
     """Return the twelve characters of a certificate's number: 60 bits, so that none is found by guessing."""
-    return "".join(secrets.choice(NUMBER_ALPHABET) for _place in range(12))
+    return get_random_string(12, LEGIBLE)
 
 
 class PublicCredit(Owned):

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
+from portal.languages import CODES
 from portal.pagecache.front import render
 from portal.pagecache.stores import store
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             "static": settings.STATIC_ROOT,
             "content_type": dict(headers)["Content-Type"],
             "headers": [(name, value.replace("\\", "\\\\").replace('"', '\\"')) for name, value in shown],
-            "languages": [code for code, _label in settings.LANGUAGES],
+            "languages": CODES,
         }
         self.stdout.write(render_to_string("nginx.conf", context))
 

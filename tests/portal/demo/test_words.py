@@ -8,8 +8,8 @@ from django.apps import apps
 from modeltranslation.translator import translator
 
 from portal.demo.files import data_files
-from portal.demo.loader import translated_fields
 from portal.models import City, Organization, OrganizationName, Person
+from portal.scope import texts_of
 from tests import shared as beside
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
@@ -67,7 +67,7 @@ def test_no_sentence_is_shared_with_the_documents(documents):
 
     found = []
     for row in rows():
-        for field in PROSE & set(translated_fields(type(row))):
+        for field in PROSE & texts_of(type(row)):
             for language, length in LONGEST_SHARED.items():
                 text = without_names(squeezed(getattr(row, f"{field}_{language}") or ""), known)
                 if stretch := shared(text, documents, length):
@@ -88,7 +88,7 @@ def test_every_text_is_in_both_languages():
     lacking = [
         f"{row._meta.label} {row}: {field}"
         for row in rows()
-        for field in set(translated_fields(type(row))) - ONE_LANGUAGE_WILL_DO
+        for field in texts_of(type(row)) - ONE_LANGUAGE_WILL_DO
         if bool(getattr(row, f"{field}_zh_hans")) != bool(getattr(row, f"{field}_en"))
     ]
 
