@@ -13,8 +13,9 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal import photos
 from portal.locking import lock
-from portal.models import Binned
+from portal.models import Binned, Photo
 from portal.models.signups import Signup
 from portal.publishing import Curated
 
@@ -25,24 +26,31 @@ class CannotReturn(Exception):
     """A row cannot be put back; the text says why, for people."""
 
 
-@transaction.atomic
 def put_into_bin(row, user):
     """Delete the row as Django would, and keep it and what goes along; return the `Binned`.
 
     Raises ProtectedError, as deleting does, where another row holds on to it.
     """
+    return put_together_into_bin([row], str(row), user)
+
+
+@transaction.atomic
+def put_together_into_bin(rows, title, user):
+    """As `put_into_bin`, for rows of one kind that come back together, under a title of their own."""
     collector = NestedObjects(using=DEFAULT_DB_ALIAS)
-    collector.collect([row])
+    collector.collect(rows)
     kept = [one for model, rows in collector.data.items() if _may_be_kept(model) for one in rows]
     binned = Binned.objects.create(
-        title=str(row)[:200],
-        kind=row._meta.label_lower,
+        title=title[:200],
+        kind=rows[0]._meta.label_lower,
         rows=json.loads(serializers.serialize("json", kept)),
         untied=list(_untied(collector)),
         count=len(kept),
         deleted_by=user,
     )
-    row.delete()
+    with photos.keeping_originals():
+        for row in rows:
+            row.delete()
     return binned
 
 
@@ -76,6 +84,8 @@ def put_back(binned):
     try:
         with transaction.atomic():
             rows = [found.object for found in _saved(serializers.deserialize("python", binned.rows))]
+            if returned := [row.pk for row in rows if isinstance(row, Photo)]:
+                photos.show_returned.enqueue(returned)
             for label, pk, column, value in binned.untied:
                 apps.get_model(label)._base_manager.filter(pk=pk, **{column: None}).update(**{column: value})
     except IntegrityError as error:
@@ -89,6 +99,8 @@ def put_back(binned):
 
 def _saved(found):
     for one in found:
+        if isinstance(one.object, Photo):
+            photos.without_renditions(one.object)
         one.save()
         yield one
 
@@ -96,3 +108,11 @@ def _saved(found):
 def old_in_bin(now=None):
     """Return what has lain in the bin for thirty days; the daily chores forget it."""
     return Binned.objects.filter(deleted_at__lt=(now or timezone.now()) - KEPT_FOR)
+
+
+def forget(binned):
+    """Forget what lay in the bin, the originals of its photos as well."""
+    kept = [row["fields"]["image"] for row in binned.rows if row["model"] == Photo._meta.label_lower]
+    with transaction.atomic():
+        binned.delete()
+        transaction.on_commit(lambda: photos.delete_files(filter(None, kept)))

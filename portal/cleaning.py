@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
-from portal.models import Article, Merge, Photo
+from portal.models import Article, Binned, Merge, Photo
 
 # An upload writes its files some moments before its row.
 YOUNGEST = timedelta(hours=1)
@@ -53,6 +53,8 @@ def named(using="default"):
                 yield from rows.values_list(field.name, flat=True).iterator()
     yield from _named_by_texts(using)
     yield from _named_by_merges(using)
+    for rows in Binned.objects.using(using).values_list("rows", flat=True).iterator():
+        yield from _named_by_serialized(rows)
 
 
 def _named_by_texts(using):
@@ -66,7 +68,12 @@ def _named_by_texts(using):
 def _named_by_merges(using):
     """Yield the names of files of rows that were merged away, since undoing brings them back."""
     for steps in Merge.objects.using(using).values_list("steps", flat=True):
-        for removed in (row for what, *step in steps if what == "removed" for row in step[0]):
-            fields = apps.get_model(removed["model"])._meta.concrete_fields
-            files = [field.name for field in fields if isinstance(field, models.FileField)]
-            yield from (removed["fields"][name] for name in files if removed["fields"].get(name))
+        yield from _named_by_serialized(row for what, *step in steps if what == "removed" for row in step[0])
+
+
+def _named_by_serialized(rows):
+    """Yield the names of files of rows that were deleted and may come back: those of the bin as well."""
+    for row in rows:
+        fields = apps.get_model(row["model"])._meta.concrete_fields
+        files = [field.name for field in fields if isinstance(field, models.FileField)]
+        yield from (row["fields"][name] for name in files if row["fields"].get(name))

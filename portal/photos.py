@@ -2,11 +2,14 @@
 
 An original is never lost and a row never lacks its file: files are written first,
 then the row is committed; a row goes first, then its files. Whatever dies in between
-leaves a file without a row, which `manage.py clean_media` finds.
+leaves a file without a row, which `manage.py clean_media` finds. What goes into the
+bin is off every page at once, and keeps its original until the bin forgets it.
 """
 
+import logging
 import secrets
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -14,9 +17,14 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_tasks import task
 
 from portal.images import BadImage, placeholder, receive, renditions
 from portal.models import Photo, Takedown
+
+logger = logging.getLogger(__name__)
+
+_originals_are_kept = ContextVar("originals of deleted photos are kept", default=False)
 
 # How wide the pictures are that pages load, in pixels.
 WIDTHS = (320, 640, 1280, 2048)
@@ -110,6 +118,21 @@ def show_again(photo):
         undo.pop_all()
 
 
+def without_renditions(photo):
+    """Make a row say that pages can load nothing of it yet, as after the bin, where its original alone was kept."""
+    photo.key, photo.widths, photo.placeholder = "", [], ""
+
+
+@task()
+def show_returned(keys):
+    """Make what pages load of photos that came back from the bin; some seconds for a dozen, so not in a request."""
+    for photo in Photo.objects.filter(pk__in=keys, key="", hidden_at=None).exclude(image=""):
+        try:
+            show_again(photo)
+        except FileNotFoundError:
+            logger.exception("Photo %s came back from the bin and lacks its original", photo.pk)
+
+
 def describe(photo, people=(), **values):
     """Set values of a photo's row, and add people who are in it. Raises `AlreadyThere` where another album has it."""
     for name, value in values.items():
@@ -138,7 +161,17 @@ def delete_files(names):
         default_storage.delete(name)
 
 
+@contextmanager
+def keeping_originals():
+    """Within it, and in this thread alone, a deleted photo leaves its original in the store, for the bin."""
+    token = _originals_are_kept.set(True)
+    try:
+        yield
+    finally:
+        _originals_are_kept.reset(token)
+
+
 def delete_files_of_deleted(sender, instance, **kwargs):
     """A receiver of `post_delete`: photos are also deleted with their album, which calls no `delete()` of theirs."""
-    names = written_of(instance)
+    names = instance.rendition_names() if _originals_are_kept.get() else written_of(instance)
     transaction.on_commit(lambda: delete_files(names))

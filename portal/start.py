@@ -39,12 +39,16 @@ class Latest(NamedTuple):
 
 
 class Mandate(NamedTuple):
-    """What somebody is for the community: the name of the role, the row it is over, where that belongs, its form."""
+    """What somebody is for the community: the name of the role, the row it is over, where that belongs, its form.
+
+    `tools` are the further pages of the row, as its form offers them: dicts of label and url.
+    """
 
     role: str
     row: object
     within: object
     url: str
+    tools: list
 
 
 def page(site, request):
@@ -59,7 +63,7 @@ def page(site, request):
     drafts, scheduled = _unpublished(site, request, publishable)
     return {
         "first_steps": first_steps.of_user(site, request.user),
-        "mandates": _mandates(site, request.user),
+        "mandates": _mandates(site, request),
         "ahead": [(one, change_url(site, one.occasion)) for one in ahead],
         "behind": [(one, change_url(site, one.occasion)) for one in behind],
         "waiting": _waiting(site, request.user),
@@ -70,17 +74,18 @@ def page(site, request):
     }
 
 
-def _mandates(site, user):
-    """Return the mandates that the user holds today, in one query for each kind."""
+def _mandates(site, request):
+    """Return the mandates that the user holds today; nobody holds more than a few."""
     found = []
     for role in inviting.roles():
         over = role._meta.get_field(role.PARENT).related_model
         within = getattr(over, "PARENT", None)
         followed = f"{role.PARENT}__{within}" if within else role.PARENT
-        for mandate in role.objects.of_user(user).select_related(followed):
+        for mandate in role.objects.of_user(request.user).select_related(followed):
             row = getattr(mandate, role.PARENT)
             place = getattr(row, within) if within else ""
-            found.append(Mandate(role._meta.verbose_name, row, place, change_url(site, row)))
+            tools = site.get_model_admin(over).tools(request, row)
+            found.append(Mandate(role._meta.verbose_name, row, place, change_url(site, row), tools))
     return found
 
 

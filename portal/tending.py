@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from portal import forgetting_seats, registering, telling, wings
 from portal.accounts import sessions
 from portal.accounts.events import forgettable
-from portal.binning import old_in_bin
+from portal.binning import forget, old_in_bin
 from portal.inviting import lapsed
 from portal.merging import old_merges
 from portal.models import Desk, Registration, SignupAttempt
@@ -34,7 +34,8 @@ def unconfirmed(signups, now):
 def _ground(now, dry_run):
     yield _("Deleted rows forgotten"), old_in_bin(now).count()
     if not dry_run:
-        old_in_bin(now).delete()
+        for binned in old_in_bin(now).iterator():
+            forget(binned)
     yield _("Merges that cannot be undone any more"), old_merges(now).count()
     if not dry_run:
         old_merges(now).delete()

@@ -22,6 +22,7 @@ from portal.admin.languages import both
 from portal.admin.parts import OwnedAdmin
 from portal.admin.times import LocalTimes
 from portal.keys import key_in
+from portal.scope import edits
 
 PER_PAGE = 50
 REVIEWS = "events.view_proposal"
@@ -68,7 +69,9 @@ class ProposalCallAdmin(CallAdmin):
 
     def tools(self, request, row):
         tools = super().tools(request, row)
-        return [*tools, {"label": _("Review"), "url": _review_of(row)}] if request.user.has_perm(REVIEWS) else tools
+        if not request.user.has_perm(REVIEWS) or not edits(request, row):
+            return tools
+        return [*tools, {"label": _("Review"), "url": _review_of(row)}]
 
 
 def _accept(self, proposal, request):

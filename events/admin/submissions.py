@@ -1,44 +1,26 @@
 """What the admin of proposals and of applications for booths has in common: looking, and answering."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events.admin.volunteering import ReadOnly
 from events.submitting import State
 from events.volunteer_actions import note
+from portal.admin.signups import ShowsState, StateFilter
 from portal.models.signups import IllegalMove
 from portal.qr import data_uri
 from portal.refused import Refused
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        hidden = {State.UNCONFIRMED, State.ANONYMISED}
-        return [(state.value, state.label) for state in State if state not in hidden]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(state=self.value()) if self.value() in State else queryset
-
-
-class SubmissionAdmin(ReadOnly):
+class SubmissionAdmin(ShowsState, ReadOnly):
     """Rows that verbs write. `answers` maps a name to (words, verb of a submission, the user and the posted data)."""
 
     answers = {}
     list_filter = [StateFilter]
-
-    @admin.display(description=gettext_lazy("state"), ordering="state")
-    def standing(self, row):
-        return row.get_state_display()
-
-    def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), "standing"]
+    hidden_states = (State.UNCONFIRMED, State.ANONYMISED)
 
     def has_delete_permission(self, request, obj=None):
         """Deleting is the person's own, by their link, and takes along what became of it."""

@@ -22,14 +22,23 @@ from portal.admin.languages import LanguageGapFilter, both
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin, ParentFilter
 from portal.admin.scoped import ScopedAdmin
+from portal.admin.signups import ShowsState, StateFilter
 from portal.admin.times import LocalTimes
 from portal.locking import locked
 from portal.qr import data_uri
 from portal.refused import Refused
+from portal.scope import edits
 
 
 def board_link(call):
     return format_html('<a href="{}">{}</a>', reverse("admin:volunteers-board", args=[call.pk]), _("Volunteers"))
+
+
+def _ways_to_the_board(request, row, call_id):
+    """Return the tool that leads from a call or a team to the people of the call, for whom it opens."""
+    if not request.user.has_perm(SEES_BOARD) or not edits(request, row):
+        return []
+    return [{"label": _("Volunteers"), "url": reverse("admin:volunteers-board", args=[call_id])}]
 
 
 class CallForm(PartForm):
@@ -70,10 +79,7 @@ class VolunteerCallAdmin(BoardPages, LocalTimes, OwnedAdmin):
         return board_link(row)
 
     def tools(self, request, row):
-        tools = super().tools(request, row)
-        if not request.user.has_perm(SEES_BOARD):
-            return tools
-        return [*tools, {"label": _("Volunteers"), "url": reverse("admin:volunteers-board", args=[row.pk])}]
+        return [*super().tools(request, row), *_ways_to_the_board(request, row, row.pk)]
 
     def zone_of(self, row):
         return row.conference.time_zone
@@ -103,6 +109,9 @@ class TeamAdmin(Ordered, OwnedAdmin):
     @admin.display(description=_("volunteers"))
     def people(self, row):
         return board_link(row.call)
+
+    def tools(self, request, row):
+        return [*super().tools(request, row), *_ways_to_the_board(request, row, row.call_id)]
 
 
 class ShiftForm(InEitherLanguage):
@@ -181,11 +190,11 @@ class AssignmentLines(admin.TabularInline):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ReadOnly):
+class ApplicationAdmin(ShowsState, ReadOnly):
     """One volunteer, with their link to hand out again; what is decided about them is decided on the board."""
 
-    list_display = ["__str__", "call", "state", "city", "confirmed_at"]
-    list_filter = ["state"]
+    list_display = ["__str__", "call", "standing", "city", "confirmed_at"]
+    list_filter = [StateFilter]
     list_select_related = ["call__conference"]
     search_fields = ["name", "email", "city"]
     inlines = [AssignmentLines]
@@ -196,7 +205,7 @@ class ApplicationAdmin(ReadOnly):
         private = [name for name in (*asked, "note") if name in PRIVATE]
         told = [name for name in asked if name not in PRIVATE]
         fieldsets = [
-            (None, {"fields": ["name", "email", "city", "call", "state", "state_changed_at"]}),
+            (None, {"fields": ["name", "email", "city", "call", "standing", "state_changed_at"]}),
             (_("Answers"), {"fields": ["availability", "age_band", *told]}),
         ]
         if obj is not None and Board(obj.call, request.user).sees_private_answers:

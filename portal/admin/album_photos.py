@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from modeltranslation.utils import build_localized_fieldname
 
 from portal.admin.widgets import Typeahead, TypeaheadMultiple
+from portal.binning import put_together_into_bin
 from portal.images import MOST_BYTES
 from portal.keys import keys_in
 from portal.languages import CODES
@@ -59,7 +60,9 @@ def photos(request, album):
     """Show the photos with a form for those that are ticked; do what it says."""
     form = DescribeForm(request.POST or None, user=request.user, album=album)
     if request.method == "POST" and form.is_valid():
-        ticked = list(album.photos.filter(pk__in=keys_in(request.POST.getlist("photo"))))
+        ticked = list(album.photos.filter(pk__in=keys_in(request.POST.getlist("photo"))).select_related("album"))
+        if request.POST.get("do") == "delete" and ticked:
+            return _delete(request, album, ticked)
         told = _do(request.POST.get("do"), album, ticked, form.cleaned_data)
         messages.success(request, told)
         return redirect(request.get_full_path())
@@ -78,6 +81,24 @@ def photos(request, album):
     return render(request, "admin/portal/album/photos.html", context)
 
 
+def _delete(request, album, ticked):
+    """Ask first, with what is ticked; then put it into the bin, from where it comes back together."""
+    if "sure" in request.POST:
+        words = ngettext("%(count)d photo: %(album)s", "%(count)d photos: %(album)s", len(ticked))
+        put_together_into_bin(ticked, words % {"count": len(ticked), "album": album}, request.user)
+        told = ngettext("%(count)d photo lies in the bin.", "%(count)d photos lie in the bin.", len(ticked))
+        messages.success(request, told % {"count": len(ticked)})
+        return redirect(request.get_full_path())
+    context = {
+        **admin.site.each_context(request),
+        "opts": Album._meta,
+        "original": album,
+        "title": _("Delete photos: %(album)s") % {"album": album},
+        "ticked": ticked,
+    }
+    return render(request, "admin/portal/album/delete.html", context)
+
+
 def _do(verb, album, ticked, said):
     """Do what a button says with the ticked photos, and return what to tell."""
     if verb == "order":
@@ -91,7 +112,6 @@ def _do(verb, album, ticked, said):
         "describe": lambda photo: describe(photo, **said),
         "hide": lambda photo: photo.hidden_at or hide(photo),
         "show": lambda photo: photo.hidden_at and show_again(photo),
-        "delete": Photo.delete,
     }
     if verb not in doing or not ticked:
         return _("Nothing was ticked, so nothing was changed.")

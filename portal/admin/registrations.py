@@ -11,6 +11,7 @@ from portal import registering, spreadsheets
 from portal.admin.door import DoorPages
 from portal.admin.parts import ParentFilter
 from portal.admin.scoped import ScopedAdmin
+from portal.admin.signups import ShowsState, StateFilter
 from portal.models import Desk, Registration
 from portal.models.signups import IllegalMove
 from portal.qr import data_uri
@@ -31,22 +32,11 @@ EXPORTED = (
 )
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return Registration.State.choices
-
-    def queryset(self, request, queryset):
-        return queryset.filter(state=self.value()) if self.value() else queryset
-
-
 @admin.register(Registration)
-class RegistrationAdmin(DoorPages, ScopedAdmin, admin.ModelAdmin):
+class RegistrationAdmin(DoorPages, ShowsState, ScopedAdmin, admin.ModelAdmin):
     """Answers are the guests' own: here they are looked at, and requests are answered."""
 
-    list_display = ["__str__", "desk", "state", "place", "companions_count", "confirmed_at", "checked_in_at"]
+    list_display = ["__str__", "desk", "standing", "place", "companions_count", "confirmed_at", "checked_in_at"]
     list_filter = [ParentFilter, StateFilter]
     list_select_related = ["desk__occasion"]
     search_fields = ["name", "email", "organization"]
@@ -54,7 +44,7 @@ class RegistrationAdmin(DoorPages, ScopedAdmin, admin.ModelAdmin):
     change_form_template = "admin/registrations/registration.html"
     list_per_page = 100
     fieldsets = [
-        (None, {"fields": ["name", "email", "desk", "state", "state_changed_at", "checked_in_at"]}),
+        (None, {"fields": ["name", "email", "desk", "standing", "state_changed_at", "checked_in_at"]}),
         (_("Answers"), {"fields": ["organization", "phone", "answer", "companions"]}),
     ]
 
@@ -71,7 +61,7 @@ class RegistrationAdmin(DoorPages, ScopedAdmin, admin.ModelAdmin):
         return request.user.has_perm("portal.change_registration")
 
     def get_readonly_fields(self, request, obj=None):
-        return [field.name for field in self.opts.fields]
+        return [*(field.name for field in self.opts.fields), "standing"]
 
     def get_queryset(self, request):
         """Only those of one's own occasions, even for who may translate everything: names are no texts."""

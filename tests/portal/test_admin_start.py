@@ -14,7 +14,7 @@ from meetups.models import AgendaItem
 from portal import readiness
 from portal.models import Article
 from tests import make
-from tests.organizers import a_lead, a_producer, an_administrator, an_organizer, signed_in, yesterday
+from tests.organizers import a_coordinator, a_lead, a_producer, an_administrator, an_organizer, signed_in, yesterday
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,21 @@ def test_who_holds_a_mandate_finds_what_is_theirs_first():
     assert (mandate.row, mandate.within, str(mandate.role)) == (forum, forum.conference, "producer")
     assert signed_in(producer).get(mandate.url).status_code == 200
     assert start(an_administrator())["mandates"] == []
+
+
+def test_what_is_theirs_leads_straight_to_what_they_do_with_it():
+    chapter, team = make.a_chapter(), make.a_team()
+    for account, page in (
+        (a_lead(chapter), f"/admin/meetups/meetup/new/{chapter.pk}/"),
+        (a_coordinator(team), reverse("admin:volunteers-board", args=[team.call.pk])),
+        (
+            a_producer(make.a_forum(team.call.conference)),
+            f"/admin/events/conference/{team.call.conference.pk}/timetable/",
+        ),
+    ):
+        (mandate,) = start(account)["mandates"]
+        assert page in [tool["url"] for tool in mandate.tools]
+        assert [signed_in(account).get(tool["url"]).status_code for tool in mandate.tools] == [200] * len(mandate.tools)
 
 
 def test_the_next_meetup_says_what_it_lacks():

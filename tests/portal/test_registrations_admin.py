@@ -7,11 +7,12 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from portal import registering
 from portal.models import Desk, Registration
-from tests.make import a_chapter, a_desk, a_meetup
-from tests.organizers import a_lead, data_of, signed_in
+from tests.make import a_chapter, a_desk, a_meetup, a_role, an_application
+from tests.organizers import a_lead, an_administrator, data_of, signed_in
 from tests.portal.test_seat_pages import seated
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,21 @@ def test_a_lead_answers_requests_in_bulk(chapter, lead):
 
     states = [one.state for one in Registration.objects.order_by("pk")]
     assert states == ["seated", "waiting", "declined"]
+
+
+def test_lists_and_forms_say_states_in_words(chapter, lead):
+    ming = seated(a_desk_of(chapter, acceptance="approval"), "ming")
+    application = an_application(a_role())
+
+    for client, row, word in (
+        (lead, ming, "waits for an answer"),
+        (signed_in(an_administrator()), application, "waits for an answer"),
+    ):
+        listed = f"/admin/{row._meta.app_label}/{row._meta.model_name}/"
+        for address in (f"{listed}?state={row.state}", f"{listed}{row.pk}/change/"):
+            shown = html.fromstring(client.get(address, headers={"accept-language": "en"}).content)
+            words = shown.xpath("string(//*[contains(@class, 'field-standing')])")
+            assert (word in words, row.state in words.split()) == (True, False), address
 
 
 def test_the_table_holds_no_formulas_and_what_was_asked(chapter, lead):

@@ -1,0 +1,29 @@
+"""What the lists of sign-ups have in common: the state in words. Each kind has states of its own."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+
+class StateFilter(admin.SimpleListFilter):
+    """The states of the list's kind of sign-up, but for those that its admin names in `hidden_states`."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        hidden = getattr(model_admin, "hidden_states", ())
+        return [(state.value, state.label) for state in model_admin.model.State if state not in hidden]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(state=self.value()) if self.value() in queryset.model.State else queryset
+
+
+class ShowsState:
+    """For admins of sign-ups: `standing` is the column and the field to show instead of the bare `state`."""
+
+    @admin.display(description=_("state"), ordering="state")
+    def standing(self, row):
+        return row.get_state_display()
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "standing"]
