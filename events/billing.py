@@ -9,7 +9,7 @@ from portal.poster_pages import named
 
 def session_bill(session, told):
     """Return the words of a session as `programme.scheduled()` returns it; `told` is what its conference says."""
-    words = {**told, "kicker": session.conference.title, "guests": named(session.speakers)}
+    words = {**told, "title": session.title, "kicker": session.conference.title, "guests": named(session.speakers)}
     if session.starts_at:
         words["when"] = _written([session])
     if session.room:
@@ -22,7 +22,12 @@ def session_bill(session, told):
 def forum_bill(forum, sessions, told):
     """Return the words of a forum and its scheduled sessions: who speaks, or who produces it where nobody does yet."""
     speakers = [speaking for session in sessions for speaking in session.speakers]
-    words = {**told, "kicker": forum.conference.title, "guests": named(speakers or forum.producers)}
+    words = {
+        **told,
+        "title": forum.title,
+        "kicker": forum.conference.title,
+        "guests": named(speakers or forum.producers),
+    }
     timed = [session for session in sessions if session.starts_at and not session.is_cancelled]
     if timed:
         words["when"] = _written(timed)

@@ -32,7 +32,7 @@ def show_poster(request, of, url):
     """
     community = community_of(request)
     drawn = {"seed": of.title, "accent": community.accent, "community": community.name, **of.told}
-    bill = Bill(title=of.crumbs[-1].title, **drawn)
+    bill = Bill(**{"title": of.crumbs[-1].title, **drawn})
     bill = replace(bill, url=absolute(url), call=_("Scan or press long for more"), guests=bill.guests[:MOST_GUESTS])
     meta = Meta(
         title=f"{_('Poster')} · {of.title}",

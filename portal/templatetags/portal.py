@@ -81,7 +81,7 @@ def share_image(context):
     if meta.image:
         return settings.SITE_URL + meta.image
     drawn = {"seed": meta.title, "accent": community.accent, "community": community.name, **meta.told}
-    return settings.SITE_URL + share_image_url(Bill(title=meta.title, **drawn))
+    return settings.SITE_URL + share_image_url(Bill(**{"title": meta.title, **drawn}))
 
 
 @register.simple_tag(takes_context=True)

@@ -28,5 +28,10 @@ def home(request):
         logo=absolute(community.logo.url) if community.logo else None,
         same_as=[community.website] if community.website else [],
     )
-    meta = Meta(title=community.name, description=community.summary or community.tagline, json_ld=[itself])
+    meta = Meta(
+        title=community.name,
+        description=community.summary or community.tagline,
+        told={"kicker": community.tagline},
+        json_ld=[itself],
+    )
     return render(request, "portal/home.html", {"meta": meta, "page": front_page(community.accent)})

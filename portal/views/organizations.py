@@ -1,6 +1,7 @@
 """An organization's page: one row under all its names, and all it did across conferences and meetups."""
 
 from django.shortcuts import render
+from django.utils.text import capfirst
 
 from portal import linked_data
 from portal.addresses import get_published
@@ -24,6 +25,6 @@ def _meta(page):
         title=row.name,
         description=row.summary,
         crumbs=way(Crumb(row.name, lang=fallback_lang(row, "name"))),
-        told={"seed": row.slug, "kicker": row.get_kind_display()},
+        told={"seed": row.slug, "kicker": capfirst(row.get_kind_display())},
         json_ld=[linked_data.organization(row, page.names)],
     )
