@@ -4,20 +4,29 @@ import io
 from dataclasses import dataclass
 
 from fpdf import FPDF
-from fpdf.enums import Align
+from PIL import Image
 
 from portal.colours import colours_of
-from portal.lettering import FILES
+from portal.covers import pattern_image
+from portal.lettering import FILES, Span, wrap
 from portal.qr import png
 
-WIDTH, HEIGHT, MARGIN = 297, 210, 26  # millimetres
-CODE = 30
-LARGEST, SMALLEST = 40, 18  # points, of the name
+WIDTH, HEIGHT, PICTURE, CODE = 297, 210, 78, 30  # millimetres
+LEFT, TOP, RIGHT, BOTTOM = PICTURE + 20, 30, WIDTH - 22, HEIGHT - 24
+PIXELS = 6  # a millimetre of the picture
+POINTS = 72 / 25.4  # a millimetre
+COLOURS = 64
+LARGEST, SMALLEST = 44, 20  # points, of the name
+LEADING = 1.55
+WITHOUT_KERNING = 0.98  # lines are measured as Pillow sets them, closer than a PDF does
 
 
 @dataclass(frozen=True)
 class CertificateText:
-    """What a certificate says, in the words and the language it shall say it in; `url` becomes the QR code."""
+    """What a certificate says, in the words and the language it shall say it in; `url` becomes the QR code.
+
+    `seed` is the slug of the conference: its cover, drawn in `accent`, stands beside the words.
+    """
 
     title: str
     name: str
@@ -28,6 +37,7 @@ class CertificateText:
     verify: str
     url: str
     accent: str
+    seed: str
 
 
 def certificate(text):
@@ -35,41 +45,47 @@ def certificate(text):
     colours = colours_of(text.accent)
     pdf = FPDF(orientation="landscape", unit="mm", format="A4")
     pdf.set_auto_page_break(False)
-    pdf.set_margins(MARGIN, MARGIN)
     pdf.add_font("noto", "", FILES["regular"])
     pdf.add_font("noto", "B", FILES["bold"])
     pdf.set_title(f"{text.title} {text.number}")
     pdf.set_author(text.issuer)
     pdf.add_page()
-    pdf.set_fill_color(colours(4))
-    pdf.rect(0, 0, 9, HEIGHT, style="F")
-    _line(pdf, MARGIN, text.title, 22, colours(4), "B")
-    _line(pdf, 62, text.name, _fitting(pdf, text.name), "#111111", "B")
-    top = 88
+    pdf.image(_picture(text), x=0, y=0, w=PICTURE, h=HEIGHT)
+    top = _write(pdf, TOP, text.title, 20, colours(4), "bold")
+    top = _write(pdf, top + 14, text.name, _fitting(text.name), "#111111", "bold") + 8
     for line in text.lines:
-        pdf.set_xy(MARGIN, top)
-        pdf.set_font("noto", "", 15)
-        pdf.set_text_color("#222222")
-        pdf.multi_cell(WIDTH - 2 * MARGIN, 9, line, align=Align.L, new_x="LMARGIN", new_y="NEXT")
-        top = pdf.get_y() + 2
-    _line(pdf, HEIGHT - MARGIN - 26, text.issuer, 13, "#111111", "B")
-    _line(pdf, HEIGHT - MARGIN - 18, text.issued, 12, "#444444", "")
-    _line(pdf, HEIGHT - MARGIN - 8, f"{text.number} · {text.verify}", 9, "#444444", "")
-    pdf.image(io.BytesIO(png(text.url)), x=WIDTH - MARGIN - CODE, y=HEIGHT - MARGIN - CODE, w=CODE)
+        top = _write(pdf, top, line, 15, "#222222") + 3
+    top = _write(pdf, BOTTOM - 24, text.issuer, 13, "#111111", "bold")
+    top = _write(pdf, top, text.issued, 12, "#444444")
+    _write(pdf, top + 2, f"{text.number} · {text.verify}", 9, "#444444")
+    pdf.image(io.BytesIO(png(text.url)), x=RIGHT - CODE, y=BOTTOM - CODE, w=CODE)
     return bytes(pdf.output())
 
 
-def _line(pdf, top, words, size, colour, weight):
-    pdf.set_xy(MARGIN, top)
-    pdf.set_font("noto", weight, size)
+def _picture(text):
+    """Return the conference's cover as an upright image of few colours, which is how it is drawn."""
+    cover = pattern_image(text.seed, text.accent, (PICTURE * PIXELS, HEIGHT * PIXELS))
+    return cover.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+
+
+def _write(pdf, top, words, size, colour, weight="regular"):
+    """Set a paragraph below `top`, broken as on posters, in letters of `size` points; return where it ends."""
+    pdf.set_font("noto", "B" if weight == "bold" else "", size)
     pdf.set_text_color(colour)
-    pdf.cell(WIDTH - 2 * MARGIN, size / 2, words)
+    height = size * LEADING / POINTS
+    for line in _lines(words, size, weight):
+        for run in line.runs:
+            pdf.set_xy(LEFT + run.x / POINTS, top)
+            pdf.cell(h=height, text=run.text)
+        top += height
+    return top
 
 
-def _fitting(pdf, name):
+def _lines(words, size, weight):
+    return wrap((Span(words, weight),), size, (RIGHT - LEFT) * POINTS * WITHOUT_KERNING, balanced=True)
+
+
+def _fitting(name):
     """Return the largest size at which the name fits onto one line, no smaller than SMALLEST."""
-    for size in range(LARGEST, SMALLEST, -1):
-        pdf.set_font("noto", "B", size)
-        if pdf.get_string_width(name) <= WIDTH - 2 * MARGIN:
-            return size
-    return SMALLEST
+    sizes = range(LARGEST, SMALLEST, -1)
+    return next((size for size in sizes if len(_lines(name, size, "bold")) == 1), SMALLEST)

@@ -63,4 +63,5 @@ def _text(certificate):
         verify=absolute(certificate.get_absolute_url()),
         url=absolute(certificate.get_absolute_url()),
         accent=conference.series.accent,
+        seed=conference.slug,
     )
