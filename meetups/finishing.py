@@ -47,7 +47,7 @@ class FinishesMeetups:
             "desk": desk,
             "attendance": counting.attendance(desk) if desk else None,
             "figures": Figure.objects.filter(occasion=meetup, source__isnull=False, source=desk and desk.source_id),
-            "albums": [(one, change_url(self.admin_site, one)) for one in Album.objects.filter(occasion=meetup)],
+            "albums": [(one, _photos_of(one)) for one in Album.objects.filter(occasion=meetup)],
             "agenda": meetup.agenda.prefetch_related("materials"),
             "recap": Article.objects.filter(occasions=meetup, kind=Article.Kind.RECAP).first(),
         }
@@ -60,6 +60,10 @@ class FinishesMeetups:
                 raise PermissionDenied
             recap = planning.begin_recap(meetup, request.user)
             return HttpResponseRedirect(change_url(self.admin_site, recap) + TO_THE_TEXT)
+        if "photos" in request.POST:
+            if not request.user.has_perm("portal.add_album"):
+                raise PermissionDenied
+            return HttpResponseRedirect(_photos_of(planning.begin_album(meetup, request.user)))
         desk = Desk.objects.filter(occasion=meetup).first()
         if "count" not in request.POST or desk is None:
             return here
@@ -71,3 +75,7 @@ class FinishesMeetups:
             words = _("Written down: %(came)d came, %(missing)d had a seat and did not.")
             self.message_user(request, words % {"came": came, "missing": missing}, messages.SUCCESS)
         return here
+
+
+def _photos_of(album):
+    return reverse("admin:portal_album_photos", args=[album.pk])

@@ -15,7 +15,7 @@ from meetups.models import Meetup
 from portal import telling
 from portal.languages import CODES
 from portal.locking import locked
-from portal.models import Article, Desk
+from portal.models import Album, Article, Desk
 from portal.slugs import free_slug
 
 PLACE = ("place_zh_hans", "place_en", "address_zh_hans", "address_en")
@@ -103,6 +103,19 @@ def begin_recap(meetup, user):
         recap.save()
         recap.occasions.set([meetup])
         return recap
+
+
+def begin_album(meetup, user):
+    """Return the meetup's first album: the one it has, else a draft of its title and day, for the user's photos."""
+    with locked(meetup) as meetup:
+        album = Album.objects.filter(occasion=meetup).order_by("pk").first()
+        if album is None:
+            album = Album(occasion=meetup, taken_on=meetup.starts_on, entered_by=user)
+            album.slug = free_slug(meetup.slug[:80], Album.objects.all())
+            for title in (build_localized_fieldname("title", code) for code in CODES):
+                setattr(album, title, getattr(meetup, title))
+            album.save()
+        return album
 
 
 def _write_headings(recap, meetup, code):

@@ -17,6 +17,7 @@ from portal.models.albums import Licence
 from portal.paging import paged
 from portal.photos import AlreadyThere, describe, hide, order_by_time, show_again
 from portal.scope import choices_for
+from portal.webhooks.announcing import announce_if_public
 
 PER_PAGE = 200
 
@@ -63,7 +64,7 @@ def photos(request, album):
         ticked = list(album.photos.filter(pk__in=keys_in(request.POST.getlist("photo"))).select_related("album"))
         if request.POST.get("do") == "delete" and ticked:
             return _delete(request, album, ticked)
-        told = _do(request.POST.get("do"), album, ticked, form.cleaned_data)
+        told = _do(request.POST.get("do"), request.user, album, ticked, form.cleaned_data)
         messages.success(request, told)
         return redirect(request.get_full_path())
     part = paged(request, album.photos.select_related("album"), PER_PAGE)
@@ -99,11 +100,16 @@ def _delete(request, album, ticked):
     return render(request, "admin/portal/album/delete.html", context)
 
 
-def _do(verb, album, ticked, said):
-    """Do what a button says with the ticked photos, and return what to tell."""
+def _do(verb, user, album, ticked, said):
+    """Do what a button says with the album or its ticked photos, and return what to tell."""
     if verb == "order":
         order_by_time(album)
         return _("The photos stand in the order in which they were taken.")
+    if verb == "publish":
+        if not album.is_published:
+            album.publish(user)
+            announce_if_public(album)
+        return _("The album is public.")
     if verb == "cover" and ticked:
         album.cover = ticked[0]
         album.save()

@@ -64,6 +64,23 @@ def test_who_came_and_who_did_not_become_figures_with_their_source(meetup, lead)
     assert "people on site" in lead.get(f"/en/meetups/{meetup.slug}/").content.decode()
 
 
+def test_photos_are_one_press_away_in_an_album_of_the_meetups_own_name(meetup, lead):
+    answer = lead.post(page(meetup), {"photos": "1"})
+    again = lead.post(page(meetup), {"photos": "1"})
+
+    album = meetup.albums.get()
+    assert answer["Location"] == again["Location"] == f"/admin/portal/album/{album.pk}/photos/"
+    assert (album.title_en, album.title_zh_hans, album.taken_on) == ("Lunch", "午餐", meetup.starts_on)
+    assert not album.is_published
+    assert "nobody sees its photos until it is published" in lead.get(answer["Location"]).content.decode()
+
+    told = lead.post(answer["Location"], {"do": "publish"}, follow=True).content.decode()
+
+    album.refresh_from_db()
+    assert "The album is public." in told
+    assert album.is_published
+
+
 def test_counting_again_corrects_the_figures_and_makes_no_others(meetup):
     desk, user = a_desk(occasion=meetup), an_editor()
     came(desk, "Ming")
