@@ -34,6 +34,10 @@ MARKS = {
 }
 
 
+# Of two hundred who were refused for one reason, so many are told by name.
+NAMED = 10
+
+
 class BoardPages:
     """The addresses of the board, mixed into the admin of calls."""
 
@@ -186,10 +190,14 @@ class BoardPages:
             words = ngettext("%(action)s: %(count)d person.", "%(action)s: %(count)d people.", count)
             self.message_user(request, words % {"action": actions.ACTIONS[action][0], "count": count})
         for reason, names in outcome.refused.items():
+            words = ngettext(
+                "Not done for %(count)d person: %(reason)s (%(names)s)",
+                "Not done for %(count)d people: %(reason)s (%(names)s)",
+                len(names),
+            )
+            first = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
             self.message_user(
-                request,
-                _("Not done, %(reason)s: %(names)s") % {"reason": reason, "names": ", ".join(names)},
-                messages.WARNING,
+                request, words % {"count": len(names), "reason": reason, "names": first}, messages.WARNING
             )
         if not outcome.done and not outcome.refused:
             self.message_user(request, _("Nobody was chosen."), messages.WARNING)

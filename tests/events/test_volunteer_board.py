@@ -87,6 +87,17 @@ def test_actions_say_how_many_were_done_and_why_the_rest_was_not(cast):
     assert not any("Ming" in part for entry in history for part in entry)
 
 
+def test_of_many_who_were_refused_the_first_ten_are_named(cast):
+    people = [an_application(cast.role, name=f"Volunteer{number}") for number in range(15)]
+    for one in people[3:]:
+        answering.decline(one)
+
+    said = told(do(cast.client, cast.call, "accept", *people))
+
+    assert "Not done for 12 people" in said
+    assert said.count("Volunteer") == 10
+
+
 def test_who_is_accepted_is_taken_into_the_dearest_wish_that_has_room(cast):
     second = a_role(cast.team, "Guide")
     for name in ("A", "B", "C"):
