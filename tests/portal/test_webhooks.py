@@ -140,6 +140,7 @@ def test_a_meetup_that_changes_in_a_way_that_does_not_tell_by_itself_is_told_onc
     a_webhook(on_publication=False)
     meetup = a_meetup(slug="lunch", place_en="Upstairs")
     cancel(meetup)
+    meetup.refresh_from_db()
     meetup.place_en = "Downstairs"
     meetup.save()
     restore(meetup, meetup.history.earliest("history_date").pk)
