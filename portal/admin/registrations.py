@@ -1,6 +1,8 @@
 """Who registered: the list of a desk, yes and no to requests, exports, a printed list; one guest with their link."""
 
 from django.contrib import admin, messages
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -64,16 +66,19 @@ class RegistrationAdmin(DoorPages, ShowsState, ScopedAdmin, admin.ModelAdmin):
         return [*(field.name for field in self.opts.fields), "standing"]
 
     def get_queryset(self, request):
-        """Only those of one's own occasions, even for who may translate everything: names are no texts."""
-        own = Registration.objects.editable_by(request.user).filter(erased_at=None)
-        return super().get_queryset(request).filter(pk__in=own.values("pk"))
+        """Add `ahead`: how many are before each of those who wait in line."""
+        before = Registration.objects.filter(
+            desk=OuterRef("desk"), state=Registration.State.WAITING, line_number__lt=OuterRef("line_number")
+        )
+        ahead = Subquery(before.order_by().values("desk").annotate(count=Count("pk")).values("count"))
+        return super().get_queryset(request).filter(erased_at=None).annotate(ahead=Coalesce(ahead, 0))
 
     def parents(self, request):
         return Desk.objects.editable_by(request.user).select_related("occasion")
 
     @admin.display(description=_("in line"))
     def place(self, row):
-        return row.place_in_line or ""
+        return row.ahead + 1 if row.state == Registration.State.WAITING else ""
 
     @admin.display(description=_("companions"))
     def companions_count(self, row):

@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
 from portal import registering
+from portal.admin.registrations import RegistrationAdmin
 from portal.models import Desk, Registration
 from tests.make import a_chapter, a_desk, a_meetup, a_role, an_application
 from tests.organizers import a_lead, an_administrator, data_of, signed_in
@@ -71,6 +74,20 @@ def test_lists_and_forms_say_states_in_words(chapter, lead):
             shown = html.fromstring(client.get(address, headers={"accept-language": "en"}).content)
             words = shown.xpath("string(//*[contains(@class, 'field-standing')])")
             assert (word in words, row.state in words.split()) == (True, False), address
+
+
+def test_the_list_tells_places_in_line_and_asks_as_often_for_three_as_for_one(chapter, lead, django_assert_num_queries):
+    desk = a_desk_of(chapter, capacity=1)
+    seated(desk, "ming"), seated(desk, "hong")
+    with CaptureQueriesContext(connection) as for_one:
+        lead.get(LIST)
+    seated(desk, "lan"), seated(desk, "tao")
+
+    with django_assert_num_queries(len(for_one)):
+        rows = lead.get(LIST).context["cl"].result_list
+
+    places = {row.name: RegistrationAdmin.place(None, row) for row in rows}
+    assert places == {"ming": "", "hong": 1, "lan": 2, "tao": 3}
 
 
 def test_the_table_holds_no_formulas_and_what_was_asked(chapter, lead):
