@@ -36,34 +36,26 @@ def _ground(now, dry_run):
     if not dry_run:
         for binned in old_in_bin(now).iterator():
             forget(binned)
-    yield _("Merges that cannot be undone any more"), old_merges(now).count()
-    if not dry_run:
-        old_merges(now).delete()
-    yield _("Invitations that nobody accepted in time"), lapsed(now).count()
-    if not dry_run:
-        lapsed(now).delete()
-    attempts = SignupAttempt.objects.filter(made_at__lte=now - ATTEMPTS_FOR)
-    yield _("Digests of sent forms deleted"), attempts.count()
-    if not dry_run:
-        attempts.delete()
-    events = forgettable(now)
-    yield _("Events of accounts forgotten"), events.count()
     expired, notes = sessions.left_over(now)
-    yield _("Sessions that ran out deleted"), expired.count()
-    if not dry_run:
-        for rows in (events, notes, expired):
+    for sentence, rows in (
+        (_("Merges that cannot be undone any more"), old_merges(now)),
+        (_("Invitations that nobody accepted in time"), lapsed(now)),
+        (_("Digests of sent forms deleted"), SignupAttempt.objects.filter(made_at__lte=now - ATTEMPTS_FOR)),
+        (_("Events of accounts forgotten"), forgettable(now)),
+        (_("Sessions that ran out deleted"), expired),
+        (_("Messages to other servers forgotten"), sending.old(now)),
+    ):
+        yield sentence, rows.count()
+        if not dry_run:
             rows.delete()
-    delivered = sending.old(now)
-    yield _("Messages to other servers forgotten"), delivered.count()
     if not dry_run:
-        delivered.delete()
-    never_confirmed = unconfirmed(Registration.objects.all(), now)
-    yield _("Registrations deleted that were never confirmed"), forget_all(never_confirmed, _delete, dry_run)
+        notes.delete()
+    due = unconfirmed(Registration.objects.all(), now)
+    yield _("Registrations deleted that were never confirmed"), forget_all(due, registering.discard, dry_run)
     offered = Registration.objects.filter(state=Registration.State.OFFERED, offer_ends_at__lte=now)
-    desks = list(Desk.objects.filter(registrations__in=offered).distinct())
     yield _("Offered seats that lapsed"), offered.count()
     if not dry_run:
-        for desk in desks:
+        for desk in list(Desk.objects.filter(registrations__in=offered).distinct()):
             registering.lapse_offers(desk, now)
     changed = telling.changed_desks(now)
     yield _("Occasions whose guests are told of a change"), forget_all(changed, telling.tell_changes, dry_run)
@@ -80,7 +72,3 @@ def forget_all(signups, forget, dry_run):
         for row in rows:
             forget(row)
     return len(rows)
-
-
-def _delete(registration):
-    registering.discard(registration)
