@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -27,7 +26,7 @@ from portal.admin.occasions import (
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin
 from portal.admin.publishing import PublishingAdmin
-from portal.admin.times import LocalTimes
+from portal.admin.times import TimesOfOccasion
 from portal.admin_addresses import change_url
 from portal.chapter_words import CHAPTERS
 from portal.models import Part
@@ -182,16 +181,9 @@ class AgendaMaterialCards(TextCards):
 
 
 @admin.register(AgendaItem)
-class AgendaItemAdmin(LocalTimes, Ordered, OwnedAdmin):
+class AgendaItemAdmin(TimesOfOccasion, Ordered, OwnedAdmin):
     list_display = ["__str__", "parent_link", "position"]
     list_filter = OwnedAdmin.list_filter
     search_fields = [*both("title", "meetup__title")]
     inlines = [AgendaMaterialCards]
     fieldsets = [(None, {"fields": ["title", ("starts_at", "ends_at"), "summary", "position"]})]
-
-    def zone_of(self, row):
-        return row.meetup.time_zone
-
-    def new_zone(self, request):
-        meetup = self.chosen_parent(request)
-        return meetup.time_zone if meetup else timezone.get_default_timezone_name()

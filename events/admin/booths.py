@@ -4,8 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from events import exhibiting, submitting
-from events.admin.proposals import CallAdmin
-from events.admin.submissions import StateFilter, SubmissionAdmin
+from events.admin.submissions import StateFilter, SubmissionAdmin, word_of
 from events.models import Booth, BoothApplication, BoothCall, PublicCredit, Venue
 from events.submitting import State
 from portal.admin.forms import PartForm
@@ -13,6 +12,7 @@ from portal.admin.languages import LanguageGapFilter, both
 from portal.admin.moving import Moves
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin, ParentFilter
+from portal.admin.times import TimesOfOccasion
 from portal.keys import key_in
 
 
@@ -37,7 +37,7 @@ class BoothAdmin(Moves, Ordered, OwnedAdmin):
 
 
 @admin.register(BoothCall)
-class BoothCallAdmin(CallAdmin):
+class BoothCallAdmin(TimesOfOccasion, OwnedAdmin):
     list_display = ["__str__", "kind", "parent_link", "opens_at", "closes_at"]
     search_fields = both("title", "conference__title")
     fieldsets = [
@@ -51,11 +51,11 @@ def _place(self, application, request):
     """Accept, or move: into the venue and the spot that are told."""
     venue = application.call.conference.venues.filter(pk=key_in(request.POST.get("venue"))).first()
     spot = request.POST.get("spot", "").strip()[:40]
-    exhibiting.accept(application, venue, spot, request.POST.get("answer", "").strip()[:1000])
+    exhibiting.accept(application, venue, spot, word_of(request))
 
 
 def _decided(verb):
-    return lambda self, application, request: verb(application, request.POST.get("answer", "").strip()[:1000])
+    return lambda self, application, request: verb(application, word_of(request))
 
 
 @admin.register(BoothApplication)

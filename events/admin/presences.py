@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Presence
 from portal.admin.languages import both
 from portal.admin.parts import OwnedAdmin, ParentFilter
-from portal.admin.times import LocalTimes
+from portal.admin.times import TimesOfOccasion
 
 
 @admin.register(Presence)
-class PresenceAdmin(LocalTimes, OwnedAdmin):
+class PresenceAdmin(TimesOfOccasion, OwnedAdmin):
     list_display = ["person", "parent_link", "since", "until"]
     list_filter = [ParentFilter]
     list_select_related = ["person"]
@@ -30,10 +30,3 @@ class PresenceAdmin(LocalTimes, OwnedAdmin):
     @staticmethod
     def _local(row, moment):
         return timezone.localtime(moment, row.conference.tzinfo).strftime("%m-%d %H:%M")
-
-    def zone_of(self, row):
-        return row.conference.time_zone
-
-    def new_zone(self, request):
-        conference = self.chosen_parent(request)
-        return conference.time_zone if conference else timezone.get_default_timezone_name()

@@ -16,7 +16,7 @@ from portal.admin.moving import Moves
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin, ParentFilter
 from portal.admin.tables import InTables
-from portal.admin.times import LocalTimes
+from portal.admin.times import TimesOfOccasion
 from portal.scope import edits, texts_of
 
 
@@ -97,7 +97,7 @@ class SessionMaterialCards(TextCards):
 
 
 @admin.register(Session)
-class SessionAdmin(InTables, Moves, LocalTimes, Ordered, OwnedAdmin):
+class SessionAdmin(InTables, Moves, TimesOfOccasion, Ordered, OwnedAdmin):
     table = SESSIONS
     form = SessionForm
     list_display = ["__str__", "kind", "forum", "starts", "room", "parent_link", "is_featured", "position"]
@@ -120,10 +120,3 @@ class SessionAdmin(InTables, Moves, LocalTimes, Ordered, OwnedAdmin):
     def starts(self, row):
         """By the conference's own clock."""
         return row.starts_at and timezone.localtime(row.starts_at, row.conference.tzinfo).strftime("%m-%d %H:%M")
-
-    def zone_of(self, row):
-        return row.conference.time_zone
-
-    def new_zone(self, request):
-        conference = self.chosen_parent(request)
-        return conference.time_zone if conference else timezone.get_default_timezone_name()

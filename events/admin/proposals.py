@@ -13,19 +13,20 @@ from django.utils.translation import gettext_lazy
 
 from events import availability, casting, proposing, submitting
 from events import submission_review as review
-from events.admin.submissions import SubmissionAdmin
+from events.admin.submissions import SubmissionAdmin, word_of
 from events.models import Conference, Forum, Proposal, ProposalCall, ProposalReview
 from events.models.proposals import PROPOSED_KINDS
 from events.submitting import UNDECIDED, State
 from portal.admin.forms import PartForm
 from portal.admin.languages import both
 from portal.admin.parts import OwnedAdmin
-from portal.admin.times import LocalTimes
+from portal.admin.times import TimesOfOccasion
 from portal.keys import key_in
 from portal.scope import edits
 
 PER_PAGE = 50
 REVIEWS = "events.view_proposal"
+SCALE = range(ProposalReview.LOWEST, ProposalReview.HIGHEST + 1)
 
 
 class ProposalCallForm(PartForm):
@@ -39,19 +40,8 @@ class ProposalCallForm(PartForm):
             self.fields["forums"].queryset = Forum.objects.filter(conference=self.instance.conference_id)
 
 
-class CallAdmin(LocalTimes, OwnedAdmin):
-    """A call, by the clock of its conference."""
-
-    def zone_of(self, row):
-        return row.conference.time_zone
-
-    def new_zone(self, request):
-        conference = self.chosen_parent(request)
-        return conference.time_zone if conference else super().new_zone(request)
-
-
 @admin.register(ProposalCall)
-class ProposalCallAdmin(CallAdmin):
+class ProposalCallAdmin(TimesOfOccasion, OwnedAdmin):
     form = ProposalCallForm
     list_display = ["__str__", "parent_link", "opens_at", "closes_at", "proposals"]
     column_permissions = {"proposals": REVIEWS}
@@ -82,17 +72,13 @@ def _accept(self, proposal, request):
         for one in found
         if request.POST.get(f"person{key}") == str(one.pk)
     }
-    proposing.accept(proposal, request.user, people, _word(request))
-
-
-def _word(request):
-    return request.POST.get("answer", "").strip()[:1000]
+    proposing.accept(proposal, request.user, people, word_of(request))
 
 
 def _decided(verb):
     def decide(self, proposal, request):
         proposing.refuse_own(proposal, request.user)
-        verb(proposal, _word(request))
+        verb(proposal, word_of(request))
 
     return decide
 
@@ -159,8 +145,8 @@ class ProposalAdmin(SubmissionAdmin):
         proposal = self.to_answer(request, pk)
         if request.method != "POST":
             return self.back(pk)
-        score = request.POST.get("score", "")
-        number = int(score) if score in {"1", "2", "3", "4", "5"} else None
+        score = key_in(request.POST.get("score"))
+        number = score if score in SCALE else None
         comment = request.POST.get("comment", "").strip()[:2000]
         done = self.attempt(
             request, proposal, "review", lambda: proposing.review(proposal, request.user, number, comment), _("Saved.")
@@ -198,7 +184,7 @@ class ProposalAdmin(SubmissionAdmin):
             "speakers": [(speaker, alike.get(speaker.pk, [])) for speaker in speakers],
             "reviews": reviews,
             "own": own,
-            "scale": range(ProposalReview.LOWEST, ProposalReview.HIGHEST + 1),
+            "scale": SCALE,
             "is_undecided": obj.state in UNDECIDED,
             "forums": obj.call.conference.forums.all() if is_movable else [],
             "review_url": reverse("admin:proposals-review"),

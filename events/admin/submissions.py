@@ -7,12 +7,20 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from events.admin.volunteering import ReadOnly
+from events.models import Submission
 from events.submitting import State
 from events.volunteer_actions import note
 from portal.admin.signups import ShowsState, StateFilter
 from portal.models.signups import IllegalMove
 from portal.qr import data_uri
 from portal.refused import Refused
+
+LONGEST_WORD = Submission._meta.get_field("answer").max_length
+
+
+def word_of(request):
+    """Return what was written to whoever is answered, as far as it may be long."""
+    return request.POST.get("answer", "").strip()[:LONGEST_WORD]
 
 
 class SubmissionAdmin(ShowsState, ReadOnly):

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +22,7 @@ from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin, ParentFilter
 from portal.admin.scoped import ScopedAdmin
 from portal.admin.signups import ShowsState, StateFilter
-from portal.admin.times import LocalTimes
+from portal.admin.times import LocalTimes, TimesOfOccasion
 from portal.locking import locked
 from portal.qr import data_uri
 from portal.refused import Refused
@@ -51,7 +50,7 @@ class CallForm(PartForm):
 
 
 @admin.register(VolunteerCall)
-class VolunteerCallAdmin(BoardPages, LocalTimes, OwnedAdmin):
+class VolunteerCallAdmin(BoardPages, TimesOfOccasion, OwnedAdmin):
     form = CallForm
     list_display = ["__str__", "parent_link", "venue", "opens_at", "closes_at", "people"]
     column_permissions = {"people": SEES_BOARD}
@@ -80,13 +79,6 @@ class VolunteerCallAdmin(BoardPages, LocalTimes, OwnedAdmin):
 
     def tools(self, request, row):
         return [*super().tools(request, row), *_ways_to_the_board(request, row, row.pk)]
-
-    def zone_of(self, row):
-        return row.conference.time_zone
-
-    def new_zone(self, request):
-        conference = self.chosen_parent(request)
-        return conference.time_zone if conference else super().new_zone(request)
 
 
 class CoordinationCards(TextCards):
@@ -160,7 +152,7 @@ class RoleAdmin(LocalTimes, Ordered, OwnedAdmin):
 
     def new_zone(self, request):
         team = self.chosen_parent(request)
-        return team.call.conference.time_zone if team else timezone.get_default_timezone_name()
+        return team.call.conference.time_zone if team else super().new_zone(request)
 
 
 class ReadOnly(ScopedAdmin, admin.ModelAdmin):

@@ -31,3 +31,14 @@ class LocalTimes:
     def render_change_form(self, request, context, *args, **kwargs):
         context["clock"] = timezone.get_current_timezone_name()
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+class TimesOfOccasion(LocalTimes):
+    """For admins of rows that belong to an occasion: its clock is theirs."""
+
+    def zone_of(self, row):
+        return getattr(row, row.PARENT).time_zone
+
+    def new_zone(self, request):
+        occasion = self.chosen_parent(request)
+        return occasion.time_zone if occasion else super().new_zone(request)
