@@ -96,17 +96,6 @@ def receive(file, longest=LARGEST_WIDTH):
     return Received(facts, stripped.data, image)
 
 
-def check(file):
-    """Return the `ImageFacts` of a picture that is sound to its last pixel. Raises `BadImage`."""
-    return receive(file, longest=64).facts
-
-
-def clean_original(file):
-    """Return the file's bytes without its metadata, the pixels untouched. Raises `BadImage`."""
-    data = _read(file)
-    return _stripped(data, _kind_of(data)).data
-
-
 def _read(file):
     file.seek(0)
     data = file.read(MOST_BYTES + 1)

@@ -86,15 +86,6 @@ def mark_no_show(assignment, missing=True):
     return _mark(assignment, Place.NO_SHOW if missing else Place.CONFIRMED)
 
 
-def set_shift_capacity(shift, capacity):
-    """Change the places of a shift. Raises Refused with the names of those who would fall out."""
-    with locked(shift) as shift:
-        refuse_capacity(shift, capacity)
-        shift.capacity = capacity
-        shift.save()
-        return shift
-
-
 def refuse_capacity(shift, capacity):
     """Raise Refused, naming those who would fall out, where fewer places are asked for than are held."""
     if capacity >= shift.taken:

@@ -3,20 +3,13 @@
 from django.utils.translation import gettext as _
 
 from events.models import Application, Assignment, Certificate, PublicCredit
-from events.volunteering.locks import everything_of, place_of, tell
+from events.volunteering.locks import everything_of, tell
 from portal.models import Community
 from portal.models.signups import Consent
 from portal.refused import Refused
 
 State = Application.State
 Place = Assignment.State
-
-
-def complete(assignment, minutes=None):
-    """Close a place with the minutes served: those given, else the length of its shift."""
-    with place_of(assignment) as assignment:
-        _complete(assignment, minutes)
-        return assignment
 
 
 def finish(application, minutes=None):

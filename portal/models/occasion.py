@@ -21,14 +21,6 @@ from .text import Rendered
 class OccasionQuerySet(PublishedQuerySet):
     """Occasions by their place in time, which is derived and never stored."""
 
-    def upcoming(self, now=None):
-        """Not begun yet; the nearest first."""
-        return self.filter(starts_at__gt=now or timezone.now()).order_by("starts_at", "id")
-
-    def on_now(self, now=None):
-        now = now or timezone.now()
-        return self.filter(starts_at__lte=now, over_at__gt=now, standing=Occasion.Standing.SCHEDULED)
-
     def past(self, now=None):
         """Over; the latest first."""
         return self.filter(over_at__lte=now or timezone.now()).order_by("-starts_at", "-id")
