@@ -45,8 +45,15 @@ class ScheduleFilters:
 
     def __init__(self, schedule, query, language):
         self.all_days, self.language, self.sessions = schedule.days, language, schedule.sessions
-        offered = {name: getattr(self, f"_{name}s")() for name in NAMES}
-        asked = {name: query[name][:80] for name in NAMES if query.get(name)}
+        offered = {
+            "day": self._days(),
+            "venue": self._venues(),
+            "room": self._rooms(),
+            "forum": self._forums(),
+            "language": self._languages(),
+            "kind": self._kinds(),
+        }
+        asked = {name: query[name][:80] for name in offered if query.get(name)}
         self.chosen = {name: value for name, value in asked.items() if value in offered[name]}
         self.told = [LEFT_OUT["invalid_choice"] % {"value": asked[name]} for name in asked if name not in self.chosen]
         self.facets = [

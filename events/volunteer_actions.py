@@ -1,6 +1,8 @@
 """What a coordinator does to many applications at once: each done or not, with the reason."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from typing import NamedTuple
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -11,16 +13,24 @@ from events.volunteering import answering, placing, thanking
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
 
-# Name of the action -> (words, what it needs besides the people: "", "role", "shift").
+
+class Action(NamedTuple):
+    """What is done to an application: in words, by which verb, and what that takes besides: "role", "shift" or ""."""
+
+    words: str
+    verb: Callable
+    takes: str = ""
+
+
 ACTIONS = {
-    "accept": (gettext_lazy("Accept into the role"), "role"),
-    "decline": (gettext_lazy("Decline"), ""),
-    "waitlist": (gettext_lazy("Put on the waiting list"), ""),
-    "offer": (gettext_lazy("Offer a place in the role"), "role"),
-    "assign": (gettext_lazy("Give the role as well"), "role"),
-    "offer_shift": (gettext_lazy("Offer the shift"), "shift"),
-    "reopen": (gettext_lazy("Take “declined” back"), ""),
-    "finish": (gettext_lazy("Close with thanks"), ""),
+    "accept": Action(gettext_lazy("Accept into the role"), answering.accept, "role"),
+    "decline": Action(gettext_lazy("Decline"), answering.decline),
+    "waitlist": Action(gettext_lazy("Put on the waiting list"), answering.waitlist),
+    "offer": Action(gettext_lazy("Offer a place in the role"), answering.offer, "role"),
+    "assign": Action(gettext_lazy("Give the role as well"), answering.assign, "role"),
+    "offer_shift": Action(gettext_lazy("Offer the shift"), placing.offer_shift, "shift"),
+    "reopen": Action(gettext_lazy("Take “declined” back"), answering.reopen),
+    "finish": Action(gettext_lazy("Close with thanks"), thanking.finish),
 }
 
 
@@ -63,21 +73,20 @@ def note(user, application, what):
     )
 
 
-def _do(board, action, application, roles, shift):
-    if action in {"accept", "offer", "assign"}:
-        role = _first_that_takes(getattr(answering, action), application, roles)
-        return f"{action}: {role}"
-    if action == "offer_shift":
+def _do(board, name, application, roles, shift):
+    """Do an action, and return what is noted of it."""
+    action = ACTIONS[name]
+    if action.takes == "role":
+        return f"{name}: {_first_that_takes(action.verb, application, roles)}"
+    if action.takes == "shift":
         if shift is None:
             raise Refused(_("Choose a shift."))
-        placing.offer_shift(application, shift)
-        return f"{action}: {shift}"
-    if action == "finish":
-        thanking.finish(application)
-        return action
-    _refuse_wishes_of_others(board, application)
-    getattr(answering, action)(application)
-    return action
+        action.verb(application, shift)
+        return f"{name}: {shift}"
+    if name != "finish":
+        _refuse_wishes_of_others(board, application)
+    action.verb(application)
+    return name
 
 
 def _first_that_takes(verb, application, roles):

@@ -188,7 +188,7 @@ class BoardPages:
     def _tell(self, request, outcome):
         for action, count in outcome.done.items():
             words = ngettext("%(action)s: %(count)d person.", "%(action)s: %(count)d people.", count)
-            self.message_user(request, words % {"action": actions.ACTIONS[action][0], "count": count})
+            self.message_user(request, words % {"action": actions.ACTIONS[action].words, "count": count})
         for reason, names in outcome.refused.items():
             words = ngettext(
                 "Not done for %(count)d person: %(reason)s (%(names)s)",
