@@ -40,5 +40,5 @@ def _cells(talk):
 
 
 def _name(name):
-    """Return a name among others; in quotation marks where it holds what would part it from the next."""
-    return '"{}"'.format(name.replace('"', '""')) if re.search(r'[;；、\n"]', name) else name
+    """Return a name among others; in quotation marks where it holds what may part it from the next."""
+    return '"{}"'.format(name.replace('"', '""')) if re.search(r'[;；、,，/\n"]', name) else name

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from events.exports.exported import lasting_uuid
 from events.importing.called import Called
 from events.importing.texts import column
+from events.imports.texts import WHOLE_NAME
 from events.models import Forum, Room, Session, Speaking, Venue
 from events.models.programme import make_code
 from events.unmistakable import labels_of_forums, labels_of_rooms
@@ -18,8 +19,6 @@ from portal.models import Person
 from portal.slugs import Slugs
 
 CODE = re.compile(r"[A-Z0-9]{6}")
-# A surname and a given name; there are many Bens.
-WHOLE_NAME = re.compile(r"\w\s+\w|[㐀-鿿]{2}")
 
 
 class Finder:
@@ -32,7 +31,8 @@ class Finder:
         self._sessions = {session.pk: session for session in conference.sessions.select_related("room", "forum")}
         self._uuids = {str(session.uuid): session for session in self._sessions.values()}
         self._codes = {session.code: session for session in self._sessions.values()}
-        self._claimed = set()
+        known = (memory.of(Session, read.key).object_id for read in read_file.sessions)
+        self._claimed = {id(self._sessions[pk]) for pk in known if pk in self._sessions}
 
     # Sessions
 
@@ -41,19 +41,17 @@ class Finder:
         memory = self.memory.of(Session, read.key)
         if memory.pk:
             found = self._sessions.get(memory.object_id)
-            return found and self._claim(Row(found, False, memory))
+            return found and Row(found, False, memory)
         uuid = _uuid(read.uuid)
         found = self._uuids.get(uuid) or self._codes.get(read.code)
-        if found is not None and found.pk not in self._claimed:
-            return self._claim(Row(found, False, memory))
+        if found is not None and id(found) not in self._claimed:
+            self._claimed.add(id(found))
+            return Row(found, False, memory)
         made = Session(conference=self.conference, code=self._free_code(read.code))
         made.uuid = self._free_uuid(uuid, read.key)
         self._uuids[str(made.uuid)], self._codes[made.code] = made, made
+        self._claimed.add(id(made))
         return Row(made, True, memory)
-
-    def _claim(self, row):
-        self._claimed.add(row.instance.pk)
-        return row
 
     def _free_uuid(self, uuid, key):
         if uuid and uuid not in self._uuids and not Session.objects.filter(uuid=uuid).exists():

@@ -4,6 +4,7 @@ import re
 
 from events.imports.texts import line_of
 
+ABOVE = 10  # rows that may stand above the one that names the columns
 COLUMNS = (
     "code",
     "uuid",

@@ -1,22 +1,21 @@
 """Times as people and tools write them. What is not understood comes back as such, never guessed."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from events.imports.as_iso import as_iso, minutes_of
+
 DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-CLOCK = re.compile(r"(\d{1,2})[:.：](\d{2})(?:[:.]\d{2})?(?:\s*([+-]\d\d:?\d\d))?")
-# 28.10.2023, as German tools write it; with slashes, the order of day and month would be a guess.
-GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-# Half a day, before the hour or behind it: 上午9:00, 9:00 AM.
-HALF = re.compile(
-    r"(?P<zh>上午|早上|中午|下午|晚上)?\s*(?P<hour>\d{1,2})(?P<rest>[:：]\d{2}(?::\d{2})?)\s*(?P<en>[ap]\.?m\.?(?![a-z]))?",
-    re.IGNORECASE,
-)
+CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?(?:\s*([+-]\d\d:?\d\d))?")
 # What a programme may be of; beyond it is a slip, or no day at all.
 YEARS = range(1970, 2200)
+# Seconds or milliseconds since 1970, as computers tell a time: of the years 2001 to 2033.
+SINCE_1970 = re.compile(r"(1\d{9})(?:\.0|\d{3})?")
+# What ends before it begins, by clocks alone, ends in the morning after; beyond this length it is a slip.
+LONGEST_NIGHT = timedelta(hours=12)
 
 
 def moment_of(said, day=""):
@@ -26,36 +25,26 @@ def moment_of(said, day=""):
     """
     if isinstance(said, datetime):
         return said if said.year in YEARS else None
-    text = _plainly(said)
-    clock = CLOCK.fullmatch(said.strftime("%H:%M") if isinstance(said, time) else text)
+    text = _text_of(said)
+    clock = CLOCK.fullmatch(text)
     if clock:
-        day = DAY.match(_plainly(day))
+        day = DAY.match(as_iso(day))
         text = f"{day[0]} {clock[1]:0>2}:{clock[2]}{clock[3] or ''}" if day else ""
     if DAY.fullmatch(text):
         return None  # a day is no time, and midnight would be a guess
+    seconds = SINCE_1970.fullmatch(text)
+    if seconds:
+        return datetime.fromtimestamp(int(seconds[1]), UTC)
+    text, midnights = re.subn(r"(?<!\d)24:00(?::00)?(?!\d)", "00:00", text)
     try:
         moment = datetime.fromisoformat(re.sub(r"\s*([+-]\d\d:?\d\d)$", r"\1", text))
     except ValueError:
         moment = _loosely(text)
-    return moment if moment and moment.year in YEARS else None
+    return moment + timedelta(days=midnights) if moment and moment.year in YEARS else None
 
 
-def _plainly(said):
-    """Return a day or moment with the separators of ISO 8601."""
-    text = re.sub(r"年|月|(?<=\d)/(?=\d)", "-", str("" if said is None else said))
-    text = GERMAN.sub(r"\3-\2-\1", text.replace("日", " ").replace("号", " "))
-    return HALF.sub(_in_24_hours, text).strip().replace("Z", "+00:00")
-
-
-def _in_24_hours(match):
-    """Return the hour of a match of `HALF` as a day of 24 hours has it; what says no half stays as it is."""
-    half, hour = (match["zh"] or match["en"] or "").lower(), int(match["hour"])
-    if not half or hour > 12:
-        return match[0]
-    is_later = half[0] == "p" or half in ("下午", "晚上") or (half == "中午" and hour < 11)
-    is_night = half[0] == "a" or half in ("上午", "早上")
-    hour = (hour % 12 + 12) if is_later else hour % 12 if is_night else hour
-    return f" {hour:02}{match['rest']}"
+def _text_of(said):
+    return said.strftime("%H:%M") if isinstance(said, time) else as_iso(said)
 
 
 def _loosely(text):
@@ -71,17 +60,20 @@ def _loosely(text):
 
 
 def length_of(said):
-    """Return the timedelta of minutes, "01:30" (hours first) or "1:02:30" (days first); None for anything else.
+    """Return the timedelta of minutes, "1 h", "01:30" (hours first) or "1:02:30" (days first); None for anything else.
 
     Some tools write "01:30:00" with seconds last; it is known by what cannot be hours of a day.
     """
-    if isinstance(said, (int, float)) and not isinstance(said, bool) and 0 <= said < 100_000:
-        return timedelta(minutes=said)
-    text = str(said or "").strip()
-    minutes = re.fullmatch(r"(\d{1,5})(?:\s*min(?:ute)?s?\.?|\s*分钟|\s*分鐘)?", text)
-    if minutes:
-        return timedelta(minutes=int(minutes[1]))
-    match = re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})", text)
+    if isinstance(said, time):
+        return timedelta(hours=said.hour, minutes=said.minute)
+    if isinstance(said, timedelta):
+        return said
+    if isinstance(said, (int, float)) and not isinstance(said, bool):
+        return timedelta(minutes=said) if 1 <= said < 100_000 or said == 0 else None
+    minutes = minutes_of(said or "")
+    if minutes is not None:
+        return timedelta(minutes=minutes)
+    match = re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})", str(said or "").strip())
     if match is None:
         return None
     days, hours, minutes = (int(part or 0) for part in match.groups())
@@ -117,6 +109,9 @@ def read_times(session, starts, *, ends=None, length=None, day=""):
     if session.ends and (session.ends.tzinfo is None) != (session.starts.tzinfo is None):
         zone = session.starts.tzinfo or session.ends.tzinfo
         session.starts, session.ends = session.starts.replace(tzinfo=zone), session.ends.replace(tzinfo=zone)
+    if session.ends and session.ends < session.starts and CLOCK.fullmatch(_text_of(ends)):
+        morning_after = session.ends + timedelta(days=1)
+        session.ends = morning_after if morning_after - session.starts <= LONGEST_NIGHT else session.ends
     if session.ends and session.ends <= session.starts:
         if session.ends < session.starts:
             session.keep("ends", ends or length, _("before its start"))

@@ -10,6 +10,7 @@ from events.imports import coscup, eventyay, frab, pretalx, schedule_json, table
 from events.imports.rows import NotReadable
 
 LARGEST = 30_000_000  # bytes
+OLE = b"\xd0\xcf\x11\xe0"  # what Excel wrote before XLSX, and still writes around what has a password
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -25,11 +26,18 @@ def read(content):
 
 def _read(content):
     if content.startswith(UTF_16):  # what a spreadsheet calls "Unicode text"; XML says its encoding by itself
-        text = content.decode("utf-16", errors="replace").strip()
+        try:
+            text = content.decode("utf-16").strip()
+        except UnicodeDecodeError as error:
+            raise NotReadable(_("Expected text in UTF-16; the file ends in the middle, or is damaged.")) from error
         return frab.read(content) if text.startswith("<") else _read(text.encode())
     start = content.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     if not start:
         raise NotReadable(_("The file is empty."))
+    if content.startswith(OLE):
+        raise NotReadable(
+            _("Found an old Excel file, or one with a password. Save it as XLSX or CSV, without a password.")
+        )
     if content.startswith(b"PK\x03\x04"):
         return table.read_xlsx(content)
     if start == b"<":

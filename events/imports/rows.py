@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.imports.texts import UNSAID, line_of, printable
 
+MOST_ROWS = 20_000
 LONGEST_KEPT = 2000  # characters of what is kept in words
 # What a field says that says nothing.
 EMPTY = (None, "", False, [], {}, [""], "false", "False", "None")

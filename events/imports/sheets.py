@@ -1,37 +1,43 @@
-"""The rows of a spreadsheet, as people save it: CSV in UTF-8 or GB 18030, or XLSX with its merged cells."""
+"""The sheets of an XLSX file, with their merged cells."""
 
-import csv
 import io
+import re
+from dataclasses import dataclass, field
 from datetime import datetime
 from zipfile import BadZipFile, ZipFile
+from zlib import error as BadCompression
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
-from events.imports.rows import NotReadable
+from events.imports.rows import MOST_ROWS, NotReadable
 
 UNPACKED = 200_000_000  # bytes
-MOST_ROWS = 20_000
 MOST_CELLS = 800_000
+FOLDER = "xl/"  # where the parts of a workbook lie, and of nothing else
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})")
+# What a package that is damaged, or has a password, comes to in the libraries that read it.
+# fmt: off
+BROKEN = (
+    BadZipFile, BadCompression, InvalidFileException, KeyError, ValueError, TypeError, IndexError, SyntaxError,
+    EOFError, OSError, OverflowError, RuntimeError,
+)
+# fmt: on
 
 
-def rows_of_csv(content):
-    """Return the list of rows of the bytes of a CSV file, with commas, semicolons or tabs. Raises NotReadable."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030", errors="replace")
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise NotReadable(_("Expected a table; found: %(error)s") % {"error": error}) from error
+@dataclass
+class Sheet:
+    """The rows of a sheet; `unknown` names the cells with a formula whose result is not in the file."""
+
+    name: str
+    rows: list
+    unknown: list = field(default_factory=list)
 
 
 def sheets_of_xlsx(content):
-    """Return (name, list of rows) of each sheet of the bytes of an XLSX file that has any. Raises NotReadable.
+    """Return the `Sheet`s of the bytes of an XLSX file that hold anything. Raises NotReadable.
 
     A cell merged over several rows says for each of them what it says.
     """
@@ -39,32 +45,60 @@ def sheets_of_xlsx(content):
         with ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > UNPACKED:
                 raise NotReadable(_("Unpacked, the file is larger than %(most)d MB.") % {"most": UNPACKED // 1_000_000})
-        _refuse_too_many(content)
+            parts = [name for name in archive.namelist() if name.startswith(FOLDER)]
+            if not parts:
+                raise NotReadable(_("Expected XLSX; found another kind of file. Save the table as XLSX or CSV."))
+            _refuse_too_much_merged(archive.read(name) for name in parts if "/worksheets/" in name)
+        held = _what_is_held(content)
         book = load_workbook(io.BytesIO(content), data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, IndexError, SyntaxError) as error:
+    except BROKEN as error:
         raise NotReadable(_("Expected a spreadsheet; found: %(error)s") % {"error": error}) from error
-    return [(sheet.title, rows) for sheet in book.worksheets if (rows := _rows_of(sheet))]
+    return [_sheet(sheet, *held[sheet.title]) for sheet in book.worksheets if any(held[sheet.title])]
 
 
-def _refuse_too_many(content):
-    """Count row by row, which takes little memory."""
+def _refuse_too_much_merged(parts):
+    """Each merged cell is kept in memory, and some people merge whole columns."""
+    cells = 0
+    for part in parts:
+        for ref in MERGED.findall(part):
+            left, top, right, bottom = range_boundaries(ref.decode())
+            cells += (bottom - top + 1) * (right - left + 1)
+            if cells > MOST_CELLS:
+                sentence = _("Cells are merged far beyond the table: %(cells)s. Undo that, and import it again.")
+                raise NotReadable(sentence % {"cells": ref.decode()})
+
+
+def _what_is_held(content):
+    """Return name of a sheet -> (rows, columns, where its formulas are), without what is empty behind them.
+
+    Read row by row, which takes little memory.
+    """
     book = load_workbook(io.BytesIO(content), read_only=True)
-    rows = cells = 0
+    held = {}
     for sheet in book.worksheets:
-        for row in sheet.iter_rows(values_only=True):
-            rows += any(cell is not None for cell in row)
-            cells += len(row)
-            if rows > MOST_ROWS or cells > MOST_CELLS:
-                raise NotReadable(_("Expected at most %(most)d rows.") % {"most": MOST_ROWS})
+        sheet.reset_dimensions()  # which some programs write as the whole of a million rows
+        height, width, formulas = 0, 0, []
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            last = max((place for place, cell in enumerate(row, 1) if cell.value is not None), default=0)
+            if last:
+                height, width = number, max(width, last)
+                formulas += [cell.coordinate for cell in row if cell.data_type == "f"]
+            if height > MOST_ROWS or height * width > MOST_CELLS:
+                sentence = _("Expected at most %(rows)d rows and %(cells)d cells; found something in %(place)s.")
+                place = f"{get_column_letter(width)}{height}"
+                raise NotReadable(sentence % {"rows": MOST_ROWS, "cells": MOST_CELLS, "place": place})
+        held[sheet.title] = (height, width, formulas)
     book.close()
+    return held
 
 
-def _rows_of(sheet):
-    rows = [[_value(cell) for cell in row] for row in sheet.iter_rows()]
+def _sheet(sheet, height, width, formulas):
+    rows = [[_value(cell) for cell in row] for row in sheet.iter_rows(max_row=height, max_col=width)]
     for merged in sheet.merged_cells.ranges:
-        for row in range(merged.min_row, merged.max_row):
-            rows[row][merged.min_col - 1] = rows[merged.min_row - 1][merged.min_col - 1]
-    return rows if any(cell is not None for row in rows for cell in row) else []
+        if merged.min_col <= width:
+            for row in rows[merged.min_row : merged.max_row]:
+                row[merged.min_col - 1] = rows[merged.min_row - 1][merged.min_col - 1]
+    return Sheet(sheet.title, rows, [place for place in formulas if sheet[place].value is None])
 
 
 def _value(cell):

@@ -4,36 +4,51 @@ import re
 
 from django.utils.translation import gettext as _
 
-from events.imports.columns import TITLES, columns_of
+from events.imports.as_iso import as_iso
+from events.imports.columns import ABOVE, TITLES, columns_of
+from events.imports.csv_rows import rows_of_csv, text_of_csv
 from events.imports.moments import moment_of, read_times
 from events.imports.rows import NotReadable, ReadFile, ReadPerson, ReadSession
-from events.imports.sheets import rows_of_csv, sheets_of_xlsx
-from events.imports.texts import UNSAID, line_of, text_of, title_of
+from events.imports.sheets import Sheet, sheets_of_xlsx
+from events.imports.texts import UNSAID, WHOLE_NAME, line_of, text_of, title_of
 from events.imports.words import read_kind, read_language, read_level, read_link
 from portal.spreadsheets import harmed
 
 SOURCE = "table"
-ABOVE = 10  # rows that may stand above the one that names the columns
+SHOWN = 8  # cells without a value
 # A name, or one in quotation marks, in which a separator is part of it.
 NAME = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=[;；、，\n]|$)|([^;；、，\n]+)')
 # 09:00-09:40, 2023-10-28 09:00 至 09:40
-SPAN = re.compile(r"(.*?\d{1,2}[:：]\d{2}.*?)\s*(?:-|–|—|~|～|至|到)\s*(.*?\d{1,2}[:：]\d{2}.*)")
+SPAN = re.compile(r"(.*?\d{1,2}:\d{2}.*?)\s*(?:-|–|—|~|至|到)\s*(.*?\d{1,2}:\d{2}.*)")
+# 2023-10-28T09:00-07:00, which is no span
+WITH_OFFSET = re.compile(r"\d{4}-\d\d-\d\d(?:T.*| \d\d:\d\d:\d\d.*)")
 YES = {"yes", "y", "true", "1", "x", "是", "取消", "cancelled"}
 
 
 def read_csv(content):
     """Return the `ReadFile` of the bytes of a CSV file. Raises NotReadable."""
-    return read_rows(rows_of_csv(content))
+    text, is_utf_8 = text_of_csv(content)
+    read_file = read_rows(rows_of_csv(text))
+    if not is_utf_8:
+        read_file.remark(_("Not in UTF-8, and read as GB 18030. Where words look strange, save the file as UTF-8."))
+    return read_file
 
 
 def read_xlsx(content):
     """Return the `ReadFile` of the first sheet with a title in it, of the bytes of an XLSX file. Raises NotReadable."""
     sheets = sheets_of_xlsx(content)
-    chosen = next((number for number, (_name, rows) in enumerate(sheets) if _head_of(rows) is not None), 0)
-    read_file = read_rows(sheets[chosen][1] if sheets else [])
-    others = ", ".join(name for number, (name, _rows) in enumerate(sheets) if number != chosen)
+    chosen = next(
+        (sheet for sheet in sheets if _head_of(sheet.rows) is not None), sheets[0] if sheets else Sheet("", [])
+    )
+    read_file = read_rows(chosen.rows)
+    others = ", ".join(sheet.name for sheet in sheets if sheet is not chosen)
     if others:
         read_file.remark(_("Only one sheet was read. Not read: %(names)s.") % {"names": others})
+    if chosen.unknown:
+        sentence = _("Formulas whose results are not in the file, taken as empty: %(cells)s.")
+        read_file.remark(
+            sentence % {"cells": ", ".join(chosen.unknown[:SHOWN]) + (", …" * (len(chosen.unknown) > SHOWN))}
+        )
     return read_file
 
 
@@ -128,16 +143,20 @@ def _read_row(read_file, row, rest, where):
 def _read_when(session, row):
     session.has_time = bool({"starts", "time"} & set(row))
     starts, ends, day = row.get("starts"), row.get("ends"), _day(row.get("date"))
-    if not starts:
-        starts = row.get("time")
-        span = SPAN.fullmatch(line_of(starts))
-        if span and not ends:
-            starts, ends = span.groups()
-    elif row.get("time"):
+    if starts and row.get("time"):
         session.leave([("time", row["time"])])
-    read_times(session, starts, ends=ends, length=row.get("duration"), day=day)
+    starts = starts or row.get("time")
+    span = SPAN.fullmatch(as_iso(starts))
+    if span and not WITH_OFFSET.fullmatch(as_iso(starts)):
+        starts, ends = span[1], ends or span[2]
+    read_times(session, starts, ends=ends, length=_length(row.get("duration")), day=day)
     if day and not starts:
         session.keep("starts", day, _("a day without its time"))
+
+
+def _length(said):
+    """Return a duration without the seconds with which spreadsheets write it; in other files, days would come first."""
+    return re.sub(r"^(\d{1,3}:\d{2}):\d{2}$", r"\1", line_of(said)) if isinstance(said, str) else said
 
 
 def _day(said):
@@ -158,8 +177,14 @@ def _markdown(said):
 def _people(read_file, said):
     keys = []
     for quoted, bare in NAME.findall(str(said or "")):
-        name = line_of(quoted.replace('""', '"') or bare)
-        if name and name not in keys:
-            read_file.people.setdefault(name, ReadPerson(name, {UNSAID: name}))
-            keys.append(name)
+        for name in [line_of(quoted.replace('""', '"'))] if quoted else _names_in(bare):
+            if name and name not in keys:
+                read_file.people.setdefault(name, ReadPerson(name, {UNSAID: name}))
+                keys.append(name)
     return keys
+
+
+def _names_in(words):
+    """Return the names between commas or slashes, where each is a whole one: "Lin, Ada" is one person."""
+    names = [line_of(part) for part in re.split("[,/]", words)]
+    return names if all(map(WHOLE_NAME.search, names)) else [line_of(words)]

@@ -12,6 +12,8 @@ LANGUAGES = {
     "zh-hans": ("zh-hans", "zh-Hans", "zh-cn", "zh-CN", "zh_CN", "zh", "zh-hant", "zh-tw", "zh-TW", "zh_TW"),
     "en": ("en", "en-us", "en-gb"),
 }
+# A surname and a given name; there are many Bens.
+WHOLE_NAME = re.compile(r"\w\s+\w|[㐀-鿿]{2}")
 # What no database takes: NUL, and halves of characters.
 UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
 

@@ -9,7 +9,6 @@ from openpyxl import Workbook
 
 from events.importing import import_programme
 from events.imports.columns import columns_of
-from events.imports.moments import moment_of
 from events.imports.reading import read
 from events.imports.rows import NotReadable
 from events.models import Room, Session
@@ -64,25 +63,6 @@ def at(hour, minute=0):
 )
 def test_heads_as_people_write_them(heads, columns):
     assert columns_of(heads.split(",")) == columns
-
-
-@pytest.mark.parametrize(
-    ("said", "hour"),
-    [
-        ("2023-10-28 9:00 AM", 9),
-        ("2023-10-28 12:30 pm", 12),
-        ("2023年10月28日 下午2:00", 14),
-        ("2023/10/28 上午10:00", 10),
-        ("28.10.2023 21:00", 21),
-    ],
-)
-def test_halves_of_a_day_and_the_german_order_are_read(said, hour):
-    assert (moment_of(said).date(), moment_of(said).hour) == (date(2023, 10, 28), hour)
-
-
-@pytest.mark.parametrize("said", ["10/28/2023 9:00", "2023-10-28 25:00", "2023-10-28 13:00 foo"])
-def test_what_could_be_two_days_is_no_moment(said):
-    assert moment_of(said) is None
 
 
 def test_a_day_merged_over_its_rows_goes_for_each_and_a_banner_above_the_heads_is_told(conference):
@@ -228,3 +208,38 @@ def test_a_title_that_several_forums_have_is_asked_about(conference):
         "B": "law-again",
     }
     assert "write one of these: Law · law / Law · law-again" in told(report)
+
+
+def test_two_rows_with_one_code_are_two_sessions(conference):
+    uuid = "11111111-1111-4111-8111-111111111111"
+    content = f"code,uuid,title\nKERNEL,{uuid},First\nKERNEL,,Its copy\n"
+
+    assert len(take_in(conference, content).new) == 2
+    again = take_in(conference, content)
+
+    assert [len(lines) for lines in (again.new, again.changed, again.same)] == [0, 0, 2]
+    assert {session.title_en for session in Session.objects.all()} == {"First", "Its copy"}
+    assert conference.sessions.get(code="KERNEL").title_en == "First"
+
+
+def test_a_row_that_is_known_is_not_taken_by_a_copy_above_it(conference):
+    take_in(conference, "code,uuid,title\nKERNEL,11111111-1111-4111-8111-111111111111,First\n")
+
+    report = take_in(conference, "code,uuid,title\nKERNEL,,Copy\nKERNEL,11111111-1111-4111-8111-111111111111,First\n")
+
+    assert ([line.title for line in report.new], len(report.same)) == (["Copy"], 1)
+    assert conference.sessions.get(code="KERNEL").title_en == "First"
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Alice Smith, Bob Jones", ["Alice Smith", "Bob Jones"]),
+        ("李明,王芳", ["李明", "王芳"]),
+        ("李明/王芳、赵云", ["李明", "王芳", "赵云"]),
+        ("Lin, Ada; maya / 551724", ["Lin, Ada", "maya / 551724"]),
+        ('"Alice Smith, Bob Jones"; Ming', ["Alice Smith, Bob Jones", "Ming"]),
+    ],
+)
+def test_speakers_are_parted_as_people_part_them(said, names):
+    assert list(read(a_book([["title", "speakers"], ["A", said]])).people) == names

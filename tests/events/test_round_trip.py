@@ -34,7 +34,12 @@ BEGIN = datetime(2023, 10, 28, 9, tzinfo=SHANGHAI)
 FORMATS = {"xml": frab, "json": schedule_json, "csv": table}
 # Whatever people write, and what formats like to break on; no control characters, which no form takes.
 SIGNS = st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp"), max_codepoint=0x2FFFF)
-NASTY = st.sampled_from(["=1+1", "'=x", "a  b", '李明、王; "x"', "<b>&amp;", "开源\u3000之夏", "]]>", "@x", "-", "1:3"])
+# fmt: off
+NASTY = st.sampled_from([
+    "=1+1", "'=x", "a  b", '李明、王; "x"', "<b>&amp;", "开源\u3000之夏", "]]>", "@x", "-", "1:3", "王，芳",
+    "Ada Lin, Bo Wu", "李明/王芳",
+])
+# fmt: on
 LINE = (st.text(SIGNS, min_size=1, max_size=20) | NASTY).map(str.strip).filter(bool)
 PIECES = st.sampled_from(["<p>a</p>", "    code\n\n- x", "\n- y", "**bold** `<b>`"])
 TEXT = st.lists(LINE | st.just(""), max_size=4).map("\n".join) | PIECES
