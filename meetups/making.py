@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from meetups import planning
 from meetups.models import Chapter, Meetup
+from portal.admin.bounds import sane_year
 from portal.admin.when import TimeInput
 from portal.admin.widgets import DayInput
 from portal.keys import key_in
 from portal.models import Desk
 
-MOST_TIMES, MOST_WEEKS = 12, 12
+MOST_TIMES, MOST_WEEKS, MOST_SEATS = 12, 12, 100_000
 WORDS = ("title_zh_hans", "title_en", *planning.PLACE)
 SATURDAY = 5
 
@@ -29,7 +30,7 @@ class NewMeetupForm(forms.Form):
 
     title_zh_hans = forms.CharField(label=gettext_lazy("Title · 中文"), max_length=200, required=False)
     title_en = forms.CharField(label=gettext_lazy("Title · English"), max_length=200, required=False)
-    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput, validators=[sane_year])
     begins = forms.TimeField(label=gettext_lazy("from"), widget=TimeInput)
     ends = forms.TimeField(label=gettext_lazy("until"), widget=TimeInput)
     mode = forms.ChoiceField(label=gettext_lazy("Mode"), choices=Meetup.Mode)
@@ -39,7 +40,11 @@ class NewMeetupForm(forms.Form):
     address_en = forms.CharField(label=gettext_lazy("Street address · English"), max_length=300, required=False)
     registers_here = forms.BooleanField(label=gettext_lazy("People register here"), required=False)
     capacity = forms.IntegerField(
-        label=gettext_lazy("Seats"), min_value=1, required=False, help_text=gettext_lazy("Empty: no limit.")
+        label=gettext_lazy("Seats"),
+        min_value=1,
+        max_value=MOST_SEATS,
+        required=False,
+        help_text=gettext_lazy("Empty: no limit."),
     )
     times = forms.IntegerField(
         label=gettext_lazy("How many meetups"),

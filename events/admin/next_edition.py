@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from events.models import Conference
 from events.next_edition import bones, make_next_edition, next_title
 from portal.addresses import validate_slug_free, validate_slug_shape
+from portal.admin.bounds import sane_year
 from portal.admin.widgets import DayInput
 from portal.scope import edits
 from portal.slugs import free_slug
@@ -24,7 +25,7 @@ class NextEditionForm(forms.Form):
 
     title_zh_hans = forms.CharField(label=gettext_lazy("Title · 中文"), max_length=200, required=False)
     title_en = forms.CharField(label=gettext_lazy("Title · English"), max_length=200, required=False)
-    first_day = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
+    first_day = forms.DateField(label=gettext_lazy("First day"), widget=DayInput, validators=[sane_year])
     slug = forms.CharField(
         label=gettext_lazy("address"), max_length=80, validators=[validate_slug_shape, validate_slug_free]
     )

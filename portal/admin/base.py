@@ -34,13 +34,19 @@ class CuratedAdmin(Invites, Reviews, KeepsHistory, EditsLists, Deletes, ScopedAd
         super().save_model(request, obj, form, change)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None and hasattr(obj, "get_absolute_url"):
-            owner = published_with(obj)
+        stored = self._as_stored(request, obj)
+        if stored is not None and hasattr(stored, "get_absolute_url"):
+            owner = published_with(stored)
             public = owner is None or owner.is_published
-            context |= {"public_url": obj.get_absolute_url()} if public else {"preview_url": preview_path(obj)}
+            context |= {"public_url": stored.get_absolute_url()} if public else {"preview_url": preview_path(stored)}
         context["keeps_typed"] = self.keeps_typed
-        context["tools"] = self.tools(request, obj) if obj is not None else []
+        context["tools"] = self.tools(request, stored) if stored is not None else []
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _as_stored(self, request, obj):
+        """Return the row as it is; in a form that came back it has what was typed, which may be no address at all."""
+        is_typed_over = obj is not None and request.method == "POST"
+        return self.model._default_manager.get(pk=obj.pk) if is_typed_over else obj
 
     def _whole_rows(self, request, queryset):
         """Return those of the rows the user may change as such, and not only translate."""

@@ -1,6 +1,7 @@
 """What every organizer's form does: ask for one language, suggest an address, and merge (`KeepsBoth`)."""
 
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
@@ -44,6 +45,9 @@ class OrganizersForm(InEitherLanguage):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+            self.fields["slug"].help_text = format_lazy(
+                "{} {}", _("Empty: it is made from the name."), self.fields["slug"].help_text
+            )
 
     def clean(self):
         cleaned_data = super().clean()

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from portal.admin.bounds import sane_year
 from portal.admin.widgets import DayInput, Typeahead
 from portal.admin_addresses import admin_url
 from portal.inviting import CannotInvite, groups_to_give, invite, name_of, open_to, roles_over, roles_over_rows_of
@@ -36,6 +37,7 @@ class InvitationForm(forms.Form):
     )
     email = forms.EmailField(label=gettext_lazy("E-mail"))
     until = forms.DateField(
+        validators=[sane_year],
         label=gettext_lazy("until"),
         required=False,
         widget=DayInput,

@@ -13,6 +13,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import Http404
 from django.utils.html import strip_tags
 
+from portal.admin.bounds import bounded
 from portal.admin.filters import PlainQueries
 from portal.admin.widgets import Typeahead, TypeaheadMultiple
 from portal.rights import translates
@@ -80,6 +81,9 @@ class Scoped:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return None
+        bounded(db_field, field)
         if hasattr(field, "widget") and hasattr(field.widget, "can_change_related"):
             # What may be chosen is not always what may be changed; a plus is enough.
             field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False

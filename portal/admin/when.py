@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.admin.bounds import sane_year
 from portal.admin.widgets import DayInput
 from portal.models import Occasion
 from portal.models.places import KNOWN_TIME_ZONES
@@ -29,12 +30,16 @@ class TimeInput(forms.TimeInput):
 class WhenForm(forms.ModelForm):
     """Asks for days and hours in place of `starts_at`, `ends_at` and `precision`."""
 
-    first_day = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
+    first_day = forms.DateField(label=gettext_lazy("First day"), widget=DayInput, validators=[sane_year])
     first_time = forms.TimeField(
         label=gettext_lazy("from"), required=False, widget=TimeInput, help_text=gettext_lazy("Empty: not known yet.")
     )
     last_day = forms.DateField(
-        label=gettext_lazy("Last day"), required=False, widget=DayInput, help_text=gettext_lazy("Empty: the same day.")
+        label=gettext_lazy("Last day"),
+        required=False,
+        widget=DayInput,
+        validators=[sane_year],
+        help_text=gettext_lazy("Empty: the same day."),
     )
     last_time = forms.TimeField(label=gettext_lazy("until"), required=False, widget=TimeInput)
 
@@ -78,6 +83,7 @@ class WhenForm(forms.ModelForm):
         self.cleaned_data["precision"] = chosen
         if row.ends_at is not None and row.ends_at <= row.starts_at:
             self.add_error("last_day", _("It cannot end before it begins."))
+            row.ends_at = None  # so that the constraint does not say it once more, and of no field
 
 
 def as_said(occasion):

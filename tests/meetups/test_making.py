@@ -47,6 +47,16 @@ def filled(client, chapter, button="_draft", **changes):
     return client.post(address(chapter), data | changes | {button: "1"}, follow=True)
 
 
+@pytest.mark.parametrize("typed", [{"day": "9999-12-31"}, {"day": "0001-01-01"}, {"capacity": "99999999999"}])
+def test_what_no_calendar_and_no_room_holds_is_refused(chapter, lead, typed):
+    the_last(chapter)
+
+    answer = filled(lead, chapter, **typed)
+
+    assert list(answer.context["form"].errors) == list(typed)
+    assert Meetup.objects.count() == 1
+
+
 def test_the_only_chapter_of_a_lead_is_taken_without_asking(chapter, lead):
     assert lead.get(reverse("admin:meetups_meetup_new")).url == address(chapter)
     assert address(chapter) in lead.get(reverse("admin:meetups_chapter_change", args=[chapter.pk])).content.decode()
