@@ -78,11 +78,11 @@ class VolunteerForm(Consenting):
         ask(self, call.questions())
         roles = Role.objects.filter(team__call=call, is_public=True).only("name", "taken", "maximum", "minimum_age")
         self.roles = list(roles)
+        # Read, and put into words, once for the three of them.
+        choices = [*NOTHING, *((role.pk, self.fields["role"].label_from_instance(role)) for role in self.roles)]
         for rank in RANKS:
-            field = self.fields[rank]
-            field.queryset = roles
-            # Read once for the three of them.
-            field.choices = [*NOTHING, *((role.pk, field.label_from_instance(role)) for role in self.roles)]
+            self.fields[rank].queryset = roles
+            self.fields[rank].choices = choices
         for rank in RANKS[len(self.roles) :]:
             del self.fields[rank]
         if not any(role.minimum_age for role in self.roles):
