@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
 from portal.media_store import held_beside, storage_of
+from portal.watching.probes import WITHOUT_TLS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.headers.safe_headers",
+    "portal.watching.probes.answered",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -233,6 +235,7 @@ if OIDC_ISSUER:
 # Safety
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = WITHOUT_TLS
 # True behind a proxy that sets X-Forwarded-Proto and X-Forwarded-For itself.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None

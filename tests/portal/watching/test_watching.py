@@ -37,6 +37,19 @@ def test_a_process_that_can_serve_says_so(client, settings, tmp_path):
     assert list(tmp_path.rglob("*.*")) == []
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_monitors_ask_by_the_address_of_the_machine_and_without_tls(client, settings, path):
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["portal.example.org"], True
+
+    answer = client.get(path, headers={"host": "10.1.2.3:8000"})
+
+    assert answer.status_code == 200
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    # Pages stay under the one name, and under TLS.
+    assert client.get("/en/", headers={"host": "10.1.2.3:8000"}).status_code == 400
+    assert client.get("/en/", headers={"host": "portal.example.org"})["Location"] == "https://portal.example.org/en/"
+
+
 def test_without_a_place_to_write_it_is_not_ready(client, settings, tmp_path, caplog):
     settings.MEDIA_ROOT = tmp_path / "a-file"
     settings.MEDIA_ROOT.write_text("not a folder")
