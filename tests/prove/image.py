@@ -78,7 +78,8 @@ class Engine:
         self.do("import", str(packed), BASE)
 
     def build(self):
-        self.do("build", "--isolation", "chroot", "--pull-never", "--format", "docker", "--tag", IMAGE, str(demo.ROOT))
+        how = ("--isolation", "chroot", "--pull-never", "--layers=false", "--format", "docker", "--tag", IMAGE)
+        self.do("build", *how, str(demo.ROOT))
 
 
 @dataclass(frozen=True)
