@@ -9,9 +9,11 @@ from events.importing.finding import Finder
 from events.importing.texts import language_of, settle_texts
 from events.imports.words import languages_of
 from events.models import Session, SessionMaterial, Speaking
+from portal import dates
 from portal.import_report import Line, Report
 from portal.importing import Memory
 from portal.locking import locked
+from portal.models import Occasion
 from portal.search import rebuilt_afterwards
 
 
@@ -50,6 +52,7 @@ class Plan:
         for read in read_file.sessions:
             self._plan_session(read, existing)
         self._tell_the_rest()
+        self._tell_other_days()
         self._tell_what_is_left()
 
     @property
@@ -166,6 +169,21 @@ class Plan:
         self.report.made = {word: count for word, count in counts.items() if count}
         if self.conference.published_at is None and any(row.is_new for row in self._people_to_save):
             self.report.remarks.append(_("The new people stay drafts, as the conference is one."))
+
+    def _tell_other_days(self):
+        """Name the days that are not the conference's: it may be the file of another one."""
+        if self.conference.precision not in (Occasion.Precision.DAY, Occasion.Precision.MINUTE):
+            return
+        zone = self.conference.tzinfo
+        starts = [row.instance.starts_at.astimezone(zone).date() for row in self.sessions if row.instance.starts_at]
+        first, last = dates.first_day(self.conference), dates.last_day(self.conference)
+        others = [day for day in starts if not first <= day <= last]
+        if others:
+            sentence = _(
+                "Sessions outside the days of the conference: %(count)d, from %(first)s to %(last)s. Is it its file?"
+            )
+            days = {"first": min(others).isoformat(), "last": max(others).isoformat()}
+            self.report.remarks.append(sentence % {"count": len(others), **days})
 
     def _tell_what_is_left(self):
         """Name the fields that there is no place for here, and how often; each is kept with its session."""

@@ -53,7 +53,7 @@ def _texts(row, name, clean):
 def _read_session(read_file, row, where, tags, has_tracks):
     titles = _texts(row, "title", line_of) if isinstance(row, dict) else {}
     if not any(titles.values()):
-        read_file.refused.append((where, _("A session without a title.")))
+        read_file.refuse(where, _("A session without a title."))
         return
     code = line_of(row.get("id"))
     where = f"{where} ({code})"

@@ -59,14 +59,14 @@ def read(rows):
         if isinstance(row, dict) and line_of(row.get("title")):
             _read_session(read_file, row, where)
         else:
-            read_file.refused.append((where, _("A session without a title.")))
+            read_file.refuse(where, _("A session without a title."))
     return read_file
 
 
 def _read_session(read_file, row, where):
     state = line_of(row.get("state")).lower()
     if state not in STANDING:
-        read_file.refused.append((where, _("Not accepted: its state is “%(state)s”.") % {"state": state}))
+        read_file.refuse(where, _("Not accepted: its state is “%(state)s”.") % {"state": state})
         return
     title, number = line_of(row["title"]), line_of(row.get("id"))
     session = ReadSession(f"id {number}" if number else title, where, {UNSAID: title})

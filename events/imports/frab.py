@@ -79,7 +79,7 @@ def _read_event(read_file, event, day, dialect):
     where = _("line %(number)d") % {"number": event.sourceline}
     title = title_of(_text(event, "title")) if dialect.is_ours else line_of(_text(event, "title"))
     if not title:
-        read_file.refused.append((where, _("An event without a title.")))
+        read_file.refuse(where, _("An event without a title."))
         return
     guid, number = (event.get("guid") or _text(event, "guid")).strip(), (event.get("id") or "").strip()
     code = (event.get("code") or _text(event, "code")).strip()

@@ -30,7 +30,7 @@ def read(results):
         if isinstance(row, dict) and any(texts_of(row.get("title")).values()):
             _read_submission(read_file, row, where)
         else:
-            read_file.refused.append((where, _("A submission without a title.")))
+            read_file.refuse(where, _("A submission without a title."))
     return read_file
 
 
@@ -52,7 +52,7 @@ def _read_submission(read_file, row, where):
     code, state = line_of(row.get("code")), line_of(row.get("state")) or "confirmed"
     where = f"{where} ({code})" if code else where
     if state not in STANDING:
-        read_file.refused.append((where, _("Not accepted: its state is “%(state)s”.") % {"state": state}))
+        read_file.refuse(where, _("Not accepted: its state is “%(state)s”.") % {"state": state})
         return
     titles = texts_of(row["title"])
     slots = row.get("slots") if isinstance(row.get("slots"), list) else []

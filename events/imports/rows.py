@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.imports.texts import UNSAID, line_of, printable
 
-MOST_ROWS = 20_000
+MOST_ROWS = 20_000  # some twenty times as many as the largest conferences have
 LONGEST_KEPT = 2000  # characters of what is kept in words
 # What a field says that says nothing.
 EMPTY = (None, "", False, [], {}, [""], "false", "False", "None")
@@ -97,11 +97,21 @@ class ReadFile:
 
     def add(self, session):
         """Add a session; where its key was there already, under a key of its own, and it says so."""
+        self._refuse_too_many()
         times = self.seen[session.key] = self.seen.get(session.key, 0) + 1
         if times > 1:
             session.keep("key", session.key, _("the same key as another session; told apart by their order"))
             session.key, session.uuid, session.code = f"{session.key}#{times}", "", ""
         self.sessions.append(session)
+
+    def refuse(self, where, why):
+        """Leave out a session, and say so."""
+        self._refuse_too_many()
+        self.refused.append((where, why))
+
+    def _refuse_too_many(self):
+        if len(self.sessions) + len(self.refused) >= MOST_ROWS:
+            raise NotReadable(_("Expected at most %(most)d sessions.") % {"most": MOST_ROWS})
 
     def named(self, kind, name):
         """Return the key of a room or forum that the file knows by its name alone; "" for no name."""

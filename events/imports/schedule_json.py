@@ -47,11 +47,11 @@ def _events(read_file, days):
         if isinstance(rooms, list):
             rooms = {line_of(room.get("name")): room.get("events") for room in rooms if isinstance(room, dict)}
         if not isinstance(rooms, dict):
-            read_file.refused.append((date or _("day %(number)d") % {"number": number}, _("A day without rooms.")))
+            read_file.refuse(date or _("day %(number)d") % {"number": number}, _("A day without rooms."))
             continue
         for room, events in rooms.items():
             if not isinstance(events, list):
-                read_file.refused.append((f"{date} · {line_of(room)}", _("A room without a list of events.")))
+                read_file.refuse(f"{date} · {line_of(room)}", _("A room without a list of events."))
                 continue
             for place, event in enumerate(events, 1):
                 yield event, date, room, f"{date} · {line_of(room)} · {place}"
@@ -65,7 +65,7 @@ def _language(conference):
 def _read_event(read_file, event, day, room, where, is_ours, base):
     titles = texts_of(event.get("title"), title_of if is_ours else line_of) if isinstance(event, dict) else {}
     if not any(titles.values()):
-        read_file.refused.append((where, _("An event without a title.")))
+        read_file.refuse(where, _("An event without a title."))
         return
     title, guid, code = next(filter(None, titles.values())), line_of(event.get("guid")), line_of(event.get("code"))
     key = guid or (f"id {line_of(event['id'])}" if event.get("id") else "") or code or f"{title} {event.get('date')}"

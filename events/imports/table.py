@@ -116,7 +116,7 @@ def _named(value):
 def _read_row(read_file, row, rest, where):
     titles = _in_languages(row, "title", title_of)
     if not any(titles.values()):
-        read_file.refused.append((where, _("A row without a title.")))
+        read_file.refuse(where, _("A row without a title."))
         return
     code, uuid = line_of(row.get("code")), line_of(row.get("uuid"))
     key = uuid or code or next(filter(None, titles.values()))

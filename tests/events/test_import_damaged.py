@@ -1,6 +1,7 @@
 """Files that are damaged, cut off, in another encoding or of another kind: none comes in as something else."""
 
 import io
+import json
 from zipfile import ZipFile
 
 import pytest
@@ -86,6 +87,14 @@ def test_more_rows_than_are_read_are_refused_in_a_csv_file_too(monkeypatch):
     monkeypatch.setattr("events.imports.csv_rows.MOST_ROWS", 2)
     with pytest.raises(NotReadable, match="at most 2 rows"):
         read(b"title\nA\nB\nC\n")
+
+
+@pytest.mark.parametrize("event", [{"title": "A"}, {}])
+def test_more_sessions_than_are_read_are_refused_in_every_format(monkeypatch, event):
+    monkeypatch.setattr("events.imports.rows.MOST_ROWS", 2)
+    days = [{"rooms": {"Hall": [event] * 3}}]
+    with pytest.raises(NotReadable, match="at most 2 sessions"):
+        read(json.dumps({"schedule": {"conference": {"days": days}}}).encode())
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 @pytest.fixture
 def conference():
-    return a_conference(slug="openconf-2023", time_zone="Asia/Shanghai")
+    return a_conference(slug="openconf-2023", time_zone="Asia/Shanghai", starts_at=at(0), ends_at=at(23))
 
 
 def take_in(conference, content):
@@ -159,6 +159,16 @@ def test_sessions_of_coscup_and_sitcon_before_their_files_had_lists_of_speakers(
     assert (first.room.name_zh_hans, first.room.name_en) == ("視聽館", "Hall")
     assert first.speakings.get().name == "甲"
     assert (second.kind, second.forum.title_zh_hans) == ("talk", "雲端")
+
+
+def test_the_file_of_another_conference_is_told_by_its_days(conference):
+    rows = "A,2022-10-29 09:00\nB,2022-10-30 23:00\nC,2023-10-28 09:00\nD,\n"
+
+    sentence = "Sessions outside the days of the conference: 2, from 2022-10-29 to 2022-10-30. Is it its file?"
+    assert sentence in told(take_in(conference, f"title,start\n{rows}"))
+    conference.precision = "year"
+    conference.save()
+    assert sentence not in told(take_in(conference, f"title,start\n{rows}"))
 
 
 def test_a_person_without_a_name_is_told(conference):
