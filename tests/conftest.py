@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.utils import translation
 from filelock import FileLock
 
@@ -75,6 +76,16 @@ def postgres():
     """A PostgreSQL server; `postgres.fresh_database()` returns the DATABASE_URL of a migrated database."""
     with running_postgres() as cluster:
         yield cluster
+
+
+@pytest.fixture
+def connection_outlives_requests():
+    """For a test that asks the application itself, and not by Django's test client, which sees to this."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 really_current = known.current  # before a fixture forgets it

@@ -1,9 +1,7 @@
 """A short round of what `bin/prove fuzz` does at length."""
 
 import pytest
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import openapi
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -25,17 +23,12 @@ def test_almost_programmes_break_nothing():
 
 
 @pytest.fixture
-def operations():
+def operations(connection_outlives_requests):
     """What the description of the API says that one may ask."""
     a_session(a_conference(slug="openconf"))
     a_meetup()
-    # As Django's own test client does: the connection of a test outlives a request.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
     schema = openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
-    yield [result.ok() for result in schema.get_all_operations()]
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    return [result.ok() for result in schema.get_all_operations()]
 
 
 def test_any_question_is_answered_as_it_is_described(operations):

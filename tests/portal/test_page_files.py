@@ -1,9 +1,13 @@
 """Kept pages as files for a server in front: there while they hold, nowhere after a save, an upgrade or their slot."""
 
+import json
 import time
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
+from portal.management.commands import nginx
 from portal.pagecache import files
 from portal.pagecache.files import SLOT_SECONDS, PageFiles
 from portal.pagecache.page import Page
@@ -105,3 +109,17 @@ def test_an_upgrade_hides_the_pages_of_the_former_release(placed):
     former.offer(store.generation(), KEY, a_page())
 
     assert found(former) == []
+
+
+def test_the_command_writes_down_for_nginx_what_the_home_page_is_told_beside_its_text(
+    db, placed, monkeypatch, connection_outlives_requests
+):
+    monkeypatch.setattr(nginx, "store", lambda: placed[1])
+    written = StringIO()
+
+    call_command("nginx", "--listen", "8080", stdout=written)
+
+    told = dict(json.loads(placed[0].told.read_text()))
+    assert "Content-Security-Policy" in told and "Content-Language" not in told
+    assert "listen 8080;" in written.getvalue()
+    assert all(f"add_header {name} " in written.getvalue() for name in told.keys() - {"Content-Type"})

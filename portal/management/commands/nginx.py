@@ -68,7 +68,7 @@ def headers_of_a_page():
         "wsgi.input": BytesIO(),
         "wsgi.errors": sys.stderr,
     }
-    page = render(WSGIHandler(), environ, "", {})
+    page = render(WSGIHandler(), environ, "")
     if page is None:
         raise CommandError("The home page cannot be kept: are ALLOWED_HOSTS and, for https, BEHIND_PROXY=1 set?")
     return page.headers
