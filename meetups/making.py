@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from meetups import planning
 from meetups.models import Chapter, Meetup
 from portal.admin.bounds import sane_year
+from portal.admin.pressing import once_a_press
 from portal.admin.when import TimeInput
 from portal.admin.widgets import DayInput
 from portal.keys import key_in
@@ -130,13 +131,13 @@ class MakesMeetups:
         chapter = self._chapters(request).filter(pk=chapter).select_related("city", "template").first()
         if chapter is None:
             raise Http404("no chapter of theirs")
+        return once_a_press(request, lambda: self._asked(request, chapter))
+
+    def _asked(self, request, chapter):
         source = self._source(request, chapter)
         form = NewMeetupForm(request.POST or None, initial=suggested(chapter, source))
         if form.is_valid():
-            drafts = planning.plan(chapter, source, form.plan())
-            for draft in drafts:
-                self.log_addition(request, draft, _("Made from %(row)s.") % {"row": source or chapter})
-            return self._made(request, drafts)
+            return self._make(request, chapter, source, form)
         status = 422 if form.errors else 200
         context = {"form": form, "chapter": chapter, "source": source}
         return self._answer(request, "admin/meetups/new.html", status, **context)
@@ -149,6 +150,12 @@ class MakesMeetups:
     def _source(self, request, chapter):
         asked = chapter.meetups.filter(pk=key_in(request.GET.get("from"))).first()
         return asked or planning.source_of(chapter)
+
+    def _make(self, request, chapter, source, form):
+        drafts = planning.plan(chapter, source, form.plan())
+        for draft in drafts:
+            self.log_addition(request, draft, _("Made from %(row)s.") % {"row": source or chapter})
+        return self._made(request, drafts)
 
     def _made(self, request, drafts):
         if len(drafts) > 1:

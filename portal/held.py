@@ -52,7 +52,7 @@ def once(do, held, *first_facts):
     name, facts = _read(held, first_facts)
     answer = f"held.{name}"
     if not cache.add(answer, AT_IT, KEPT.total_seconds()):
-        return _first_answer(answer)
+        return first_answer(answer)
     try:
         returned = do(_taken(name), *facts)
     except BaseException:
@@ -83,7 +83,11 @@ def _taken(name):
     return content
 
 
-def _first_answer(answer):
+def first_answer(answer):
+    """Return what another press told the cache under this key: [what it returned]; wait for it while it is `AT_IT`.
+
+    Raises NotHeld where it ended without an answer, StillAtIt after a while.
+    """
     until = time.monotonic() + PATIENCE
     while (told := cache.get(answer)) == AT_IT:
         if time.monotonic() > until:

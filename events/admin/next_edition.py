@@ -15,6 +15,7 @@ from events.models import Conference
 from events.next_edition import bones, make_next_edition, next_title
 from portal.addresses import validate_slug_free, validate_slug_shape
 from portal.admin.bounds import sane_year
+from portal.admin.pressing import once_a_press
 from portal.admin.widgets import DayInput
 from portal.scope import edits
 from portal.slugs import free_slug
@@ -71,12 +72,12 @@ class MakesNextEdition:
         conference = self.get_object(request, str(pk))
         if conference is None or not self.has_add_permission(request) or not edits(request, conference):
             raise PermissionDenied
+        return once_a_press(request, lambda: self._asked(request, conference))
+
+    def _asked(self, request, conference):
         form = NextEditionForm(request.POST or None, initial=suggested(conference))
         if form.is_valid():
-            edition = make_next_edition(conference, **form.cleaned_data)
-            self.log_addition(request, edition, _("Made from %(row)s.") % {"row": conference})
-            self.message_user(request, _("Here is the draft. Nobody sees it yet."), messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:events_conference_change", args=[edition.pk]))
+            return self._make(request, conference, form)
         context = {
             **self.admin_site.each_context(request),
             "title": _("The next edition after %(row)s") % {"row": conference},
@@ -86,3 +87,9 @@ class MakesNextEdition:
             "bones": [(model._meta.verbose_name_plural, count) for model, count in bones(conference)],
         }
         return TemplateResponse(request, "admin/events/next_edition.html", context)
+
+    def _make(self, request, conference, form):
+        edition = make_next_edition(conference, **form.cleaned_data)
+        self.log_addition(request, edition, _("Made from %(row)s.") % {"row": conference})
+        self.message_user(request, _("Here is the draft. Nobody sees it yet."), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:events_conference_change", args=[edition.pk]))

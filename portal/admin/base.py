@@ -9,6 +9,7 @@ from portal.admin.inlines import NATIVE_INPUTS
 from portal.admin.inviting import Invites
 from portal.admin.languages import LanguageGapFilter, PairedLanguages
 from portal.admin.list_forms import EditsLists
+from portal.admin.pressing import once_a_press
 from portal.admin.reviewing import Reviews
 from portal.admin.scoped import ScopedAdmin
 from portal.entered import Entered
@@ -27,6 +28,10 @@ class CuratedAdmin(Invites, Reviews, KeepsHistory, EditsLists, Deletes, ScopedAd
     show_full_result_count = False
     # Whether a browser may keep what is typed until it is saved: true of what becomes public, and of nothing private.
     keeps_typed = True
+
+    def add_view(self, request, form_url="", extra_context=None):
+        make = super().add_view
+        return once_a_press(request, lambda: make(request, form_url, extra_context))
 
     def save_model(self, request, obj, form, change):
         if not change and isinstance(obj, Entered):

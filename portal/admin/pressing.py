@@ -1,11 +1,17 @@
-"""The button below a preview: pressed twice, it writes once, and both are told the same."""
+"""A button that is pressed twice writes once, and both presses are told the same: below a preview, below a new form."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from portal.held import NotHeld, StillAtIt, once
+from portal.held import AT_IT, KEPT, NotHeld, StillAtIt, first_answer, once
+
+# What `{% press %}` (portal/templatetags/pressing.py) puts into a form that makes something new.
+FIELD = "press"
 
 
 @dataclass(frozen=True)
@@ -33,3 +39,52 @@ def pressed(do, held, *facts, back):
 
 def _plain(outcome):
     return [outcome.level, str(outcome.words), outcome.url]
+
+
+def once_a_press(request, answer):
+    """Return answer(), a response; where it leads on, the same press again is led to the same page and does nothing.
+
+    A press is a form that was served once, with all that is typed in it: whoever goes back and types something else
+    makes something else. A form that comes back with errors was not pressed.
+    """
+    key = _press(request)
+    if key is None:
+        return answer()
+    if not cache.add(key, AT_IT, KEPT.total_seconds()):
+        try:
+            return _led_on(request, first_answer(key))
+        except NotHeld:
+            return answer()
+        except StillAtIt:
+            words = _("It is still being saved. Look whether it is there before you make it again.")
+            messages.warning(request, words)
+            return HttpResponseRedirect(request.get_full_path())
+    try:
+        response = answer()
+    except BaseException:
+        cache.delete(key)
+        raise
+    if 300 <= response.status_code < 400:
+        cache.set(key, [response.url], KEPT.total_seconds())
+    else:
+        cache.delete(key)
+    return response
+
+
+def _led_on(request, url):
+    messages.success(request, _("It is saved."))
+    return HttpResponseRedirect(url)
+
+
+def _press(request):
+    """Return the key of a press, or None. Which of the form's buttons it was makes no other press of it."""
+    if not request.POST.get(FIELD):
+        return None
+    typed = {
+        name: values
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and not name.startswith("_")
+    }
+    files = [(name, file.name, file.size) for name, file in request.FILES.items()]
+    said = repr((request.user.pk, request.path, sorted(typed.items()), sorted(files)))
+    return f"press.{sha256(said.encode()).hexdigest()}"

@@ -1,0 +1,72 @@
+"""The button of a new form, pressed twice: one row, and both presses are led to it."""
+
+import pytest
+from django.core.cache import cache
+from lxml import html
+
+from events.models import Conference
+from meetups.models import Meetup
+from portal.models import Article
+from tests import make
+from tests.organizers import a_lead, an_administrator, signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_pressed():
+    cache.clear()
+
+
+def as_served(client, page, **typed):
+    """Return what a browser would send of the form on a page."""
+    (form,) = html.fromstring(client.get(page).content).xpath("//form[@method='post'][.//*[@name='press']]")
+    return dict(form.form_values()) | typed
+
+
+def presses(client, page, data, times=2):
+    """Return where each press of the button leads."""
+    answers = [client.post(page, data) for _time in range(times)]
+    assert [answer.status_code for answer in answers] == [302] * times
+    return [answer["Location"] for answer in answers]
+
+
+def test_a_new_row_is_made_once():
+    client, page = signed_in(an_administrator()), "/admin/portal/article/add/"
+
+    saved, again = presses(client, page, as_served(client, page, title_en="News", dated="2026-11-25", _save="Save"))
+
+    assert (Article.objects.count(), again) == (1, saved)
+
+
+def test_who_goes_back_and_types_something_else_makes_something_else():
+    client, page = signed_in(an_administrator()), "/admin/portal/article/add/"
+    data = as_served(client, page, title_en="News", dated="2026-11-25")
+
+    presses(client, page, data, times=1)
+    presses(client, page, data | {"title_en": "Other news"}, times=1)
+    presses(client, page, as_served(client, page, title_en="News", dated="2026-11-25"), times=1)
+
+    assert sorted(Article.objects.values_list("title_en", flat=True)) == ["News", "News", "Other news"]
+
+
+def test_a_form_that_came_back_can_be_sent_again():
+    client, page = signed_in(an_administrator()), "/admin/portal/article/add/"
+    data = as_served(client, page)
+
+    assert [client.post(page, data).status_code for _time in range(2)] == [200, 200]
+
+
+def test_a_meetup_and_a_next_edition_are_made_once():
+    chapter, conference = make.a_chapter(), make.a_conference()
+    lead, chief = signed_in(a_lead(chapter)), signed_in(an_administrator())
+    meetup, edition = (
+        f"/admin/meetups/meetup/new/{chapter.pk}/",
+        f"/admin/events/conference/{conference.pk}/next-edition/",
+    )
+
+    for client, page, typed in ((lead, meetup, {"title_en": "Lunch", "_draft": "1"}), (chief, edition, {})):
+        made, again = presses(client, page, as_served(client, page, **typed))
+        assert made == again
+
+    assert (Meetup.objects.count(), Conference.objects.count()) == (1, 2)
