@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from itertools import zip_longest
 from typing import NamedTuple
 
 import simple_history
@@ -122,7 +123,7 @@ def _compared(model, records, words=None, tied=None):
     if words is None:
         words, tied = _seen(model, records)
     found = []
-    for record, before in zip(records, [*records[1:], None], strict=True):
+    for record, before in zip_longest(records, records[1:]):
         changes = _changes(model, record, before, words, tied) if before is not None else []
         # A change of a many-to-many field is recorded as a version of its own, which may differ in nothing else.
         if changes or before is None or record.history_type != "~":

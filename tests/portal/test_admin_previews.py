@@ -121,6 +121,15 @@ def test_history_asks_no_more_the_longer_it_is(client):
     assert len(many) == len(few)
 
 
+def test_a_row_of_which_no_version_was_kept_has_a_history_all_the_same(client):
+    person = make.a_person()
+    person.history.all().delete()
+    client.force_login(an_administrator())
+    page = client.get(reverse("admin:portal_person_history", args=[person.pk]))
+
+    assert (page.status_code, page.context["versions"]) == (200, [])
+
+
 def card_versions(client, row):
     page = client.get(reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_history", args=[row.pk]))
     return [one for one in page.context["versions"] if one.of], page
