@@ -10,7 +10,7 @@ from openpyxl.styles import Font
 
 from events.imports.reading import read
 from events.imports.rows import NotReadable
-from tests.events.test_import_tables import a_book
+from tests.events.programme_files import a_book
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -138,3 +138,9 @@ def test_a_table_is_as_large_as_what_is_in_it():
     book.save(out)
 
     assert titles_of(read(out.getvalue())) == ["A"]
+
+
+def test_more_rows_than_are_read_are_refused_and_not_cut_off(monkeypatch):
+    monkeypatch.setattr("events.imports.sheets.MOST_ROWS", 2)
+    with pytest.raises(NotReadable, match="at most 2 rows"):
+        read(a_book([["title"], ["A"], ["B"]]))

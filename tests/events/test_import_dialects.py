@@ -1,20 +1,23 @@
 """Programmes as other tools have really written them over the years: each whole, or refused in words."""
 
-import json
 from datetime import UTC, datetime
 
 import pytest
 
-from events.importing import import_programme
 from events.imports.moments import length_of, moment_of
-from events.imports.reading import read
-from events.imports.rows import NotReadable
-from events.models import Forum, Room, Session
+from events.models import Room, Session
 from portal.importing import fitting
-from portal.models import ImportedRow, Person
+from portal.models import ImportedRow
+from tests.events.programme_files import take_in, words_of
 from tests.make import SHANGHAI, a_conference
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+
+@pytest.fixture
+def conference():
+    return a_conference(slug="freeconf-2018", time_zone="Asia/Shanghai")
+
 
 # The head of a file before every event bore its whole date: the day, the hour, and when a day begins.
 PENTABARF = """<?xml version="1.0" encoding="UTF-8"?>
@@ -28,21 +31,6 @@ PENTABARF = """<?xml version="1.0" encoding="UTF-8"?>
 <links><link href="https://example.org/6245">Feedback</link></links></event>
 <event id="6246"><start>01:30</start><duration>01:00</duration><title>After the party</title></event>
 </room></day></schedule>"""
-
-
-@pytest.fixture
-def conference():
-    return a_conference(slug="freeconf-2018", time_zone="Asia/Shanghai")
-
-
-def take_in(conference, content, **options):
-    content = content if isinstance(content, (bytes, str)) else json.dumps(content)
-    content = content if isinstance(content, bytes) else content.encode()
-    return import_programme(conference, read(content), write=True, **options)
-
-
-def told(report):
-    return "\n".join([*report.remarks, *(line.told for _heading, lines in report.parts for line in lines)])
 
 
 def test_events_that_only_say_the_hour_are_on_the_day_they_are_listed_under(conference):
@@ -59,7 +47,7 @@ def test_a_clock_that_the_file_names_goes_before_the_conferences(conference):
     report = take_in(conference, PENTABARF.format(head="<time_zone_name>Europe/Brussels</time_zone_name>"))
 
     assert conference.sessions.order_by("starts_at")[0].starts_at == datetime(2018, 2, 3, 9, tzinfo=UTC)
-    assert "without a zone" not in told(report)
+    assert "without a zone" not in words_of(report)
 
 
 def test_an_address_without_its_host_is_that_of_the_files_site(conference):
@@ -72,7 +60,7 @@ def test_an_address_without_its_host_is_that_of_the_files_site(conference):
 
 
 def test_without_a_site_such_an_address_is_kept_in_words(conference):
-    assert "“/2018/consensus.pdf” – no web address" in told(take_in(conference, PENTABARF.format(head="")))
+    assert "“/2018/consensus.pdf” – no web address" in words_of(take_in(conference, PENTABARF.format(head="")))
 
 
 def code_of(conference):
@@ -95,7 +83,7 @@ def test_a_day_alone_is_no_time(conference):
     report = take_in(conference, a_schedule({"date": "2018-12-27"}))
 
     assert Session.objects.get().starts_at is None
-    assert "2018-12-27" in told(report)
+    assert "2018-12-27" in words_of(report)
 
 
 def test_texts_told_by_language_go_into_their_columns(conference):
@@ -111,7 +99,7 @@ def test_what_there_is_no_place_for_is_kept_and_counted(conference):
     event = {"do_not_record": True, "recording_license": "CC BY", "feedback_url": "https://x.example", "logo": None}
     report = take_in(conference, a_schedule(event, {"recording_license": "CC0", "do_not_record": False}))
 
-    assert "do_not_record (1), recording_license (2), feedback_url (1)." in told(report)
+    assert "do_not_record (1), recording_license (2), feedback_url (1)." in words_of(report)
     kept = [(one["field"], one["said"]) for row in ImportedRow.objects.filter(key="Talk 1 None") for one in row.unread]
     assert kept == [("recording_license", "CC0")]
 
@@ -193,111 +181,6 @@ def test_halves_of_characters_do_not_reach_the_database(conference):
     assert (Session.objects.get().title_en, Room.objects.get().name_en) == ("AB", "R")
 
 
-def test_a_file_nested_without_end_is_refused():
-    with pytest.raises(NotReadable):
-        read(('{"schedule":' + "[" * 100_000).encode())
-
-
-# pretalx
-
-
-def a_submission(**fields):
-    slot = {
-        "start": "2025-08-09T10:00:00+08:00",
-        "end": "2025-08-09T10:30:00+08:00",
-        "room": {"name": {"en": "RB-105"}},
-    }
-    return {"code": "ABCDEF", "title": "A talk", "state": "confirmed", "slots": [slot], "speakers": [], **fields}
-
-
-def test_numbers_that_stand_for_rows_are_kept_in_words_and_make_no_rows(conference):
-    row = a_submission(slots=[17], track=4, submission_type=9, speakers=["AAAAAA"], resources=[3])
-    report = take_in(conference, {"count": 1, "results": [row]})
-
-    assert (Forum.objects.count(), Room.objects.count(), Person.objects.count()) == (0, 0, 0)
-    assert told(report).count("“expand”") == 5
-
-
-def test_the_slots_of_a_released_schedule(conference):
-    slot = a_submission()["slots"][0]
-    talk = {**slot, "submission": a_submission(speakers=[{"code": "XYZABC", "name": "Ada Lin"}])}
-    pause = {**slot, "submission": None, "description": {"en": "Coffee", "zh-hans": "茶歇"}}
-    report = take_in(conference, {"id": 7, "version": "1.0", "slots": [talk, pause, {"id": 5}]})
-
-    rows = {session.title_en: session for session in Session.objects.all()}
-    assert set(rows) == {"A talk", "Coffee"}
-    assert (rows["Coffee"].kind, rows["Coffee"].title_zh_hans) == ("break", "茶歇")
-    assert rows["A talk"].speakings.get().name == "Ada Lin"
-    assert len(report.refused) == 1
-
-
-# Eventyay
-
-
-def an_eventyay_session(**fields):
-    return {
-        "id": 29,
-        "title": "Getting clean, keeping lean",
-        "subtitle": "",
-        "short_abstract": "Why architecture.",
-        "long_abstract": "<p>Why architecture.</p><p>And how.</p>",
-        "language": "English",
-        "slides": "",
-        "video": "https://video.example/29",
-        "signup_url": "",
-        "state": "accepted",
-        "session_type": {"id": 1, "name": "1 hour session", "length": "01.00"},
-        "track": {"id": 1, "name": "General", "color": "#BF532E"},
-        "start_time": "2017-04-11T13:30:00-07:00",
-        "end_time": "2017-04-11T14:30:00-07:00",
-        "speakers": [{"id": 24, "name": "Joe Birch", "short_biography": "Writes."}],
-        "microlocation": {"id": 2, "name": "Theatre 2"},
-        **fields,
-    }
-
-
-def is_the_eventyay_session():
-    session = Session.objects.get()
-    assert session.starts_at == datetime(2017, 4, 11, 20, 30, tzinfo=UTC)
-    assert (session.ends_at - session.starts_at).total_seconds() == 3600
-    assert (session.room.name_en, session.forum.title_en, session.language) == ("Theatre 2", "General", "en")
-    assert session.speakings.get().name == "Joe Birch"
-    assert session.materials.get().kind == "recording"
-
-
-def test_sessions_of_eventyay(conference):
-    rows = [an_eventyay_session(), an_eventyay_session(id=30, title="No", state="rejected")]
-    report = take_in(conference, rows)
-
-    assert (len(report.new), len(report.refused)) == (1, 1)
-    is_the_eventyay_session()
-    assert len(take_in(conference, rows).same) == 1
-
-
-def test_sessions_of_eventyay_as_its_api_answers(conference):
-    row = an_eventyay_session()
-    parts = {"microlocation": [row.pop("microlocation")], "track": [row.pop("track")], "speaker": row.pop("speakers")}
-    parts["session-type"] = [row.pop("session_type")]
-    row["starts-at"], row["ends-at"] = row.pop("start_time"), row.pop("end_time")
-    included = [
-        {"type": kind, "id": str(one.pop("id")), "attributes": one} for kind, ones in parts.items() for one in ones
-    ]
-    relations = {
-        "microlocation": {"data": {"type": "microlocation", "id": "2"}},
-        "track": {"data": {"type": "track", "id": "1"}},
-        "session-type": {"data": {"type": "session-type", "id": "1"}},
-        "speakers": {"data": [{"type": "speaker", "id": "24"}]},
-        "feedbacks": {"links": {"self": "/v1/feedbacks"}},
-    }
-    data = {"type": "session", "id": str(row.pop("id")), "attributes": row, "relationships": relations}
-    take_in(conference, {"data": [data], "included": included, "jsonapi": {"version": "1.0"}})
-
-    is_the_eventyay_session()
-
-
-# COSCUP and SITCON
-
-
 def test_an_id_that_is_a_uuid_becomes_the_sessions_own(conference):
     uuid = "1b1c1a6e-d679-41f3-981f-f58185c9d9d8"
     texts = {"title": "入場時間", "description": ""}
@@ -306,61 +189,8 @@ def test_an_id_that_is_a_uuid_becomes_the_sessions_own(conference):
 
     assert str(Session.objects.get().uuid) == uuid
     assert (Session.objects.get().room.name_zh_hans, Session.objects.get().title_en or "") == ("R0", "")
-    assert "not among the speakers of the file" in told(report)
-    assert "tags (1)" in told(report)
-
-
-# Tables
-
-
-def test_a_table_with_the_day_and_the_hour_apart_and_more_than_we_read(conference):
-    text = '标题,日期,开始,时长,讲师,预算\n开源治理,2023年10月28日,9:30,40,"李明、""Wang; Sons""",300\n'
-    report = take_in(conference, text.encode("gb18030"))
-
-    session = Session.objects.get()
-    assert session.starts_at == datetime(2023, 10, 28, 9, 30, tzinfo=SHANGHAI)
-    assert session.ends_at == datetime(2023, 10, 28, 10, 10, tzinfo=SHANGHAI)
-    assert sorted(who.name for who in session.speakings.all()) == ["Wang; Sons", "李明"]
-    assert "预算 (1)" in told(report)
-    assert ImportedRow.objects.get(model="events.session").unread[0]["said"] == "300"
-
-
-def test_what_a_spreadsheet_calls_unicode_text(conference):
-    take_in(conference, "title_zh\ttitle_en\n议题\tTalk\n".encode("utf-16"))
-
-    assert Session.objects.get().title_en == "Talk"
-
-
-# What is no programme
-
-
-@pytest.mark.parametrize(
-    ("content", "found"),
-    [
-        ('<schedule><day date="1"><lesson/></day></schedule>', "lesson"),
-        ('{"schedule": {"2024-11-02": {}}}', "2024-11-02"),
-        ('{"sessions": [{"id": "1", "title": "Sessionize", "startsAt": "2024-01-01"}]}', "startsAt"),
-        ('{"sessions": []}', "nothing"),
-        ('[{"code": "ABC", "name": "A speaker"}]', "code, name"),
-        ("[]", "nothing"),
-        ('{"data": [{"type": "ticket"}]}', "data"),
-    ],
-)
-def test_another_dialect_is_refused_as_a_whole_with_what_was_found(content, found):
-    with pytest.raises(NotReadable, match=f"Expected .*{found}"):
-        read(content.encode())
-
-
-@pytest.mark.parametrize(
-    "prolog",
-    [
-        '<!DOCTYPE schedule [<!ENTITY % x SYSTEM "http://127.0.0.1:1/x.dtd"> %x;]>',
-        '<!DOCTYPE schedule [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
-    ],
-)
-def test_a_file_that_declares_entities_is_refused(prolog):
-    with pytest.raises(NotReadable):
-        read(f"{prolog}<schedule><day><event/></day></schedule>".encode())
+    assert "not among the speakers of the file" in words_of(report)
+    assert "tags (1)" in words_of(report)
 
 
 def test_comments_and_instructions_in_a_file_are_no_text(conference):

@@ -1,4 +1,4 @@
-"""Tables and lists as people keep them: any heads, merged cells, banners, times; nothing is dropped in silence."""
+"""Tables and lists as people keep them: any heads, merged cells, banners; nothing is dropped in silence."""
 
 import io
 import json
@@ -7,12 +7,12 @@ from datetime import date, datetime, time
 import pytest
 from openpyxl import Workbook
 
-from events.importing import import_programme
-from events.imports.columns import columns_of
+from events.imports.columns import COLUMNS, columns_of
 from events.imports.reading import read
-from events.imports.rows import NotReadable
-from events.models import Room, Session
-from tests.make import SHANGHAI, a_conference, a_forum, a_room, a_session, a_venue
+from events.models import Session
+from portal.models import ImportedRow
+from tests.events.programme_files import a_book, a_table, at, counts, take_in, words_of
+from tests.make import SHANGHAI, a_conference, a_session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -20,33 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 @pytest.fixture
 def conference():
     return a_conference(slug="openconf-2023", time_zone="Asia/Shanghai", starts_at=at(0), ends_at=at(23))
-
-
-def take_in(conference, content):
-    return import_programme(conference, read(content if isinstance(content, bytes) else content.encode()), write=True)
-
-
-def told(report):
-    return "\n".join([*report.remarks, *(line.told for _heading, lines in report.parts for line in lines)])
-
-
-def a_book(*sheets, merged=()):
-    """Return the bytes of an XLSX file of sheets, each a list of rows; `merged` are ranges of the first."""
-    book = Workbook()
-    book.remove(book.active)
-    for number, rows in enumerate(sheets):
-        sheet = book.create_sheet(f"Sheet {number}")
-        for row in rows:
-            sheet.append(row)
-    for cells in merged:
-        book.worksheets[0].merge_cells(cells)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def at(hour, minute=0):
-    return datetime(2023, 10, 28, hour, minute, tzinfo=SHANGHAI)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +51,7 @@ def test_a_day_merged_over_its_rows_goes_for_each_and_a_banner_above_the_heads_i
     assert (first.starts_at, first.ends_at, second.starts_at) == (at(9), at(9, 40), at(10))
     assert second.room.name_zh_hans == "主会场"
     assert sorted(who.name for who in first.speakings.all()) == ["李明", "王芳"]
-    assert "not read: 2023 年会日程" in told(report)
+    assert "not read: 2023 年会日程" in words_of(report)
 
 
 def test_days_hours_and_moments_of_a_spreadsheet(conference):
@@ -93,22 +66,22 @@ def test_days_hours_and_moments_of_a_spreadsheet(conference):
 
     when = {session.title_en: session.starts_at for session in Session.objects.all()}
     assert when == {"A": at(9), "B": at(11), "C": None, "D": None}
-    assert "“2023-10-28” – no time" in told(report)
-    assert "“45227.4” – no time" in told(report)
+    assert "“2023-10-28” – no time" in words_of(report)
+    assert "“45227.4” – no time" in words_of(report)
 
 
 def test_the_sheet_that_holds_sessions_is_read_and_the_others_are_named(conference):
     report = take_in(conference, a_book([["Read me first"]], [["title", "room"], ["A", "Hall"]], [["name"], ["Ming"]]))
 
     assert Session.objects.get().title_en == "A"
-    assert "Not read: Sheet 0, Sheet 2" in told(report)
+    assert "Not read: Sheet 0, Sheet 2" in words_of(report)
 
 
 def test_cells_that_no_column_names_are_kept_and_rows_without_a_title_refused(conference):
     report = take_in(conference, "title,title,room\nA,B,R,extra,more\n,,,only this\n")
 
     assert Session.objects.get().title_en == "A"
-    assert "title (1), column 4 (1), column 5 (1)" in told(report)
+    assert "title (1), column 4 (1), column 5 (1)" in words_of(report)
     assert [line.where for line in report.refused] == ["row 3"]
 
 
@@ -132,7 +105,7 @@ def test_a_list_that_names_its_fields_as_a_table_does(conference):
     session = Session.objects.get()
     assert (session.code, session.starts_at, session.room.name_en) == ("ABCDEF", at(10), "Hall")
     assert sorted(who.name for who in session.speakings.all()) == ["Lin, Ada", "李明"]
-    assert "Proposal state (1)" in told(report)
+    assert "Proposal state (1)" in words_of(report)
 
 
 def test_a_list_under_a_name_of_its_own(conference):
@@ -165,10 +138,10 @@ def test_the_file_of_another_conference_is_told_by_its_days(conference):
     rows = "A,2022-10-29 09:00\nB,2022-10-30 23:00\nC,2023-10-28 09:00\nD,\n"
 
     sentence = "Sessions outside the days of the conference: 2, from 2022-10-29 to 2022-10-30. Is it its file?"
-    assert sentence in told(take_in(conference, f"title,start\n{rows}"))
+    assert sentence in words_of(take_in(conference, f"title,start\n{rows}"))
     conference.precision = "year"
     conference.save()
-    assert sentence not in told(take_in(conference, f"title,start\n{rows}"))
+    assert sentence not in words_of(take_in(conference, f"title,start\n{rows}"))
 
 
 def test_a_person_without_a_name_is_told(conference):
@@ -177,79 +150,70 @@ def test_a_person_without_a_name_is_told(conference):
     report = take_in(conference, f"<schedule><day date='2023-10-28'>{event}</day></schedule>")
 
     assert [who.name for who in Session.objects.get().speakings.all()] == ["Ming"]
-    assert "“7” – a person without a name" in told(report)
+    assert "“7” – a person without a name" in words_of(report)
 
 
-@pytest.mark.parametrize("content", ["<!DOCTYPE html><html><body>Not found", '\ufeff<html lang="en">'])
-def test_a_web_page_is_called_one(content):
-    with pytest.raises(NotReadable, match="found a web page"):
-        read(content.encode())
+def test_a_table_with_chinese_heads_from_excel(conference):
+    heads = "标题,开始,结束,会议室,论坛,讲师,语言"
+    row = "开源治理,2023/10/28 09:30,2023-10-28 10:15,一号厅,治理论坛,李明;王红,中文"
+
+    report = take_in(conference, f"{heads}\n{row}\n".encode("gb18030"))
+
+    session = Session.objects.get()
+    assert counts(report) == (1, 0, 0, 0)
+    assert (session.title_zh_hans, session.starts_at, session.ends_at) == ("开源治理", at(9, 30), at(10, 15))
+    assert (session.room.name_zh_hans, session.forum.title_zh_hans, session.language) == ("一号厅", "治理论坛", "zh")
+    assert [who.name for who in session.speakings.all()] == ["李明", "王红"]
 
 
-def test_more_rows_than_are_read_are_refused_and_not_cut_off(monkeypatch):
-    monkeypatch.setattr("events.imports.sheets.MOST_ROWS", 2)
-    with pytest.raises(NotReadable, match="at most 2 rows"):
-        read(a_book([["title"], ["A"], ["B"]]))
+def test_a_spreadsheet(conference):
+    book = Workbook()
+    book.active.append(["title_en", "starts", "ends", "room"])
+    book.active.append(["Kernels", datetime(2023, 10, 28, 9, 30), datetime(2023, 10, 28, 10, 15), "Hall"])
+    book.active.append([None, None, None, "Hall"])
+    out = io.BytesIO()
+    book.save(out)
+
+    report = take_in(conference, out.getvalue())
+
+    assert Session.objects.get().starts_at == at(9, 30)
+    assert [(line.where, line.title) for line in report.refused] == [("row 3", "A row without a title.")]
 
 
-def test_a_name_that_several_rooms_have_keeps_the_sessions_own_and_is_else_asked_about(conference):
-    rooms = [a_room(a_venue(conference, city), "301") for city in ("Beijing", "Chengdu")]
-    a_session(conference, "Here already", code="KERNEL", room=rooms[1])
-    rows = "KERNEL,Here already,301\nSHELLS,New,301\nPROMPT,Told apart,301 · Beijing\n"
+def test_columns_that_are_not_there_change_nothing(conference):
+    times = {"starts_at": at(9), "ends_at": at(10)}
+    session = a_session(conference, "Kernels", code="KERNEL", kind="keynote", language="en", **times)
 
-    report = take_in(conference, f"code,title_en,room\n{rows}")
+    take_in(conference, a_table({"code": "KERNEL", "title_en": "Kernels and shells"}))
 
-    in_which = {session.title_en: session.room for session in conference.sessions.select_related("room")}
-    assert in_which == {"Here already": rooms[1], "New": None, "Told apart": rooms[0]}
-    assert [line.told for line in report.unread] == [
-        "room: “301” – several are called so here; write one of these: 301 · Beijing / 301 · Chengdu"
-    ]
-    assert Room.objects.count() == 2
-
-
-def test_a_title_that_several_forums_have_is_asked_about(conference):
-    for slug in ("law", "law-again"):
-        a_forum(conference, "Law", slug=slug)
-
-    report = take_in(conference, "title_en,forum\nA,law\nB,Law · law-again\n")
-
-    assert {session.title_en: session.forum and session.forum.slug for session in conference.sessions.all()} == {
-        "A": None,
-        "B": "law-again",
-    }
-    assert "write one of these: Law · law / Law · law-again" in told(report)
+    session.refresh_from_db()
+    assert (session.title_en, session.kind, session.starts_at, session.language) == (
+        "Kernels and shells",
+        "keynote",
+        at(9),
+        "en",
+    )
 
 
-def test_two_rows_with_one_code_are_two_sessions(conference):
-    uuid = "11111111-1111-4111-8111-111111111111"
-    content = f"code,uuid,title\nKERNEL,{uuid},First\nKERNEL,,Its copy\n"
+def test_the_template_has_the_columns_that_are_read():
+    read_file = read((",".join(COLUMNS) + "\n").encode())
 
-    assert len(take_in(conference, content).new) == 2
-    again = take_in(conference, content)
-
-    assert [len(lines) for lines in (again.new, again.changed, again.same)] == [0, 0, 2]
-    assert {session.title_en for session in Session.objects.all()} == {"First", "Its copy"}
-    assert conference.sessions.get(code="KERNEL").title_en == "First"
+    assert (read_file.sessions, read_file.remarks) == ([], [])
 
 
-def test_a_row_that_is_known_is_not_taken_by_a_copy_above_it(conference):
-    take_in(conference, "code,uuid,title\nKERNEL,11111111-1111-4111-8111-111111111111,First\n")
+def test_a_table_with_the_day_and_the_hour_apart_and_more_than_we_read(conference):
+    text = '标题,日期,开始,时长,讲师,预算\n开源治理,2023年10月28日,9:30,40,"李明、""Wang; Sons""",300\n'
+    report = take_in(conference, text.encode("gb18030"))
 
-    report = take_in(conference, "code,uuid,title\nKERNEL,,Copy\nKERNEL,11111111-1111-4111-8111-111111111111,First\n")
+    session = Session.objects.get()
+    assert session.starts_at == datetime(2023, 10, 28, 9, 30, tzinfo=SHANGHAI)
+    assert session.ends_at == datetime(2023, 10, 28, 10, 10, tzinfo=SHANGHAI)
+    assert sorted(who.name for who in session.speakings.all()) == ["Wang; Sons", "李明"]
+    assert "预算 (1)" in words_of(report)
+    assert ImportedRow.objects.get(model="events.session").unread[0]["said"] == "300"
 
-    assert ([line.title for line in report.new], len(report.same)) == (["Copy"], 1)
-    assert conference.sessions.get(code="KERNEL").title_en == "First"
 
+def test_what_a_spreadsheet_calls_unicode_text(conference):
+    take_in(conference, "title_zh\ttitle_en\n议题\tTalk\n".encode("utf-16"))
 
-@pytest.mark.parametrize(
-    ("said", "names"),
-    [
-        ("Alice Smith, Bob Jones", ["Alice Smith", "Bob Jones"]),
-        ("李明,王芳", ["李明", "王芳"]),
-        ("李明/王芳、赵云", ["李明", "王芳", "赵云"]),
-        ("Lin, Ada; maya / 551724", ["Lin, Ada", "maya / 551724"]),
-        ('"Alice Smith, Bob Jones"; Ming', ["Alice Smith, Bob Jones", "Ming"]),
-    ],
-)
-def test_speakers_are_parted_as_people_part_them(said, names):
-    assert list(read(a_book([["title", "speakers"], ["A", said]])).people) == names
+    assert Session.objects.get().title_en == "Talk"

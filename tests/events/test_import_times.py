@@ -6,7 +6,7 @@ import pytest
 
 from events.imports.moments import length_of, moment_of
 from events.imports.reading import read
-from tests.events.test_import_tables import a_book
+from tests.events.programme_files import a_book
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
