@@ -22,21 +22,22 @@ def _from(active):
 
 
 @cache
-def _column(field, code):
+def column_of(field, code):
+    """Return the name of the column of a translated field in a language: `title_zh_hans`."""
     return build_localized_fieldname(field, code)
 
 
 def language_of(row, field):
     """Return the code of the language that `row.field` is shown in: the active one, or a fallback that has text."""
     active = get_language()
-    if getattr(row, _column(field, active), None):  # as nearly always, and asked for every text of a page
+    if getattr(row, column_of(field, active), None):  # as nearly always, and asked for every text of a page
         return active
-    return next((code for code in in_order() if getattr(row, _column(field, code), None)), active)
+    return next((code for code in in_order() if getattr(row, column_of(field, code), None)), active)
 
 
 def shown(row, field):
     """Return the text of a row, and the value of `lang` for what holds it: empty where the page's own will do."""
-    own = getattr(row, _column(field, get_language()), None)
+    own = getattr(row, column_of(field, get_language()), None)
     return (own, "") if own else (getattr(row, field) or "", fallback_lang(row, field))
 
 

@@ -14,6 +14,7 @@ from portal.languages import HTML_LANG, fallback_lang, shown
 from portal.maps import map_links
 from portal.phrases import in_phrases
 from portal.posters import Bill
+from portal.texts import in_language
 
 register = template.Library()
 
@@ -24,7 +25,7 @@ HAN = re.compile(r"[㐀-鿿]")
 def text(row, field):
     """Return the translated text of a row, wrapped in a `<span lang>` where it stands in for a missing translation."""
     value, code = shown(row, field)
-    return format_html('<span lang="{}">{}</span>', code, value) if value and code else value
+    return in_language(value, code) if value and code else value
 
 
 @register.simple_tag
@@ -32,7 +33,7 @@ def title(row, field):
     """Return the text as `{% text %}` does, for a large title: Chinese breaks between words alone."""
     value, code = shown(row, field)
     value = in_phrases(value)
-    return format_html('<span lang="{}">{}</span>', code, value) if value and code else value
+    return in_language(value, code) if value and code else value
 
 
 @register.simple_tag
@@ -46,7 +47,7 @@ def lang(row, field):
 def as_written(words):
     """Return a name that is kept in one language only, marked as Chinese where the page is not and the name is."""
     if HAN.search(words) and get_language() != "zh-hans":
-        return format_html('<span lang="{}">{}</span>', HTML_LANG["zh-hans"], words)
+        return in_language(words, HTML_LANG["zh-hans"])
     return words
 
 
