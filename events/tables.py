@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Conference, Forum, Session, Speaking
-from portal.tables.columns import Address, Choice, Column, Moment, NotUnderstood, YesNo, text_of, texts
+from portal.tables.columns import Address, Choice, Column, NotUnderstood, YesNo, text_of, texts
+from portal.tables.days import Moment
 from portal.tables.ground import position
 from portal.tables.references import Parent, People, Within
 from portal.tables.table import Table

@@ -3,8 +3,9 @@
 from .booth_calls import BoothApplication, BoothCall, BoothConsent
 from .booths import Booth
 from .conference import Conference
+from .forum import Forum, Production
 from .presence import Presence
-from .programme import Forum, Production, Session, SessionMaterial, Speaking
+from .programme import Session, SessionMaterial, Speaking
 from .proposals import Proposal, ProposalCall, ProposalConsent, ProposalReview, ProposalSpeaker
 from .release import Release, ReleasedPlace
 from .series import Organizing, Series

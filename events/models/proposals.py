@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.models.people import Person
 
 from .conference import Conference
-from .programme import Forum, Production, Session
+from .forum import Forum, Production
+from .programme import Session
 from .submissions import OpenCall, Submission, SubmissionConsent, SubmissionQuerySet, call_closes_after_it_opens
 
 PROPOSED_KINDS = [

@@ -17,8 +17,10 @@ from portal.admin.pressing import Outcome, pressed
 from portal.admin_addresses import admin_url
 from portal.held import hold
 from portal.spreadsheets import XLSX, as_csv
+from portal.tables.applying import NotWritten, write
 from portal.tables.files import LARGEST, NotReadable, read
-from portal.tables.planning import CHANGED, NEW, REFUSED, SAME, NotWritten, Plan, write
+from portal.tables.lines import CHANGED, NEW, REFUSED, SAME
+from portal.tables.planning import Plan
 from portal.tables.writing import a_template, as_xlsx, explanation
 
 CSV = "text/csv; charset=utf-8"

@@ -1,90 +1,21 @@
-"""What a file would change, line by line; and writing it: everything, or nothing.
+"""What a file would change, line by line.
 
-Planning reads and compares, and writes nothing, so that a preview holds no
-lock. Writing plans anew inside its transaction, and goes on only where that
-comes to what the preview showed.
+Planning reads and compares, and writes nothing, so that a preview holds no lock.
 """
 
 import hashlib
 from collections import Counter
-from contextlib import nullcontext
-from dataclasses import dataclass, field
-from datetime import UTC
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from portal.entered import Entered
 from portal.scope import texts_of
-from portal.search import rebuilt_afterwards
 from portal.slugs import Slugs
 from portal.tables.columns import NotUnderstood, Text, text_of
+from portal.tables.lines import CHANGED, NEW, REFUSED, SAME, Context, Line, Mistake
 from portal.tables.table import Finder, keys_of
-
-# From so many lines on, the search index is made anew once and not a row at a time.
-MANY = 200
-NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
-
-
-class NotWritten(Exception):
-    """Nothing was written; the text says why."""
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """Why a line is refused; `cell` and `column` say where, and are empty where it is the line as a whole."""
-
-    why: str
-    cell: str = ""
-    column: str = ""
-    said: str = ""
-
-
-@dataclass
-class Line:
-    """A line of the file: its number, the row it means, and what would become of that.
-
-    `changes` are (column, before, after) as people read them.
-    """
-
-    number: int
-    row: object = None
-    title: str = ""
-    is_new: bool = False
-    changes: list = field(default_factory=list)
-    mistakes: list = field(default_factory=list)
-    columns: list = field(default_factory=list)  # those that change
-    afterwards: list = field(default_factory=list)
-
-    @property
-    def state(self):
-        if self.mistakes:
-            return REFUSED
-        return NEW if self.is_new else CHANGED if self.changes else SAME
-
-
-class Context:
-    """What a column knows beside its cell: the user, the parent and its clock, the line's values so far."""
-
-    def __init__(self, user):
-        self.user, self.parent, self.values, self._kept = user, None, {}, {}
-        self.line = None
-
-    @property
-    def zone(self):
-        return getattr(self.parent, "tzinfo", UTC)
-
-    def once(self, key, read):
-        """Return what `read()` gives, asked once for the whole file."""
-        if key not in self._kept:
-            self._kept[key] = read()
-        return self._kept[key]
-
-    def afterwards(self, do):
-        """Have something done once the line's row is saved."""
-        self.line.afterwards.append(do)
 
 
 class Plan:
@@ -302,32 +233,3 @@ def _errors_of(row):
         if found:
             break
     return found
-
-
-def write(table, cells, user, rights, expected):
-    """Write a file as its preview showed it, in one transaction; return the `Plan` that was written.
-
-    Raises NotWritten, with nothing written, where the preview is out of date,
-    something is refused, or a row would end up outside the user's scope.
-    """
-    try:
-        with transaction.atomic(), rebuilt_afterwards() if len(cells.lines) > MANY else nullcontext():
-            plan = Plan(table, cells, user, rights, locks=True)
-            if not plan.is_sound or plan.digest() != expected:
-                raise NotWritten(_("Meanwhile something has changed here. Look at the preview again."))
-            for line in plan.to_write:
-                line.row.save()
-                for do in line.afterwards:
-                    do()
-            _must_be_theirs(plan)
-    except IntegrityError as error:
-        raise NotWritten(_("Two rows of the file contradict each other; nothing was written.")) from error
-    return plan
-
-
-def _must_be_theirs(plan):
-    pks = {line.row.pk for line in plan.to_write}
-    reachable = set(plan.table.model.objects.reachable_by(plan.user).filter(pk__in=pks).values_list("pk", flat=True))
-    if beyond := [line for line in plan.to_write if line.row.pk not in reachable]:
-        words = _("Row %(number)d would not be yours to edit: tie it to what is yours. Nothing was written.")
-        raise NotWritten(words % {"number": beyond[0].number})

@@ -2,8 +2,9 @@
 
 from .application import Application, ApplicationConsent, RankedRole
 from .assignment import Assignment
-from .call import Coordination, Role, Shift, Team, VolunteerCall
+from .call import Coordination, Team, VolunteerCall
 from .credits import Certificate, PublicCredit
+from .roles import Role, Shift
 
 __all__ = [
     "Application",

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.models.signups import Consent, Signup
 from portal.publishing import Owned, PrivateQuerySet
 
-from .call import Coordination, Role, VolunteerCall
+from .call import Coordination, VolunteerCall
+from .roles import Role
 
 
 class ApplicationQuerySet(PrivateQuerySet):

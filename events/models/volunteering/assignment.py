@@ -9,7 +9,7 @@ from portal.models.signups import IllegalMove
 from portal.publishing import Owned, PrivateQuerySet
 
 from .application import Application
-from .call import Role, Shift
+from .roles import Role, Shift
 
 
 class AssignmentQuerySet(PrivateQuerySet):
