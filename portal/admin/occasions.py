@@ -34,7 +34,8 @@ class OccasionForm(WhenForm, OrganizersForm):
 
     def _get_validation_exclusions(self):
         checked = {"wing"}
-        if self.instance.starts_at is not None:
+        # What a day's own field says is wrong, a constraint need not say once more, and of no field.
+        if self.instance.starts_at is not None and self.errors.keys().isdisjoint(FIELDS):
             checked |= {"starts_at", "ends_at", "precision"}
         return super()._get_validation_exclusions() - checked
 

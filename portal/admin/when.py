@@ -83,7 +83,6 @@ class WhenForm(forms.ModelForm):
         self.cleaned_data["precision"] = chosen
         if row.ends_at is not None and row.ends_at <= row.starts_at:
             self.add_error("last_day", _("It cannot end before it begins."))
-            row.ends_at = None  # so that the constraint does not say it once more, and of no field
 
 
 def as_said(occasion):

@@ -50,8 +50,7 @@ def test_what_is_no_address_is_told_as_such(refusal):
 
 
 def test_who_ends_before_beginning_is_told_once(refusal):
-    meetup = make.a_meetup()
-
-    assert refusal(meetup, first_day="2027-01-02", last_day="2027-01-01") == {
-        "last_day": "It cannot end before it begins."
-    }
+    for occasion in (make.a_meetup(), make.a_conference()):
+        assert refusal(occasion, first_day="2027-01-02", last_day="2027-01-01") == {
+            "last_day": "It cannot end before it begins."
+        }
