@@ -63,6 +63,23 @@ def test_who_deletes_sees_what_goes_along_in_words_of_theirs():
     assert "回收站" in page.content.decode() and "30 天" in page.content.decode()
 
 
+def test_what_others_refer_to_stays_and_says_what_to_do():
+    organization = make.an_organization()
+    partnership = make.partners(organization, make.a_conference())
+    client, page = signed_in(an_administrator()), "/admin/portal/organization/"
+    chosen = {"action": "delete_selected", "_selected_action": [organization.pk]}
+    said = {
+        "one": client.get(f"{page}{organization.pk}/delete/", headers={"accept-language": "en"}).content.decode(),
+        "many": client.post(page, chosen, headers={"accept-language": "en"}).content.decode(),
+    }
+
+    for words in said.values():
+        assert "the following refers to it" in words and "merge them" in words
+        assert f"/admin/portal/partnership/{partnership.pk}/change/" in words
+    assert "empty the moment of its publication" in said["one"]
+    assert f'href="{page}{organization.pk}/change/">Back to' in said["one"]
+
+
 def test_many_at_once_go_into_the_bin_one_by_one():
     people = [make.a_person(name) for name in ("Hong", "Ming")]
     client = signed_in(an_administrator())
