@@ -35,21 +35,34 @@ def read_csv(content):
 
 
 def read_xlsx(content):
-    """Return the `ReadFile` of the first sheet with a title in it, of the bytes of an XLSX file. Raises NotReadable."""
-    sheets = sheets_of_xlsx(content)
-    chosen = next(
-        (sheet for sheet in sheets if _head_of(sheet.rows) is not None), sheets[0] if sheets else Sheet("", [])
-    )
-    read_file = read_rows(chosen.rows)
-    others = ", ".join(sheet.name for sheet in sheets if sheet is not chosen)
+    """Return the `ReadFile` of the bytes of an XLSX file. Raises NotReadable.
+
+    Read are the sheet that names the most columns and all that name the same, as people make one for each day.
+    """
+    sheets = sheets_of_xlsx(content) or [Sheet("", [])]
+    first = max(sheets, key=lambda sheet: len(_known_in(sheet.rows)))
+    chosen = [
+        first,
+        *(one for one in sheets if one is not first and _known_in(one.rows) == _known_in(first.rows) != set()),
+    ]
+    read_file = read_rows(first.rows, sheet=first.name if len(chosen) > 1 else "")
+    for sheet in chosen[1:]:
+        read_rows(sheet.rows, read_file, sheet.name)
+    others = ", ".join(sheet.name for sheet in sheets if sheet not in chosen)
     if others:
-        read_file.remark(_("Only one sheet was read. Not read: %(names)s.") % {"names": others})
-    if chosen.unknown:
-        sentence = _("Formulas whose results are not in the file, taken as empty: %(cells)s.")
-        read_file.remark(
-            sentence % {"cells": ", ".join(chosen.unknown[:SHOWN]) + (", …" * (len(chosen.unknown) > SHOWN))}
-        )
+        read_file.remark(_("Sheets that were not read: %(names)s.") % {"names": others})
+    for sheet in chosen:
+        if sheet.unknown:
+            cells = ", ".join(sheet.unknown[:SHOWN]) + (", …" if len(sheet.unknown) > SHOWN else "")
+            sentence = _("Formulas whose results are not in the file, taken as empty: %(cells)s.")
+            read_file.remark(sentence % {"cells": f"{sheet.name} · {cells}" if len(chosen) > 1 else cells})
     return read_file
+
+
+def _known_in(rows):
+    """Return which columns a table of sessions names."""
+    head = _head_of(rows)
+    return set() if head is None else set(columns_of(rows[head])) - {None}
 
 
 def read_records(records):
@@ -64,15 +77,18 @@ def knows(names):
     return bool(TITLES & set(columns_of(names)))
 
 
-def read_rows(rows):
-    """Return the `ReadFile` of a list of rows, one of the first of which names the columns. Raises NotReadable."""
+def read_rows(rows, read_file=None, sheet=""):
+    """Return the `ReadFile` of a list of rows, one of the first of which names the columns. Raises NotReadable.
+
+    With a `read_file`, they are read into it; `sheet` is the name of theirs, where there are several.
+    """
     head = _head_of(rows)
     if head is None:
         raise NotReadable(
             _("Expected a first row with “title_zh” or “title_en”; found: %(found)s")
             % {"found": ", ".join(line_of(cell) for cell in (rows[0] if rows else []))[:200]}
         )
-    read_file, columns = ReadFile(SOURCE), columns_of(rows[head])
+    read_file, columns = read_file or ReadFile(SOURCE), columns_of(rows[head])
     for above in rows[:head]:
         words = " · ".join(filter(None, map(line_of, above)))
         if words:
@@ -80,7 +96,8 @@ def read_rows(rows):
     for number, cells in enumerate(rows[head + 1 :], head + 2):
         if any(line_of(cell) for cell in cells):
             row = {name: _cell(cell) for name, cell in zip(columns, cells, strict=False) if name}
-            _read_row(read_file, row, _rest(rows[head], columns, cells), _("row %(number)d") % {"number": number})
+            where = " · ".join(filter(None, [sheet, _("row %(number)d") % {"number": number}]))
+            _read_row(read_file, row, _rest(rows[head], columns, cells), where)
     return read_file
 
 

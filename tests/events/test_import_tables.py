@@ -74,7 +74,24 @@ def test_the_sheet_that_holds_sessions_is_read_and_the_others_are_named(conferen
     report = take_in(conference, a_book([["Read me first"]], [["title", "room"], ["A", "Hall"]], [["name"], ["Ming"]]))
 
     assert Session.objects.get().title_en == "A"
-    assert "Not read: Sheet 0, Sheet 2" in words_of(report)
+    assert "not read: Sheet 0, Sheet 2" in words_of(report)
+
+
+def test_a_sheet_for_each_day_is_read_and_a_list_of_people_is_not(conference):
+    heads = ["时间", "议题"]
+    days = [
+        [heads, ["2023-10-28 09:00-09:40", "开源"]],
+        [["第二天"], heads, ["2023-10-29 09:00", "治理"], ["10:00", None]],
+    ]
+    report = take_in(conference, a_book([["名称", "级别"], ["某公司", "金牌"]], *days))
+
+    assert [session.title_zh_hans for session in Session.objects.order_by("starts_at")] == ["开源", "治理"]
+    assert [line.where for line in report.new + report.refused] == [
+        "Sheet 1 · row 2",
+        "Sheet 2 · row 3",
+        "Sheet 2 · row 4",
+    ]
+    assert "Sheets that were not read: Sheet 0." in report.remarks
 
 
 def test_cells_that_no_column_names_are_kept_and_rows_without_a_title_refused(conference):
