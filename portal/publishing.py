@@ -215,10 +215,13 @@ class Publishable(Curated):
 
     def publish(self, user, at=None):
         """Make the row public from a moment on (now by default), in the user's name."""
-        self.published_at, self.published_by = at or timezone.now(), user
-        self.save()
+        self._set_publication(at or timezone.now(), user)
 
     def unpublish(self):
         """Make the row a draft again: its address answers 404, and no list shows it."""
-        self.published_at = self.published_by = None
-        self.save()
+        self._set_publication(None, None)
+
+    def _set_publication(self, at, user):
+        """Save these two alone: of many rows the last is read long before it is its turn, and may have changed."""
+        self.published_at, self.published_by = at, user
+        self.save(update_fields=["published_at", "published_by", "updated_at"])

@@ -57,3 +57,18 @@ def test_the_way_to_a_row_leads_through_all_that_hides_it():
     public = Photo.objects.all().public(timezone.now(), "cover__")
 
     assert [album.cover for album in Album.objects.filter(public)] == [shown]
+
+
+def test_publishing_writes_over_nothing_that_somebody_saved_since_the_row_was_read():
+    draft = a_conference("OpenConf'26", published_at=None)
+    read_before = type(draft).objects.get(pk=draft.pk)
+    draft.title_en = "OpenConf 2026"
+    draft.save()
+
+    read_before.publish(None)
+    draft.refresh_from_db()
+    assert (draft.title_en, draft.is_published) == ("OpenConf 2026", True)
+
+    read_before.unpublish()
+    draft.refresh_from_db()
+    assert (draft.title_en, draft.is_published) == ("OpenConf 2026", False)
