@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
-from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
 from portal.media_store import held_beside, storage_of
@@ -321,4 +320,3 @@ if METRICS_TOKEN:
     Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
 # Errors are sent there, without anything about a person.
 SENTRY_DSN = env.str("SENTRY_DSN", "")
-ADMIN_SITE_HEADER = _("Organizers")

@@ -146,7 +146,7 @@ def _photographer(row):
 
 
 def _picture(row):
-    """Return the addresses of a photo's files; the original where its licence lets anybody have it."""
+    """Return the addresses of a photo's files."""
     return {"thumbnail": absolute(row.thumbnail_url), "large": absolute(row.rendition_url(LARGE))}
 
 
