@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 # A mail that waits longer than this, retries included, is worth a look.
 LATE = timedelta(minutes=30)
+MINUTE = timedelta(minutes=1)
 
 
 def readiness():
@@ -43,7 +44,7 @@ def alarm_of_late_mail():
     """Log an error, which reaches whoever is told of errors, where mail is not going out. Return whether it was."""
     overdue = late_by()
     if overdue:
-        logger.error("Mail has been waiting for %d minutes; look at the mail server.", (overdue + LATE).seconds // 60)
+        logger.error("Mail has been waiting for %d minutes; look at the mail server.", (overdue + LATE) // MINUTE)
     return bool(overdue)
 
 
@@ -81,4 +82,4 @@ def _storage():
 
 def _outbox():
     overdue = late_by()
-    return f"late: {(overdue + LATE) // timedelta(minutes=1)} minutes" if overdue else "ok"
+    return f"late: {(overdue + LATE) // MINUTE} minutes" if overdue else "ok"
