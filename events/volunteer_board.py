@@ -6,7 +6,9 @@ own teams alone. The number of queries does not depend on how many applied.
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
+from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
@@ -56,8 +58,8 @@ class Filter:
             holding = Assignment.objects.held().filter(role=role).values("application")
             applications = applications.filter(Q(pk__in=wishing) | Q(pk__in=holding))
         if self.words:
-            by_words = (Q(**{f"{name}__icontains": self.words}) for name in ("name", "email", "city", "university"))
-            applications = applications.filter(next(by_words) | next(by_words) | next(by_words) | next(by_words))
+            by_words = (Q((f"{name}__icontains", self.words)) for name in ("name", "email", "city", "university"))
+            applications = applications.filter(reduce(or_, by_words))
         return applications
 
 
@@ -170,9 +172,12 @@ class Board:
         found = []
         for places in held.values():
             places.sort(key=lambda place: (place[0].starts_at, place[0].pk))
-            for (first, who), (second, _who) in pairwise(places):
-                if (first.ends_at - second.starts_at).total_seconds() > self.call.handover_minutes * 60:
+            first, who = places[0]
+            for second, whose in places[1:]:
+                if first.ends_at - second.starts_at > timedelta(minutes=self.call.handover_minutes):
                     found.append((who, first, second))
+                if second.ends_at > first.ends_at:  # else the first may reach over the next one, too
+                    first, who = second, whose
         return found
 
     @property

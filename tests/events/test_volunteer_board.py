@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from post_office.models import Email
 
 from events.models import Application, Assignment, RankedRole, VolunteerCall
+from events.volunteer_board import Board
 from events.volunteering import answering, placing, reminding
 from tests.make import a_call, a_role, a_shift, a_team, an_application, coordinates
 from tests.organizers import an_organizer, data_of, signed_in, someone_with
@@ -309,6 +310,17 @@ def test_a_clash_is_named(cast):
         Assignment.objects.create(application=ming, role=cast.role, shift=shift, state="confirmed")
 
     assert "overlaps" in cast.client.get(address("board", cast.call)).content.decode()
+
+
+def test_a_long_shift_clashes_with_each_that_it_reaches_over(cast):
+    ming = volunteer(cast.role)
+    day, early, late = (a_shift(cast.role, hours=hours) for hours in ((8, 18), (9, 10), (14, 15)))
+    for shift in (day, early, late):
+        Assignment.objects.create(application=ming, role=cast.role, shift=shift, state="confirmed")
+
+    board = Board(cast.call, User.objects.get(person__coordinations__team=cast.team))
+
+    assert [(first, second) for _who, first, second in board.clashes] == [(day, early), (day, late)]
 
 
 def test_a_capacity_below_what_is_held_is_refused_with_the_names_on_the_form(cast):
