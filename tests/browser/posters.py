@@ -3,7 +3,7 @@
 import contextlib
 import re
 import tempfile
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from tests.browser import site as demo
 
@@ -20,7 +20,8 @@ SHAPES = {"zh-hans": ("portrait", "wide"), "en": ("portrait",)}
 
 
 def fetch(url):
-    with urlopen(url) as answer:
+    """Ask as the proxy in front of that address would."""
+    with urlopen(Request(url, headers={"X-Forwarded-Proto": "https"})) as answer:
         return answer.read()
 
 
@@ -39,7 +40,7 @@ def draw(site):
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
-        draw(stack.enter_context(demo.running(folder, SITE_URL=ADDRESS)))
+        draw(stack.enter_context(demo.running(folder, SITE_URL=ADDRESS, BEHIND_PROXY="1")))
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def start(folder, **environment):
         )
     deadline = time.monotonic() + SECONDS_TO_START
     while process.poll() is None and time.monotonic() < deadline:
-        if f"The portal is at {site.url}/" in log.read_text():
+        if f"The portal is at {environment.get('SITE_URL', site.url)}/" in log.read_text():
             return process, site
         time.sleep(0.1)
     process.terminate()
