@@ -23,6 +23,13 @@ def _columns(text):
     return [f"{path}__{column}" if path else column for column in get_translation_fields(name)]
 
 
+def label_of(column):
+    """Return what forms call a column: "Title · English", "Slug"."""
+    text = capfirst(getattr(column, "translated_field", column).verbose_name)
+    language = getattr(column, "language", None)
+    return format_lazy("{text} · {language}", text=text, language=LABELS[language]) if language else text
+
+
 class PairedLanguages(TranslationBaseModelAdmin):
     """For admins and inlines of translated models: both languages of a text stand on one line.
 
@@ -40,11 +47,7 @@ class PairedLanguages(TranslationBaseModelAdmin):
         super().patch_translation_field(db_field, field, request, **kwargs)
         if hasattr(db_field, "translated_field"):
             field.required = False
-            field.label = format_lazy(
-                "{text} · {language}",
-                text=capfirst(db_field.translated_field.verbose_name),
-                language=LABELS[db_field.language],
-            )
+            field.label = label_of(db_field)
             field.widget.attrs.update({"data-language": db_field.language, "lang": HTML_LANG[db_field.language]})
 
     def _is_text(self, line):

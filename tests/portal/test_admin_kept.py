@@ -23,13 +23,16 @@ def test_an_old_form_says_what_to_do_and_shows_what_was_typed():
     client = Client(enforce_csrf_checks=True)
     client.force_login(an_administrator())
 
-    for language, words in (("en", "Open the page again"), ("zh-hans", "重新打开")):
+    for language, words, label in (
+        ("en", "Open the page again", "Title · English"),
+        ("zh-hans", "重新打开", "标题 · English"),
+    ):
         answer = client.post(
             page(article), {"title_en": "Long words", "body_zh_hans": "写了很久"}, headers={"accept-language": language}
         )
         text = answer.content.decode()
         assert answer.status_code == 403
-        assert "Long words" in text and "写了很久" in text and words in text
+        assert "Long words" in text and "写了很久" in text and words in text and label in text
         assert f'href="{page(article)}"' in text
         assert "no-store" in answer["Cache-Control"]
     article.refresh_from_db()
