@@ -92,6 +92,12 @@ def with_what_they_say(rows):
     return rows.select_related(*keys) if keys else rows
 
 
+def within(row):
+    """Return the row that a row belongs to, without which "people: 60" says little to a translator; None for others."""
+    parent = getattr(row, row.PARENT) if getattr(row, "PARENT", None) else None
+    return None if parent is None or str(parent) in str(row) else parent
+
+
 def texts_waiting(row, language, marks=None):
     """Return the list of `Waiting` of a row, missing texts and outdated ones."""
     if marks is None:

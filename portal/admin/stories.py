@@ -1,6 +1,7 @@
 """Articles and standing pages."""
 
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.languages import both
@@ -25,6 +26,9 @@ class ArticleAdmin(ShowsLeftovers, PublishingAdmin):
         (_("Cover"), {"fields": ["cover", "cover_alt"]}),
         PublishingAdmin.PUBLICATION,
     ]
+
+    def get_changeform_initial_data(self, request):
+        return {"dated": timezone.localdate(), **super().get_changeform_initial_data(request)}
 
 
 @admin.register(Page)

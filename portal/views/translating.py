@@ -31,6 +31,7 @@ from portal.translating import (
     rows_waiting,
     texts_waiting,
     with_what_they_say,
+    within,
 )
 
 PER_PAGE = 50
@@ -110,7 +111,7 @@ def queue_page(request, site):
         ],
         chosen=chosen and chosen._meta.label_lower,
         page=page,
-        rows=[(row, queue.url_of(row), texts_waiting(row, queue.language, marks)) for row in page],
+        rows=[(row, within(row), queue.url_of(row), texts_waiting(row, queue.language, marks)) for row in page],
         total=sum(counts.values()),
     )
     return TemplateResponse(request, "admin/translations.html", context)
@@ -130,6 +131,7 @@ def row_page(request, site, label, pk):
         title=_("Translate: %(row)s") % {"row": row},
         row=row,
         kind=row._meta.verbose_name,
+        within=within(row),
         form=form,
         texts=[(one, form[one.column]) for one in texts],
         conflicts=conflicts_of([form]),

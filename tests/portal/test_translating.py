@@ -199,7 +199,7 @@ def test_the_queue_of_one_conference_holds_what_belongs_to_it():
 
     listed = client.get(reverse(QUEUE), query)
 
-    assert [row for row, _url, _texts in listed.context["rows"]] == [mine]
+    assert [(row, within) for row, within, _url, _texts in listed.context["rows"]] == [(mine, conference)]
     assert path_to_occasion(Session) == "conference__pk"
 
 
