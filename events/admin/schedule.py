@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from events.conflicts import doubts_about
 from events.releasing import changes, next_version, places_now, places_of, release
+from portal.admin.pressing import once_a_press
 from portal.scope import edits
 
 
@@ -56,6 +57,9 @@ class ReleasesSchedule:
         conference = self.get_object(request, str(pk))
         if conference is None or not edits(request, conference):
             raise PermissionDenied
+        return once_a_press(request, lambda: self._asked_to_release(request, conference))
+
+    def _asked_to_release(self, request, conference):
         form = ReleaseForm(request.POST or None, conference=conference)
         if form.is_valid():
             row = release(conference, request.user, **form.cleaned_data)

@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 from lxml import html
 
-from events.models import Conference
+from events.models import Conference, Release
 from meetups.models import Meetup
 from portal.models import Article
 from tests import make
@@ -70,3 +71,13 @@ def test_a_meetup_and_a_next_edition_are_made_once():
         assert made == again
 
     assert (Meetup.objects.count(), Conference.objects.count()) == (1, 2)
+
+
+def test_a_schedule_is_released_once():
+    session = make.a_session(starts_at=timezone.now())
+    chief, page = signed_in(an_administrator()), f"/admin/events/conference/{session.conference_id}/release/"
+
+    released, again = presses(chief, page, as_served(chief, page, version="1"))
+
+    assert released == again
+    assert [row.version for row in Release.objects.all()] == ["1"]
