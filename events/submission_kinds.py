@@ -11,6 +11,7 @@ from events.proposal_forms import ChangeProposalForm, ProfilesForm
 from events.reaching import knowing_tabs
 from events.submitting import UNDECIDED, State
 from portal.calendars import occasion_entry
+from portal.keys import key_in
 from portal.qr import data_uri
 from portal.signups import Kind
 
@@ -160,6 +161,5 @@ class Exhibiting(SubmissionKind):
 
 
 def _remove(proposal, data):
-    key = data.get("material", "")
-    bringing.remove_slides(proposal, int(key) if key.isdecimal() and len(key) < 12 else 0)
+    bringing.remove_slides(proposal, key_in(data.get("material")))
     return _("Taken away.")

@@ -19,6 +19,7 @@ from events.models import Conference, Room, Session
 from events.moving import Spot, mark_of
 from events.programme import zone_of
 from portal import dates
+from portal.keys import key_in
 
 FIELDS = ("day", "from", "to", "room", "was")
 
@@ -119,7 +120,7 @@ class TimetableBoard:
 
     def wanted(self, values):
         """Return the `Spot` that the values of a line ask for: day, from, to, room. Raises ValidationError."""
-        room = self.rooms.get(_number(values["room"])) if values["room"] else None
+        room = self.rooms.get(key_in(values["room"])) if values["room"] else None
         if values["room"] and room is None:
             raise ValidationError(_("This room belongs to another conference."))
         if not values["day"]:
@@ -155,7 +156,3 @@ class TimetableBoard:
 def local(session, moment):
     """Return the moment by the clock of the session's venue; None stays None."""
     return moment and moment.astimezone(zone_of(session))
-
-
-def _number(text):
-    return int(text) if text.isdecimal() else None

@@ -11,6 +11,7 @@ from events.forms import ChangeForm
 from events.models import Application, Assignment, PublicCredit, Shift
 from events.volunteering import answering, applying, forgetting, placing, thanking
 from portal.calendars import Entry, occasion_entry, uid
+from portal.keys import key_in
 from portal.qr import data_uri
 from portal.signups import Kind
 
@@ -145,7 +146,7 @@ def _retake(application, data):
 
 
 def _claim(application, data):
-    shift = get_object_or_404(Shift, pk=_number(data, "shift"), role__team__call=application.call)
+    shift = get_object_or_404(Shift, pk=key_in(data.get("shift")), role__team__call=application.call)
     placing.claim_shift(application, shift)
     return _("The shift is yours.")
 
@@ -161,12 +162,7 @@ def _certificate(application, data):
 
 
 def _assignment(application, data):
-    return get_object_or_404(application.assignments, pk=_number(data, "assignment"))
-
-
-def _number(data, name):
-    value = data.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 12 else 0
+    return get_object_or_404(application.assignments, pk=key_in(data.get("assignment")))
 
 
 def _just_returned(application, assignments):

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from events.conflicts import doubts_about
 from events.moving import MovedMeanwhile, mark_of, move
 from events.timetable_board import FIELDS, TimetableBoard, conferences_for
+from portal.keys import key_in
 from portal.scope import edits
 
 
@@ -55,7 +56,7 @@ class MakesTimetable:
     def move_session(self, request, pk):
         """Move one session for the grid; answer where it now is, and what now looks wrong."""
         board = self._board(request, pk)
-        session = board.movable.get(_number(request.POST.get("session", "")))
+        session = board.movable.get(key_in(request.POST.get("session")))
         if request.method != "POST" or session is None:
             raise PermissionDenied
         values = {name: request.POST.get(name, "") for name in FIELDS}
@@ -103,7 +104,3 @@ class MakesTimetable:
         line = board.line(session)
         shown = {"day": line.day, "from": line.starts, "to": line.ends, "room": str(session.room_id or "")}
         return all(values[name] == value for name, value in shown.items()) and values["was"] == mark_of(session)
-
-
-def _number(text):
-    return int(text) if text.isdecimal() else None
