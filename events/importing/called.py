@@ -25,7 +25,7 @@ class Called:
 
         What tells a row from all others means that row; any other name means whoever is called so in any language.
         """
-        names = [compared(text) for text in texts.values() if text]
+        names = list(filter(None, map(compared, texts.values())))
         for name in names:
             if name in self._labelled:
                 return {self._labelled[name]}

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from django.utils.translation import gettext as _
 
-from events.imports.texts import UNSAID, line_of, printable
+from events.imports.texts import UNSAID, compared, line_of, printable
 
 MOST_ROWS = 20_000  # some twenty times as many as the largest conferences have
 LONGEST_KEPT = 2000  # characters of what is kept in words
@@ -94,6 +94,7 @@ class ReadFile:
     language: str = ""
     zone: tzinfo | None = None
     seen: dict = field(default_factory=dict)  # how often each key was there
+    spelled: dict = field(default_factory=dict)  # how the file spells a name first, of each kind
 
     def add(self, session):
         """Add a session; where its key was there already, under a key of its own, and it says so."""
@@ -115,16 +116,15 @@ class ReadFile:
 
     def named(self, kind, name):
         """Return the key of a room or forum that the file knows by its name alone; "" for no name."""
-        name = line_of(name)
-        if name:
-            getattr(self, kind).setdefault(name, {UNSAID: name})
-        return name
+        return self.named_in(kind, {UNSAID: line_of(name)})
 
     def named_in(self, kind, texts):
         """Return the key of a room or forum known by its name in one or several languages; "" for no name."""
-        key = next(filter(None, texts.values()), "")
-        if key:
-            getattr(self, kind).setdefault(key, texts)
+        name = next(filter(None, texts.values()), "")
+        if not name:
+            return ""
+        key = self.spelled.setdefault((kind, compared(name)), name)
+        getattr(self, kind).setdefault(key, texts)
         return key
 
     def remark(self, sentence):

@@ -1,6 +1,7 @@
 """Texts as tools export them, into ours: plain line ends, Markdown, by language."""
 
 import re
+import unicodedata
 from inspect import cleandoc
 
 from portal.html_to_markdown import html_to_markdown, looks_like_html
@@ -36,8 +37,8 @@ def line_of(said):
 
 
 def compared(name):
-    """Return a name as names are compared: without what spaces and capitals make of it."""
-    return line_of(name).casefold()
+    """Return a name as names are compared: "TR 616 (1F)" is "tr616（１Ｆ）", whoever typed it."""
+    return "".join(unicodedata.normalize("NFKC", printable(name)).split()).casefold()
 
 
 def title_of(said):

@@ -76,3 +76,13 @@ def test_a_row_that_is_known_is_not_taken_by_a_copy_above_it(conference):
 )
 def test_speakers_are_parted_as_people_part_them(said, names):
     assert list(read(a_book([["title", "speakers"], ["A", said]])).people) == names
+
+
+def test_a_room_is_the_same_in_whatever_width_it_is_typed(conference):
+    hall = a_room(a_venue(conference), "Hall (1F)")
+    rows = "A,Hall（１F）\nB,hall  (1f)\nC,３０１\nD,301\n"
+    take_in(conference, f"title,room\n{rows}")
+
+    rooms = {session.title_en: session.room for session in conference.sessions.select_related("room")}
+    assert rooms["A"] == rooms["B"] == hall
+    assert rooms["C"] == rooms["D"] and Room.objects.count() == 2
