@@ -5,7 +5,9 @@ FROM python:3.11-slim AS built
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /portal
 COPY requirements.txt .
-RUN python -m venv /venv && /venv/bin/pip install --requirement requirements.txt
+# What installed them stays behind: nothing is installed into an image that runs.
+RUN python -m venv /venv && /venv/bin/pip install --requirement requirements.txt && \
+    /venv/bin/pip uninstall --yes pip setuptools
 COPY manage.py gunicorn.conf.py ./
 COPY portal portal
 COPY events events
