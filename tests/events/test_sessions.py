@@ -1,8 +1,11 @@
 """The page of one session."""
 
+import re
+
 import pytest
 
 from events.models import SessionMaterial
+from portal.drawings import read_share_image
 from tests.events.reading import read
 from tests.make import a_conference, a_forum, a_person, a_room, a_session, a_venue, an_organization, speaks
 
@@ -109,3 +112,13 @@ def test_sessions_of_drafts_and_of_other_conferences_are_not_there(client, confe
     read(client, "conferences/draft/sessions/ABCDEF/", status=404)
     read(client, "conferences/openconf-2023/sessions/GHJKLM/", status=404)
     read(client, "conferences/openconf-2023/sessions/NOSUCH/", status=404)
+
+
+def test_its_share_image_names_the_session_and_once_its_conference(client, conference):
+    a_session(forum=a_forum(conference), title="Why forks happen", code="ABCDEF")
+
+    page = read(client, "conferences/openconf-2023/sessions/ABCDEF/")
+    [address] = page.tree.xpath("//meta[@property='og:image']/@content")
+    bill = read_share_image(re.search(r"/posters/(.+)\.png$", address)[1])
+
+    assert (bill.title, bill.kicker) == ("Why forks happen", conference.title)
