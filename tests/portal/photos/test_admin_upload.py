@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 
 from portal import uploads
 from portal.admin import uploading
@@ -143,6 +144,16 @@ def test_a_cover_is_chosen_photos_are_hidden_and_shown(store, django_capture_on_
 
     client.post(page_of(album), {"photo": photo.pk, "do": "show"})
     assert len(stored_names()) == 3
+
+
+def test_each_photo_to_tick_has_a_name(folder):
+    """A picture without words says nothing to who does not see it."""
+    album = an_album("Day one")
+    photos = [a_photo_at_hand(album, caption_en="On stage"), a_photo_at_hand(album)]
+
+    page = html.fromstring(signed_in(an_editor()).get(page_of(album)).content)
+
+    assert page.xpath("//input[@name='photo']/@aria-label") == ["On stage", f"Day one {photos[1].pk}"]
 
 
 def test_nothing_ticked_changes_nothing(store):
