@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+LONGEST = 100  # characters of a day with both its hours, in words
 # 28.10.2023, as German tools write it; with slashes, the order of day and month would be a guess.
 GERMAN = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 DOTTED = re.compile(r"\b(\d{4})\.(\d{1,2})\.(\d{1,2})\b")
@@ -34,8 +35,10 @@ LENGTH = re.compile(
 
 
 def as_iso(said):
-    """Return a day or moment with the separators of ISO 8601; what is none stays what it is."""
-    text = unicodedata.normalize("NFKC", str("" if said is None else said))
+    """Return a day or moment with the separators of ISO 8601; what is none stays what it is, or is empty if long."""
+    text = " ".join(unicodedata.normalize("NFKC", str("" if said is None else said)).split())
+    if len(text) > LONGEST:
+        return ""  # the patterns below would take minutes over a whole page
     text = re.sub(r"年|月|(?<=\d)/(?=\d)", "-", WEEKDAY.sub(" ", text))
     text = re.sub("[日号號]", " ", text)
     text = DOTTED.sub(r"\1-\2-\3", GERMAN.sub(r"\3-\2-\1", text))
