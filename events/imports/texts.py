@@ -43,7 +43,8 @@ def compared(name):
 
 def title_of(said):
     """Return a text as one line whose spaces are left as somebody has set them."""
-    return re.sub(r"\s*[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]\s*", " ", printable(said)).strip()
+    lines = map(str.strip, printable(said).replace("\t", "\n").splitlines())
+    return " ".join(filter(None, lines))
 
 
 def printable(said):

@@ -94,7 +94,7 @@ def languages_of(said):
 
 
 def _words_in(said):
-    return filter(None, map(str.strip, BETWEEN.split(BOTH.sub("zh, en", str(said or "").lower()))))
+    return filter(None, map(str.strip, BETWEEN.split(BOTH.sub("zh, en", line_of(said or "").lower()))))
 
 
 def _tag(word):

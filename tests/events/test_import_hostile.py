@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -125,3 +126,17 @@ def test_a_file_that_declares_entities_is_refused(prolog):
 def test_a_web_page_is_called_one(content):
     with pytest.raises(NotReadable, match="found a web page"):
         read(content.encode())
+
+
+@pytest.mark.parametrize("space", [" ", "\n"])
+def test_a_page_of_spaces_in_every_field_is_read_at_once(space):
+    said = f"x{space * 50_000}x"
+    event = dict.fromkeys(("title", "room", "track", "abstract", "description", "language", "type"), said)
+    event |= {"persons": [{"name": said}], "links": [{"url": said, "title": said}]}
+    begun = process_time()
+
+    for generator in ("portal", "another"):
+        days = {"days": [{"rooms": {"Hall": [event]}}]}
+        content = json.dumps({"generator": {"name": generator}, "schedule": {"conference": days}})
+        assert len(read(content.encode()).sessions) == 1
+    assert process_time() - begun < 5
