@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from portal.admin.base import CuratedAdmin
 from portal.admin.groups import GroupsField
 from portal.admin.languages import both
+from portal.admin.logos import LogoField
 from portal.admin.publishing import PublishingAdmin
 from portal.admin.widgets import ColourInput
 from portal.admin_addresses import admin_url
@@ -33,6 +34,8 @@ class CommunityAdmin(CuratedAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "accent":
             kwargs["widget"] = ColourInput
+        if db_field.name == "logo":
+            kwargs["form_class"] = LogoField
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
