@@ -26,3 +26,17 @@ def test_each_test_gets_a_database_of_its_own(postgres):
 
     with psycopg.connect(other) as connection:
         assert connection.execute("SELECT count(*) FROM portal_city").fetchone() == (0,)
+
+
+COUNT_WHAT_WAITS = """
+from django.contrib.auth.models import User
+from portal.models import City
+from portal.translating import count_waiting
+City.objects.create(slug="chengdu", name_en="Chengdu", latitude=30.6, longitude=104.1)
+waiting = count_waiting(User.objects.create_superuser("chief"))
+assert waiting[City] == {"zh-hans": 1, "en": 0}, waiting
+"""
+
+
+def test_what_waits_for_translators_is_one_question_on_postgresql_too(postgres):
+    manage(postgres.fresh_database(), "shell", "-v", "0", "-c", COUNT_WHAT_WAITS)
