@@ -2,6 +2,8 @@
 
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+# Originals, portraits, files that wait for a button: other accounts of the machine have no business with them.
+PRIVATE = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
 FOLDER, BUCKET = "django.core.files.storage.FileSystemStorage", "portal.bucket.BucketStorage"
 MEMORY_BYTES = 4 * 2**20  # what is read beyond lies in a temporary file
 
@@ -18,7 +20,7 @@ def storage_of(address):
     Raises `BadMediaStore`.
     """
     if not address:
-        return {"BACKEND": FOLDER}
+        return {"BACKEND": FOLDER, "OPTIONS": PRIVATE}
     parts = urlsplit(address)
     bucket = parts.path.strip("/")
     schemes = {"s3": "https", "s3+http": "http"}
@@ -42,4 +44,4 @@ def held_beside(storage, folder):
     """Return the entry of STORAGES for files that wait for a button: `held/` in the same bucket, else a folder."""
     if storage["BACKEND"] == BUCKET:
         return {"BACKEND": BUCKET, "OPTIONS": {**storage["OPTIONS"], "location": "held"}}
-    return {"BACKEND": FOLDER, "OPTIONS": {"location": folder, "allow_overwrite": True}}
+    return {"BACKEND": FOLDER, "OPTIONS": {**PRIVATE, "location": folder, "allow_overwrite": True}}

@@ -5,10 +5,13 @@ a hundred sign-ups at once the unlucky ask in vain for more than a second. So a 
 it begins: see `portal.sqlite.turns`. What writes without asking for a turn is waited for as SQLite does.
 """
 
+import os
+from contextlib import suppress
+
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
-from portal.sqlite.turns import Turn
+from portal.sqlite.turns import PRIVATE, Turn
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -17,6 +20,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.turn = Turn()
+
+    def get_new_connection(self, conn_params):
+        if not self.is_in_memory_db():
+            _make_private(conn_params["database"])
+        return super().get_new_connection(conn_params)
 
     def _start_transaction_under_autocommit(self):
         if not self.is_in_memory_db():
@@ -51,3 +59,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super()._close()
         finally:
             self.turn.give_back()
+
+
+def _make_private(database):
+    """Make the file before SQLite does, which lets every account of the machine read it; its log then is like it."""
+    with suppress(FileExistsError, FileNotFoundError):  # made before; or no such folder, which SQLite says itself
+        os.close(os.open(database, os.O_CREAT | os.O_EXCL, PRIVATE))

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import stat
 import statistics
 import threading
 import time
@@ -64,6 +65,15 @@ def test_what_was_committed_outlives_a_loss_of_power():
         (synchronous,) = cursor.execute("PRAGMA synchronous").fetchone()
 
     assert (journal, synchronous) == ("wal", 2)  # FULL: each commit waits until the disk has it
+
+
+def test_only_the_account_of_the_portal_reads_the_database(connect, tmp_path):
+    table(connect())
+
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+
+    assert {"turns.sqlite3", "turns.sqlite3-wal"} <= set(modes)
+    assert set(modes.values()) == {0o600}
 
 
 def test_many_at_once_are_served_one_after_another(connect):

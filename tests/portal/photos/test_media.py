@@ -1,6 +1,7 @@
 """The addresses of stored files: what is shown, what is handed over, what is not there for visitors."""
 
 import io
+import stat
 import zipfile
 
 import pytest
@@ -108,6 +109,13 @@ def test_a_zip_is_made_piece_by_piece(folder):
     (folder / photo.image.name).write_bytes(bytes(10 * 2**20))
 
     assert max(len(piece) for piece in archive_of(album)) < 2**17
+
+
+def test_only_the_account_of_the_portal_reads_the_folder(folder):
+    default_storage.save("originals/2026/photo.jpg", ContentFile(b"the whole of it"))
+
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*")}
+    assert modes == {"originals": 0o700, "2026": 0o700, "photo.jpg": 0o600}
 
 
 @pytest.mark.parametrize(
