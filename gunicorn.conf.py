@@ -18,6 +18,7 @@ bind = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", 2))
 threads = 4
+worker_connections = 64  # who comes beyond waits before both processes, and not behind the busier one
 preload_app = True  # Django is imported once, and the workers share its memory
 timeout = 60
 graceful_timeout = 20
