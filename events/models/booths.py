@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.checks import StrictCheck
 from portal.models.links import validate_web_address
 from portal.models.organizations import Organization
 from portal.publishing import Owned, OwnedQuerySet
@@ -56,7 +57,7 @@ class Booth(Owned):
         verbose_name_plural = _("booths")
         ordering = ["position", "pk"]
         constraints = [
-            models.CheckConstraint(
+            StrictCheck(
                 condition=models.Q(organization__isnull=False)
                 | models.Q(title_zh_hans__gt="")
                 | models.Q(title_en__gt=""),

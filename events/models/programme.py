@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.checks import StrictCheck
 from portal.models.materials import Material, link_or_file
 from portal.models.people import AsOfThen
 from portal.models.text import Rendered
@@ -148,7 +149,7 @@ class Speaking(AsOfThen):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
         constraints = [
-            models.CheckConstraint(
+            StrictCheck(
                 condition=Q(person__isnull=False)
                 | Q(organization__isnull=False)
                 | Q(name_then_zh_hans__gt="")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.addresses import AsciiSlugField, Sluggable
 from portal.models.albums import Album
 from portal.models.occasion import Occasion
-from portal.models.places import City, validate_time_zone
+from portal.models.places import City, on_the_globe_or_nowhere, validate_time_zone
 from portal.models.text import Rendered
 from portal.publishing import Owned
 
@@ -75,12 +75,7 @@ class Venue(Owned, Sluggable, Rendered):
                 name="online_venue_has_no_city",
                 violation_error_message=_("An online venue has no city."),
             ),
-            models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
-                name="venue_is_on_the_globe",
-                violation_error_message=_("Give both latitude (-90 to 90) and longitude (-180 to 180), or neither."),
-            ),
+            on_the_globe_or_nowhere("venue_is_on_the_globe"),
         ]
 
     def __str__(self):

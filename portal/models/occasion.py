@@ -14,7 +14,7 @@ from portal.addresses import AsciiSlugField, Sluggable
 from portal.publishing import Publishable, PublishedQuerySet
 
 from .links import TypedLink
-from .places import City, validate_time_zone
+from .places import City, on_the_globe_or_nowhere, validate_time_zone
 from .text import Rendered
 
 
@@ -67,6 +67,8 @@ class Occasion(Publishable, Sluggable, Rendered):
 
     # The wing that this occasion belongs to; set by the subclass.
     WING = None
+    # What `over_at` follows from. A save of other columns leaves it alone: these may have changed since they were read.
+    TIMES = frozenset({"starts_at", "ends_at", "time_zone"})
     MARKDOWN = {"body": "body_html"}
 
     wing = models.CharField(max_length=20, editable=False)
@@ -145,12 +147,7 @@ class Occasion(Publishable, Sluggable, Rendered):
                 name="occasion_without_end_knows_its_minute",
                 violation_error_message=_("Say when it ends, or give the minute at which it begins."),
             ),
-            models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
-                name="occasion_is_on_the_globe",
-                violation_error_message=_("Give both latitude (-90 to 90) and longitude (-180 to 180), or neither."),
-            ),
+            on_the_globe_or_nowhere("occasion_is_on_the_globe"),
         ]
 
     def __str__(self):
@@ -163,9 +160,10 @@ class Occasion(Publishable, Sluggable, Rendered):
 
     def save(self, *args, **kwargs):
         self.wing = self.WING or self.wing
-        self.over_at = self.ends_at or self._end_of_first_day()
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "over_at"}
+        written = kwargs.get("update_fields")
+        if written is None or not self.TIMES.isdisjoint(written):
+            self.over_at = self.ends_at or self._end_of_first_day()
+            kwargs["update_fields"] = written and {*written, "over_at"}
         super().save(*args, **kwargs)
 
     def _end_of_first_day(self):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.addresses import AsciiSlugField, Sluggable
+from portal.checks import StrictCheck
 from portal.entered import Entered, EnteredQuerySet
 from portal.publishing import Owned, OwnedQuerySet, Publishable
 from portal.rights import ADMINISTRATOR, EDITOR
@@ -168,7 +169,7 @@ class AsOfThen(Owned):
 
 def somebody_is_named(name):
     """Return the constraint that an appearance has a person or at least a name."""
-    return models.CheckConstraint(
+    return StrictCheck(
         condition=Q(person__isnull=False) | Q(name_then_zh_hans__gt="") | Q(name_then_en__gt=""),
         name=name,
         violation_error_message=_("Choose a person or write a name."),

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.addresses import AsciiSlugField
+from portal.checks import StrictCheck
 from portal.publishing import Curated, SharedQuerySet
 from portal.rights import ADMINISTRATOR, EDITOR
 
@@ -20,6 +21,16 @@ def validate_time_zone(value):
         raise ValidationError(
             _("“%(value)s” is no time zone. Use a name such as Asia/Shanghai."), params={"value": value}
         )
+
+
+def on_the_globe_or_nowhere(name):
+    """Return the constraint that a row has both coordinates, and such as there are, or neither."""
+    return StrictCheck(
+        condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+        | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+        name=name,
+        violation_error_message=_("Give both latitude (-90 to 90) and longitude (-180 to 180), or neither."),
+    )
 
 
 class City(Curated):

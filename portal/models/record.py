@@ -6,6 +6,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
+from portal.checks import StrictCheck
 from portal.entered import Entered, EnteredRows
 from portal.publishing import Curated, Owned, SharedQuerySet
 from portal.rights import ADMINISTRATOR, EDITOR
@@ -189,7 +190,7 @@ class AwardRecipient(AsOfThen):
         verbose_name = _("recipient")
         verbose_name_plural = _("recipients")
         constraints = [
-            models.CheckConstraint(
+            StrictCheck(
                 condition=Q(person__isnull=False)
                 | Q(organization__isnull=False)
                 | Q(name_then_zh_hans__gt="")

@@ -7,9 +7,10 @@ from django.apps import apps
 from django.utils import timezone
 
 from events.models import Speaking
+from meetups.models import Meetup
 from portal.models import Album, Photo
 from portal.publishing import PrivateQuerySet, previewing
-from tests.make import a_conference, a_person, a_photo, a_session, an_album, speaks
+from tests.make import a_conference, a_meetup, a_person, a_photo, a_session, an_album, speaks
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +73,15 @@ def test_publishing_writes_over_nothing_that_somebody_saved_since_the_row_was_re
     read_before.unpublish()
     draft.refresh_from_db()
     assert (draft.title_en, draft.is_published) == ("OpenConf 2026", False)
+
+
+def test_publishing_leaves_alone_until_when_an_occasion_lasts():
+    meetup = a_meetup(published_at=None)
+    read_before = Meetup.objects.get(pk=meetup.pk)
+    meetup.ends_at = meetup.starts_at + timedelta(hours=3)
+    meetup.save()
+
+    read_before.publish(None)
+
+    meetup.refresh_from_db()
+    assert (meetup.is_published, meetup.over_at) == (True, meetup.ends_at)
