@@ -20,9 +20,12 @@ PER_NETWORK = 120
 def marks_of(request, email):
     """Return the marks that a form is sent, to be saved with what it asks for: one of its address, one of its network.
 
-    Returns None where either has sent too many in the past hour.
+    Whoever may leave out their address, and does, shares it with nobody. Returns None where either has sent too many
+    in the past hour.
     """
-    allowed = {_key("address", normalise_email(email)): PER_ADDRESS, _key("network", network_of(request)): PER_NETWORK}
+    allowed = {_key("network", network_of(request)): PER_NETWORK}
+    if email:
+        allowed[_key("address", normalise_email(email))] = PER_ADDRESS
     recent = SignupAttempt.objects.filter(key__in=allowed, made_at__gt=timezone.now() - WINDOW)
     sent = Counter(recent.values_list("key", flat=True))  # never many more than the limits
     if any(sent[key] >= limit for key, limit in allowed.items()):
@@ -46,10 +49,12 @@ def network_of(request):
         # The proxy adds the last one; what stands before it, the visitor may have made up.
         address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
     try:
-        version = ipaddress.ip_address(address).version
+        address = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
-    return str(ipaddress.ip_network(f"{address}/{24 if version == 4 else 64}", strict=False))
+    # Whoever listens to both kinds is told 203.0.113.5 as ::ffff:203.0.113.5, and all of IPv4 is in one /64.
+    address = getattr(address, "ipv4_mapped", None) or address
+    return str(ipaddress.ip_network((address, 24 if address.version == 4 else 64), strict=False))
 
 
 def _key(kind, value):
