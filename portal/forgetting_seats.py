@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.utils import timezone
 
 from portal import mail, registering
 from portal.locking import locked
 from portal.models import Desk, Registration
+from portal.seating import at_its_desk
 
 PERSONAL = ("name", "email", "organization", "phone", "answer")
 
@@ -40,7 +40,7 @@ def erase(registration):
 
 def delete(registration):
     """Delete everything about one registration; what it held is offered to the line."""
-    with transaction.atomic():
+    with at_its_desk(registration):
         if registration.state in Registration.LIVE:
             registering.release(registration)
         mail.forget(registration)

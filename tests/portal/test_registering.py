@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 from post_office.models import Email
 
-from portal import registering, tokens
+from portal import forgetting_seats, registering, tokens
 from portal.models import Registration
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
@@ -104,6 +104,38 @@ def test_nobody_slips_past_the_approval_by_withdrawing_and_coming_back():
     registering.take_back(ming)
 
     assert state_of(ming) == "requested"
+
+
+def test_a_declined_request_is_not_granted_beside_the_new_one_of_the_same_person():
+    desk = a_desk(acceptance="approval")
+    first = seat(desk, "ming")
+    registering.decline(first)
+    seat(desk, "ming")
+
+    with pytest.raises(IllegalMove):
+        registering.approve(first)
+
+    assert state_of(first) == "declined"
+
+
+def test_a_declined_request_may_be_granted_after_all():
+    ming = seat(a_desk(acceptance="approval"), "ming")
+    registering.decline(ming)
+
+    registering.approve(ming)
+
+    assert state_of(ming) == "seated"
+
+
+def test_whoever_deletes_everything_leaves_no_seat_behind_that_they_took_back_meanwhile():
+    desk = a_desk(capacity=1)
+    ming = registering.release(seat(desk, "ming"))
+    registering.take_back(Registration.objects.get(pk=ming.pk))
+
+    forgetting_seats.delete(ming)
+
+    desk.refresh_from_db()
+    assert desk.taken == 0
 
 
 def test_a_party_that_does_not_fit_is_not_passed_by_a_smaller_one():
