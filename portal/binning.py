@@ -29,7 +29,7 @@ class CannotReturn(Exception):
 def put_into_bin(row, user):
     """Delete the row as Django would, and keep it and what goes along; return the `Binned`.
 
-    Raises ProtectedError, as deleting does, where another row holds on to it.
+    Raises ProtectedError, as deleting does, where another row holds on to it. None where somebody else was faster.
     """
     return put_together_into_bin([row], str(row), user)
 
@@ -37,6 +37,10 @@ def put_into_bin(row, user):
 @transaction.atomic
 def put_together_into_bin(rows, title, user):
     """As `put_into_bin`, for rows of one kind that come back together, under a title of their own."""
+    found = type(rows[0])._base_manager.filter(pk__in=[row.pk for row in rows])
+    rows = list(found.select_for_update(of=("self",)).order_by("pk"))
+    if not rows:
+        return None
     collector = NestedObjects(using=DEFAULT_DB_ALIAS)
     collector.collect(rows)
     kept = [one for model, rows in collector.data.items() if _may_be_kept(model) for one in rows]
@@ -49,8 +53,7 @@ def put_together_into_bin(rows, title, user):
         deleted_by=user,
     )
     with photos.keeping_originals():
-        for row in rows:
-            row.delete()
+        found.delete()
     return binned
 
 
@@ -85,7 +88,7 @@ def put_back(binned):
         with transaction.atomic():
             rows = [found.object for found in _saved(serializers.deserialize("python", binned.rows))]
             if returned := [row.pk for row in rows if isinstance(row, Photo)]:
-                photos.show_returned.enqueue(returned)
+                photos.make_renditions_of(returned)
             for label, pk, column, value in binned.untied:
                 apps.get_model(label)._base_manager.filter(pk=pk, **{column: None}).update(**{column: value})
     except IntegrityError as error:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from portal.images import BadImage, placeholder, receive, renditions
+from portal.locking import lock, locked
 from portal.models import Photo, Takedown
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,8 @@ _originals_are_kept = ContextVar("originals of deleted photos are kept", default
 
 # How wide the pictures are that pages load, in pixels.
 WIDTHS = (320, 640, 1280, 2048)
+# Few, since a task that a killed worker left begins anew.
+PHOTOS_A_TASK = 10
 SUFFIX_OF_KIND = {"jpeg": "jpg", "heif": "heic"}
 
 
@@ -100,45 +103,67 @@ def write_renditions(photo, image):
 
 def hide(photo):
     """Take a photo from every page at once, and what pages loaded of it from the store; the original stays."""
-    gone = photo.rendition_names()
-    photo.key, photo.widths, photo.placeholder, photo.hidden_at = "", [], "", timezone.now()
-    with transaction.atomic():
-        photo.save()
-        transaction.on_commit(lambda: delete_files(gone))
+    with locked(photo) as photo:
+        if photo.hidden_at is None:
+            gone = photo.rendition_names()
+            without_renditions(photo)
+            photo.hidden_at = timezone.now()
+            photo.save()
+            transaction.on_commit(lambda: delete_files(gone))
 
 
 def show_again(photo):
-    """Make a hidden photo's renditions anew, under names that nobody knows yet, and show it."""
-    with ExitStack() as undo:
-        undo.callback(lambda: delete_files(photo.rendition_names()))
-        with photo.image.open() as original:
-            write_renditions(photo, receive(original, longest=max(WIDTHS)).image)
-        photo.hidden_at = None
-        photo.save()
-        undo.pop_all()
+    """Show a hidden photo; what pages load of it is made by the worker, and until then its place is kept."""
+    with locked(photo) as photo:
+        if photo.hidden_at is not None:
+            photo.hidden_at = None
+            photo.save()
+            make_renditions_of([photo.pk])
 
 
 def without_renditions(photo):
-    """Make a row say that pages can load nothing of it yet, as after the bin, where its original alone was kept."""
+    """Make a row say that pages can load nothing of it, as after the bin, where its original alone was kept."""
     photo.key, photo.widths, photo.placeholder = "", [], ""
+
+
+def make_renditions_of(keys):
+    """Let the worker make what pages load of photos that are shown again, or back from the bin."""
+    for start in range(0, len(keys), PHOTOS_A_TASK):
+        show_returned.enqueue(keys[start : start + PHOTOS_A_TASK])
 
 
 @task()
 def show_returned(keys):
-    """Make what pages load of photos that came back from the bin; some seconds for a dozen, so not in a request."""
-    for photo in Photo.objects.filter(pk__in=keys, key="", hidden_at=None).exclude(image=""):
+    """Make what pages load of photos, where it is not there yet; a second each, so not in a request."""
+    for photo in Photo.objects.in_the_making().filter(pk__in=keys):
         try:
-            show_again(photo)
-        except FileNotFoundError:
-            logger.exception("Photo %s came back from the bin and lacks its original", photo.pk)
+            _make_anew(photo)
+        except (FileNotFoundError, BadImage):
+            logger.exception("Photo %s is shown again and lacks its original", photo.pk)
+
+
+def _make_anew(photo):
+    """Make a photo's renditions, under names that nobody knows yet; the row is held only once they are written."""
+    with ExitStack() as undo:
+        undo.callback(lambda: delete_files(photo.rendition_names()))
+        with photo.image.open() as original:
+            write_renditions(photo, receive(original, longest=max(WIDTHS)).image)
+        with transaction.atomic():
+            row = lock(photo)
+            if row is None or row.key or row.hidden_at:  # deleted or hidden meanwhile, or another worker was faster
+                return
+            for name in ("key", "widths", "fallback", "placeholder"):
+                setattr(row, name, getattr(photo, name))
+            row.save()
+        undo.pop_all()
 
 
 def describe(photo, people=(), **values):
     """Set values of a photo's row, and add people who are in it. Raises `AlreadyThere` where another album has it."""
-    for name, value in values.items():
-        setattr(photo, name, value)
     try:
-        with transaction.atomic():
+        with locked(photo) as photo:
+            for name, value in values.items():
+                setattr(photo, name, value)
             photo.save()
             photo.people.add(*people)
     except IntegrityError:

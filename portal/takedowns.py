@@ -26,7 +26,7 @@ def ask_for(photo, **told):
     `told` are reason, message, email and language of who asks.
     """
     takedown = Takedown.objects.create(album=photo.album, photo=photo, number=photo.pk, sha256=photo.sha256, **told)
-    if Community.current().takedown_hides_at_once and photo.hidden_at is None:
+    if Community.current().takedown_hides_at_once:
         hide(photo)
     return takedown
 
@@ -53,7 +53,7 @@ def keep(takedown, user):
         _decide(takedown, user, State.KEPT)
         photo = Photo.objects.filter(pk=takedown.number).first()
         is_asked_for = any(other.state == State.OPEN and other.pk != takedown.pk for other in requests)
-        if photo and photo.hidden_at and not is_asked_for:
+        if photo and not is_asked_for:
             show_again(photo)
 
 

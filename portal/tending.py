@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal import forgetting_seats, registering, telling, wings
+from portal import forgetting_seats, registering, tasks, telling, wings
 from portal.accounts import sessions
 from portal.accounts.events import forgettable
 from portal.binning import forget, old_in_bin
@@ -44,12 +44,17 @@ def _ground(now, dry_run):
         (_("Events of accounts forgotten"), forgettable(now)),
         (_("Sessions that ran out deleted"), expired),
         (_("Messages to other servers forgotten"), sending.old(now)),
+        (_("Finished tasks of the worker forgotten"), tasks.done(now)),
     ):
         yield sentence, rows.count()
         if not dry_run:
             rows.delete()
     if not dry_run:
         notes.delete()
+    left = tasks.left(now)
+    yield _("Tasks begun anew that a killed worker left"), left.count()
+    if not dry_run:
+        tasks.begin_anew(left)
     due = unconfirmed(Registration.objects.all(), now)
     yield _("Registrations deleted that were never confirmed"), forget_all(due, registering.discard, dry_run)
     offered = Registration.objects.filter(state=Registration.State.OFFERED, offer_ends_at__lte=now)

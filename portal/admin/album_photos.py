@@ -1,5 +1,7 @@
 """The page of an album's photos: putting up, and saying of many at once what, who and whose they are."""
 
+from contextlib import suppress
+
 from django import forms
 from django.contrib import admin, messages
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from portal.binning import put_together_into_bin
 from portal.images import MOST_BYTES
 from portal.keys import keys_in
 from portal.languages import CODES
+from portal.locking import locked
 from portal.models import Album, Photo, Takedown
 from portal.models.albums import Licence
 from portal.paging import paged
@@ -78,6 +81,7 @@ def photos(request, album):
         "page": part.page,
         "most_bytes": MOST_BYTES,
         "requests": Takedown.objects.open().filter(album=album).count(),
+        "in_the_making": sum(photo.is_in_the_making for photo in part.page),
     }
     return render(request, "admin/portal/album/photos.html", context)
 
@@ -111,19 +115,19 @@ def _do(verb, user, album, ticked, said):
             announce_if_public(album)
         return _("The album is public.")
     if verb == "cover" and ticked:
-        album.cover = ticked[0]
-        album.save()
+        with locked(album) as album:
+            album.cover = ticked[0]
+            album.save()
         return _("The album has a new cover.")
-    doing = {
-        "describe": lambda photo: describe(photo, **said),
-        "hide": lambda photo: photo.hidden_at or hide(photo),
-        "show": lambda photo: photo.hidden_at and show_again(photo),
-    }
+    doing = {"describe": lambda photo: describe(photo, **said), "hide": hide, "show": show_again}
     if verb not in doing or not ticked:
         return _("Nothing was ticked, so nothing was changed.")
+    done = 0
     for photo in ticked:
-        try:
-            doing[verb](photo)
-        except AlreadyThere:
-            return _("“%(photo)s” is in that album already; what stood before it is done.") % {"photo": photo}
-    return ngettext("%(count)d photo: done.", "%(count)d photos: done.", len(ticked)) % {"count": len(ticked)}
+        with suppress(Photo.DoesNotExist):  # somebody deleted it since
+            try:
+                doing[verb](photo)
+            except AlreadyThere:
+                return _("“%(photo)s” is in that album already; what stood before it is done.") % {"photo": photo}
+            done += 1
+    return ngettext("%(count)d photo: done.", "%(count)d photos: done.", done) % {"count": done}

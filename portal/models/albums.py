@@ -106,6 +106,10 @@ class PhotoQuerySet(OwnedQuerySet):
         """Leave out what a grid of photos does not show."""
         return self.only("album", "key", "widths", "fallback", "width", "height", "placeholder", "caption", "alt")
 
+    def in_the_making(self):
+        """Return the photos that are shown, and whose renditions the worker has yet to make."""
+        return self.filter(key="", hidden_at=None).exclude(image="")
+
     def free(self):
         """Return the photos whose file is at hand, and whose licence, or their album's, lets anybody have it."""
         own, of_album = Q(licence__in=FREE_LICENCES), Q(licence="", album__licence__in=FREE_LICENCES)
@@ -179,6 +183,11 @@ class Photo(Owned):
     def is_free(self):
         """Whether anybody may have the original."""
         return bool(self.image) and (self.licence or self.album.licence) in FREE_LICENCES
+
+    @property
+    def is_in_the_making(self):
+        """As `PhotoQuerySet.in_the_making` says of many."""
+        return bool(self.image) and not self.key and self.hidden_at is None
 
     def rendition_name(self, width, kind):
         """Return the name in the store of the rendition in a width and a format ("avif", "jpeg", "webp")."""

@@ -12,6 +12,7 @@ from tests.make import a_chapter, a_meetup, a_person, a_photo_at_hand, an_album
 from tests.organizers import a_lead, a_translator, an_editor, signed_in
 from tests.portal.photos.storing import stored_names
 from tests.portal.pictures import a_file
+from tests.tasks import work_off_tasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -143,6 +144,7 @@ def test_a_cover_is_chosen_photos_are_hidden_and_shown(store, django_capture_on_
     assert stored_names() == {photo.image.name}
 
     client.post(page_of(album), {"photo": photo.pk, "do": "show"})
+    work_off_tasks()
     assert len(stored_names()) == 3
 
 

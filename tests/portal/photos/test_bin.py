@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from portal.binning import put_back, put_into_bin
 from portal.cleaning import missing, orphans
@@ -14,6 +13,7 @@ from portal.tending import tend
 from tests.make import a_photo_at_hand, an_album
 from tests.organizers import an_administrator, signed_in
 from tests.portal.photos.storing import stored_names
+from tests.tasks import work_off_tasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -75,10 +75,3 @@ def test_a_photo_that_lost_its_original_holds_up_no_other(folder, django_capture
     other.refresh_from_db()
     assert len(other.widths) > 0
     assert "lacks its original" in caplog.text
-
-
-def work_off_tasks():
-    """Do what waits for the worker, on this connection: the worker closes its own."""
-    for waiting in DBTaskResult.objects.ready():
-        waiting.task.func(*waiting.args_kwargs["args"])
-        waiting.delete()

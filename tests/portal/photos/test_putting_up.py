@@ -15,6 +15,7 @@ from portal.photos import AlreadyThere, delete_files, describe, hide, order_by_t
 from tests.make import a_conference, a_photo_at_hand, an_album
 from tests.portal.photos.storing import stored_bytes, stored_names
 from tests.portal.pictures import SECRET, a_drawing, a_file, a_file_full_of_secrets, an_exif
+from tests.tasks import work_off_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,8 @@ def test_a_hidden_photo_has_no_rendition_left_and_keeps_its_original(store, djan
     assert list(Photo.objects.published()) == []
 
     show_again(photo)
+    work_off_tasks()
+    photo.refresh_from_db()
 
     assert list(Photo.objects.published()) == [photo]
     assert stored_names() == set(written_of(photo))

@@ -15,6 +15,7 @@ from tests.make import a_chapter, a_meetup, a_photo_at_hand, an_album
 from tests.organizers import a_lead, signed_in
 from tests.portal.photos.storing import stored_names
 from tests.portal.pictures import a_file
+from tests.tasks import work_off_tasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -162,6 +163,7 @@ def test_a_photo_that_is_kept_is_shown_again_and_may_be_put_up(store):
     photo = put_up(an_album(), upload)
 
     keep(asked(photo), None)
+    work_off_tasks()
 
     photo.refresh_from_db()
     assert photo.hidden_at is None and photo.key
