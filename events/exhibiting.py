@@ -20,6 +20,7 @@ from events.submitting import (
 )
 from portal.locking import locked
 from portal.models import Organization
+from portal.models.signups import IllegalMove
 from portal.refused import Refused
 
 TOLD = ("title_zh_hans", "title_en", "summary_zh_hans", "summary_en")
@@ -50,8 +51,13 @@ def change(application, **told):
 
 
 def accept(application, venue=None, spot="", answer=""):
-    """Give a stand its place in the public list. Twice is once; another place then moves it, without a mail."""
+    """Give a stand its place in the public list. Twice is once; another place then moves it, without a mail.
+
+    Raises IllegalMove for who has withdrawn: to come back is theirs.
+    """
     with locked(application) as application:
+        if application.state == State.WITHDRAWN:
+            raise IllegalMove(application, State.ACCEPTED)
         booth = application.booth or _make_booth(application)
         booth.venue, booth.spot = venue, spot
         booth.save()

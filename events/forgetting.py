@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from events.bringing import drop, materials_of
-from events.models import Proposal, ReleasedPlace, Session, Speaking, SubmissionConsent
+from events.models import Presence, Proposal, ReleasedPlace, Session, Speaking, SubmissionConsent
 from events.submitting import State
 from portal import mail
 from portal.addresses import FormerSlug
@@ -65,8 +65,10 @@ def delete(submission):
 
 def _forget_presences(proposal):
     """Forget when its speakers can be there, which nobody needs any more."""
-    people = proposal.speakers.exclude(person=None).values("person")
-    proposal.call.conference.presences.filter(person__in=people).delete()
+    people = list(proposal.speakers.exclude(person=None).values_list("person", flat=True))
+    theirs = {"conference": proposal.call.conference_id, "person__in": people}
+    Presence.objects.filter(**theirs).delete()
+    Presence.history.filter(**theirs).delete()
 
 
 def _take_off_the_programme(proposal):

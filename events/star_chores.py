@@ -18,5 +18,6 @@ def tend(now, dry_run):
     yield _("Spans in which speakers could be there deleted, long after their conference"), spans.count()
     if not dry_run:
         old.delete()
-        Presence.history.filter(conference__in=spans.values("conference")).delete()
+        over = list(spans.values_list("conference", flat=True))
         spans.delete()
+        Presence.history.filter(conference__in=over).delete()  # what deleting has written as well

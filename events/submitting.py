@@ -70,7 +70,7 @@ def reopen(submission, answer=""):
     with locked(submission) as submission:
         if submission.state == State.SUBMITTED:
             return submission
-        if submission.state != State.DECLINED:
+        if submission.state != State.DECLINED or submission.is_replaced():
             raise IllegalMove(submission, State.SUBMITTED)
         submission.answer = answer
         submission.move_to(State.SUBMITTED)
@@ -87,11 +87,13 @@ def _decide(submission, state, answer):
 
 
 def refuse_to_come_back(submission):
-    """Raise where a withdrawal cannot be undone: there is none, or the conference has begun."""
+    """Raise where a withdrawal cannot be undone: there is none, the conference has begun, or they have come anew."""
     if submission.state != State.WITHDRAWN:
         raise IllegalMove(submission, State.SUBMITTED)
     if submission.call.conference.starts_at <= timezone.now():
         raise Refused(_("The conference has begun; it is too late for that."))
+    if submission.is_replaced():
+        raise Refused(_("You have applied again since; use the link of that application."))
 
 
 def tell(submission, name):

@@ -96,7 +96,7 @@ def change(registration, **answers):
 def approve(registration):
     """Say yes to a request; a full desk puts it in line. One that was declined is not revived beside a newer one."""
     with at_its_desk(registration) as desk:
-        if registration.state not in {State.REQUESTED, State.DECLINED} or _came_again(registration, desk):
+        if registration.state not in {State.REQUESTED, State.DECLINED} or registration.is_replaced():
             raise IllegalMove(registration, State.SEATED)
         registration.approved_at = timezone.now()
         seat_or_queue(desk, registration)
@@ -131,7 +131,7 @@ def take_back(registration):
         if registration.state not in {State.WITHDRAWN, State.LAPSED}:
             raise IllegalMove(registration, State.SEATED)
         refuse_closed(desk)
-        if _came_again(registration, desk):
+        if registration.is_replaced():
             raise Refused(_("You have registered again since; use the link of that registration."))
         registration.confirmed_at = registration.confirmed_at or timezone.now()
         if desk.acceptance == Desk.Acceptance.APPROVAL and registration.approved_at is None:
@@ -140,12 +140,6 @@ def take_back(registration):
             seat_or_queue(desk, registration)
         tell(registration, "state")
         return registration.state == State.SEATED
-
-
-def _came_again(registration, desk):
-    """Return whether the same address has another registration that is live: a desk has one seat for each."""
-    live = desk.registrations.filter(email_normalised=registration.email_normalised, state__in=Registration.LIVE)
-    return live.exclude(pk=registration.pk).exists()
 
 
 def accept_offer(registration):

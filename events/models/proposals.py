@@ -101,6 +101,7 @@ class Proposal(Submission):
     """A session that somebody would like to hold; accepted, it has a `session` in the programme."""
 
     TOKEN_KIND = "p"
+    SENT_OFTEN = True
     PERSONAL = ("title_zh_hans", "title_en", "abstract_zh_hans", "abstract_en", "notes", "answer")
 
     call = models.ForeignKey(ProposalCall, verbose_name=_("call"), on_delete=models.CASCADE, related_name="proposals")

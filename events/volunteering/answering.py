@@ -47,7 +47,7 @@ def waitlist(application):
 def reopen(application):
     """Take a "no" back: the application waits for an answer again."""
     with everything_of(application) as application:
-        if application.state != State.DECLINED:
+        if application.state != State.DECLINED or application.is_replaced():
             raise IllegalMove(application, State.SUBMITTED)
         application.move_to(State.SUBMITTED)
         return tell(application, "state")

@@ -118,10 +118,7 @@ def take_back(application):
 def _refuse_to_come_back(application):
     if not application.call.may_change():
         raise Refused(_("It is too late to change this. Please write to the coordinators."))
-    again = application.call.applications.filter(
-        email_normalised=application.email_normalised, state__in=Application.LIVE
-    )
-    if again.exists():
+    if application.is_replaced():
         raise Refused(_("You have applied again since; use the link of that application."))
 
 

@@ -64,12 +64,12 @@ def keep_credit_in_step(application):
 def issue_certificate(application):
     """Make the certificate that a volunteer asks for, once; from then on anyone can verify what stands on it."""
     with everything_of(application) as application:
-        if application.state != State.COMPLETED:
-            raise Refused(_("There is a certificate once your hours are in."))
         known = Certificate.objects.filter(application=application).first()
         if known:
             return known
         role, community = _main_role(application), Community.current()
+        if application.state != State.COMPLETED or role is None:
+            raise Refused(_("There is a certificate once your hours are in."))
         return Certificate.objects.create(
             conference=application.call.conference,
             application=application,
@@ -83,9 +83,10 @@ def issue_certificate(application):
 
 
 def _main_role(application):
-    """Return the role in which the volunteer served longest."""
+    """Return the role in which the volunteer served longest; None where a coordinator has opened every place again."""
     served = application.assignments.filter(state=Place.COMPLETED).select_related("role")
-    return max(served, key=lambda one: (one.minutes_served or 0, -one.pk)).role
+    longest = max(served, key=lambda one: (one.minutes_served or 0, -one.pk), default=None)
+    return longest and longest.role
 
 
 def _complete(assignment, minutes):

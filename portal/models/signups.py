@@ -58,13 +58,16 @@ class IllegalMove(Exception):
 class Signup(Curated):
     """A person's application, registration or proposal. Never a `Person`, never public.
 
-    `MOVES` draws the map of states: state -> the states it leads to. After
-    erasure only the state, the times and what is counted remain.
+    `MOVES` draws the map of states: state -> the states it leads to; an address may have one of the same `PARENT`
+    that is in one of the `LIVE` ones, unless its kind is `SENT_OFTEN`. After erasure only the state, the times and
+    what is counted remain.
     """
 
     SHOWN_ON_PAGES = False
     TOKEN_KIND = ""
     MOVES = {}
+    LIVE = ()
+    SENT_OFTEN = False
 
     name = models.CharField(_("name"), max_length=80)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -99,6 +102,12 @@ class Signup(Curated):
     def get_state_display(self):
         """Return the state in words; each kind has `State`s of its own."""
         return self.State(self.state).label
+
+    def is_replaced(self):
+        """Return whether the same address has a newer one, beside which this one cannot come back to life."""
+        same = {self.PARENT: getattr(self, f"{self.PARENT}_id"), "email_normalised": self.email_normalised}
+        live = type(self).objects.filter(**same, state__in=self.LIVE).exclude(pk=self.pk)
+        return not self.SENT_OFTEN and live.exists()
 
     @property
     def survivor(self):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from events import forgetting, proposing
+from events import forgetting, proposing, star_chores
 from events.availability import halves_of, spans
 from events.conflicts import doubts_about
 from events.models import Presence
@@ -82,8 +82,16 @@ def test_it_goes_when_the_proposal_goes(proposal, forget):
 
     forget(proposal)
 
-    assert present() == []
+    assert (present(), Presence.history.count()) == ([], 0)
     assert not type(proposal).objects.exclude(available=[]).exists()
+
+
+def test_it_is_forgotten_with_its_versions_long_after_the_conference(conference, proposal):
+    proposing.accept(proposal, an_administrator())
+
+    list(star_chores.tend(conference.over_at + star_chores.KEPT_FOR, dry_run=False))
+
+    assert (present(), Presence.history.count()) == ([], 0)
 
 
 def test_the_form_offers_the_halves_and_the_reviewer_reads_them(client, conference, proposal):

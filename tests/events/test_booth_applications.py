@@ -9,6 +9,7 @@ from post_office.models import Email
 from events import exhibiting
 from events.models import Booth, BoothApplication
 from portal import signup_forms
+from portal.models.signups import IllegalMove
 from tests.make import a_booth_application, a_booth_call, a_venue, an_organization
 from tests.organizers import a_producer, an_organizer, signed_in
 
@@ -111,6 +112,35 @@ def test_who_withdraws_leaves_the_list_and_comes_back_to_the_end(client):
 
     application.refresh_from_db()
     assert (application.state, application.booth) == ("submitted", None)
+
+
+def test_who_has_applied_anew_cannot_undo_nor_be_asked_back_as_who_they_were(client):
+    call = a_booth_call()
+    withdrawn, declined = (a_booth_application(call, state=state) for state in ("withdrawn", "declined"))
+    newer = a_booth_application(call)
+
+    page = client.post(reverse("my-act", args=[withdrawn.token, "undo"]), follow=True)
+    answer(declined, "reopen")
+
+    assert "You have applied again since" in page.content.decode()
+    assert list(BoothApplication.objects.order_by("pk").values_list("state", flat=True)) == [
+        "withdrawn",
+        "declined",
+        "submitted",
+    ]
+    exhibiting.withdraw(newer)
+    client.post(reverse("my-act", args=[withdrawn.token, "undo"]))
+    withdrawn.refresh_from_db()
+    assert withdrawn.state == "submitted"
+
+
+def test_who_has_withdrawn_is_not_accepted_from_a_page_that_was_opened_before():
+    application = exhibiting.withdraw(a_booth_application())
+
+    with pytest.raises(IllegalMove):
+        exhibiting.accept(application)
+
+    assert not Booth.objects.exists()
 
 
 def test_what_was_told_is_changed_until_it_is_decided(client):

@@ -189,6 +189,15 @@ def test_a_withdrawn_session_stays_as_cancelled_and_comes_back_with_the_undo():
     assert Session.objects.count() == Speaking.objects.count() == 1
 
 
+def test_who_has_proposed_something_else_meanwhile_may_still_undo_a_withdrawal():
+    proposal = proposing.withdraw(a_proposal())
+    a_proposal(proposal.call, title="Why spoons do not")
+
+    proposing.take_back(proposal)
+
+    assert fresh(proposal).state == "submitted"
+
+
 def test_nothing_is_taken_back_once_the_conference_has_begun():
     begins = timezone.now() - timedelta(hours=1)
     conference = a_conference(starts_at=begins, ends_at=begins + timedelta(days=1))

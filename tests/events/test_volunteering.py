@@ -321,6 +321,26 @@ def test_nobody_gets_a_certificate_before_the_hours_are_in():
     assert Certificate.objects.count() == 0
 
 
+def test_nobody_gets_a_certificate_while_a_coordinator_has_opened_their_only_place_again():
+    ming = accepted(a_role())
+    thanking.finish(ming)
+    placing.check_in(ming.assignments.get())
+
+    with pytest.raises(Refused):
+        thanking.issue_certificate(ming)
+
+
+def test_a_no_is_not_taken_back_beside_the_newer_application_of_the_same_person():
+    role = a_role()
+    first = answering.decline(an_application(role))
+    an_application(role)
+
+    with pytest.raises(IllegalMove):
+        answering.reopen(first)
+
+    assert state_of(first) == State.DECLINED
+
+
 def test_every_move_of_an_application_that_is_not_on_the_map_is_refused():
     call = a_call()
     for state in State:
