@@ -13,15 +13,14 @@ from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-import boto3
 import requests
 from aiosmtpd.controller import Controller
-from moto.server import ThreadedMotoServer
 
 from tests.browser import site as demo
 from tests.portal.pictures import a_drawing, a_file
 from tests.prove.chaos import SET_UP, hidden, signed_in
 from tests.prove.serving import manage_json
+from tests.store import running as running_store
 
 HOME, ARTICLES = ("en", ""), ("en", "news/")
 # Gunicorn gives a request 60 seconds; the database makes it wait for 20.
@@ -145,22 +144,14 @@ def without_mail_server(folder):
 
 
 def without_store(folder):
-    port = demo.free_port()
-    server = ThreadedMotoServer("127.0.0.1", port=port, verbose=False)
-    server.start()
-    keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
-    boto3.client("s3", endpoint_url=f"http://127.0.0.1:{port}", **keys).create_bucket(Bucket="portal")
-    with served(folder, MEDIA_STORE=f"s3+http://key:secret@127.0.0.1:{port}/portal") as (site, album):
+    with running_store() as store, served(folder, MEDIA_STORE=store.fresh_bucket("portal")) as (site, album):
         visitor = Visitor(site, album)
         before = visitor.puts_up().status_code
-        server.stop()
+        store.stop()
         refused, read = visitor.puts_up(), visitor.reads()
         ready = requests.get(f"{site.url}/readyz", timeout=PATIENCE).status_code
-        server = ThreadedMotoServer("127.0.0.1", port=port, verbose=False)
-        server.start()
-        boto3.client("s3", endpoint_url=f"http://127.0.0.1:{port}", **keys).create_bucket(Bucket="portal")
+        store.start()
         after = visitor.puts_up().status_code
-    server.stop()
     figures = {"before": before, "meanwhile": refused.status_code, "pages": read, "ready": ready, "after": after}
     assert (before, after) == (201, 201) and is_plain(refused) and read == [200, 200] and ready == 503, figures
     return figures

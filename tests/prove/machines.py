@@ -14,10 +14,8 @@ from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
 
-import boto3
 import requests
 from aiosmtpd.controller import Controller
-from moto.server import ThreadedMotoServer
 
 from tests.browser import site as demo
 from tests.portal.pictures import a_drawing, a_file
@@ -25,10 +23,10 @@ from tests.postgres import running as running_postgres
 from tests.prove.chaos import SET_UP, filled, hidden, signed_in
 from tests.prove.failures import Letters, eventually
 from tests.prove.serving import manage_json
+from tests.store import running as running_store
 
 SAVES, GUESTS, SESSIONS = 10, 10, 40
 TABLE = "code,title_en\n" + "".join(f"M{number},Session {number}\n" for number in range(SESSIONS))
-KEYS = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
 # What each machine makes for itself at its start, and could make anew.
 OF_ITS_OWN = {"static", "prepared", "serve.log"}
 MAILS = """
@@ -55,19 +53,16 @@ def shared(letters):
     """Start all that machines share; yield the environment that names it."""
     redis, port = shutil.which("redis-server"), demo.free_port()
     assert redis, "Redis is missing: apt-get install redis-server"
-    store = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
     mails = Controller(letters, hostname="127.0.0.1", port=demo.free_port())
     command = [redis, "--port", str(port), "--save", "", "--bind", "127.0.0.1"]
-    with running_postgres() as cluster, subprocess.Popen(command, stdout=subprocess.DEVNULL) as redis:
+    beside = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    with running_postgres() as cluster, running_store() as store, beside as redis:
         cluster.create("portal")
-        store.start()
         mails.start()
-        host, store_port = store.get_host_and_port()
-        boto3.client("s3", endpoint_url=f"http://{host}:{store_port}", **KEYS).create_bucket(Bucket="portal")
         try:
             yield {
                 "DATABASE_URL": cluster.url("portal"),
-                "MEDIA_STORE": f"s3+http://key:secret@{host}:{store_port}/portal",
+                "MEDIA_STORE": store.fresh_bucket("portal"),
                 "PAGE_CACHE": f"redis://127.0.0.1:{port}/0",
                 "EMAIL_URL": f"smtp://127.0.0.1:{mails.port}",
                 "SECRET_KEY": "the same on every machine, and long enough to be one",
@@ -75,7 +70,6 @@ def shared(letters):
             }
         finally:
             mails.stop()
-            store.stop()
             redis.terminate()
 
 

@@ -1,14 +1,13 @@
-"""The stores that photos are kept in: a folder, and a bucket behind a real HTTP server that speaks S3."""
+"""The stores that photos are kept in: a folder, and a bucket of a real server that speaks S3."""
 
 from itertools import count
 
-import boto3
 import pytest
 from django.core.files.storage import default_storage
-from moto.server import ThreadedMotoServer
 
 from portal.cleaning import stored
 from portal.media_store import held_beside, storage_of
+from tests.store import running
 
 _numbers = count(1)
 
@@ -27,12 +26,9 @@ def stored_bytes():
 
 @pytest.fixture(scope="session")
 def s3_server():
-    """A server that speaks S3 on the loopback; its address without a slash at the end."""
-    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"{host}:{port}"
-    server.stop()
+    """A `tests.store.Store`, which makes a bucket for each test that asks."""
+    with running() as server:
+        yield server
 
 
 @pytest.fixture
@@ -47,9 +43,7 @@ def folder(settings, tmp_path):
 def bucket(settings, s3_server):
     """An empty bucket as the store."""
     name = f"photos-{next(_numbers)}"
-    keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
-    boto3.client("s3", endpoint_url=f"http://{s3_server}", **keys).create_bucket(Bucket=name)
-    store = storage_of(f"s3+http://key:secret@{s3_server}/{name}")
+    store = storage_of(s3_server.fresh_bucket(name))
     settings.STORAGES = {**settings.STORAGES, "default": store, "held": held_beside(store, "")}
     return name
 
