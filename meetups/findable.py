@@ -1,16 +1,18 @@
 """What visitors may find of chapters: the chapters themselves and their meetups."""
 
 from django.db.models import Prefetch
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from meetups.models import Chapter, Leadership, Meetup
+from portal.chapter_words import CHAPTER
 from portal.findable import OccasionSource, in_each_language, joined, names_of
 from portal.markdown import plain
 from portal.search import Findable, Source
 
 
 class ChapterSource(Source):
-    kind, label, model = "chapter", _("Local community"), Chapter
+    kind, label, model = "chapter", capfirst(CHAPTER), Chapter
     follows = {
         "portal.City": "city",
         "meetups.Leadership": "leaderships",

@@ -1,6 +1,7 @@
 """Every text of ours has its Chinese, and what is compiled is what was written."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,19 @@ def test_the_compiled_file_is_in_step(folder):
     compiled = {(entry.msgctxt, entry.msgid): texts(entry) for entry in polib.mofile(str(folder / "django.mo"))}
     written = {(entry.msgctxt, entry.msgid): texts(entry) for entry in catalogue.translated_entries()}
     assert compiled == written and written
+
+
+def test_no_space_follows_a_colon_in_chinese(catalogue):
+    """The wide colon brings its own: what a label names belongs into its message, or the label does without a colon."""
+    ends_wide = {(entry.msgctxt, entry.msgid) for entry in catalogue if entry.msgstr.endswith("：")}
+    label = re.compile(r'{% translate "([^"]+)"(?: context "([^"]+)")? %} +\S')
+    spaced = [
+        (template.name, text)
+        for template in (ROOT / "templates").rglob("*.html")
+        for text, context in label.findall(template.read_text())
+        if (context or None, text) in ends_wide
+    ]
+    assert spaced == []
 
 
 def extracted(folder):

@@ -144,9 +144,17 @@ def test_figures_keep_their_unit_their_precision_and_their_source(client):
 
     assert english.of_class("figure-value") == ["1,108", "261,705", "more than 1,000"]
     assert [value.replace(" ", "") for value in chinese.of_class("figure-value")][:2] == ["1,108人", "261,705人次"]
-    assert english.of_class("figure-source") == ["Source: Review of 2023"] * 3
+    assert english.of_class("figure-source") == ["Source: Review of 2023"]  # said once, since all come from it
     assert "https://example.org/review" in english.links
     assert "262,813" not in english.text
+
+
+def test_figures_from_several_sources_name_each_its_own(client):
+    conference = the_conference()
+    a_figure(conference, 1108, "people-on-site", source=a_source("Review of 2023"))
+    a_figure(conference, 144, "speakers", source=a_source("The programme"))
+
+    assert show(client).of_class("figure-source") == ["Source: Review of 2023", "Source: The programme"]
 
 
 def test_forums_are_listed_with_their_producers(client):

@@ -16,11 +16,21 @@ from portal import signup_forms
 from portal.models import SignupAttempt
 from portal.pagecache.marking import NOBODYS
 from tests.codes import codes_in, codes_on_paper
-from tests.make import a_call, a_role, a_shift, a_team, an_application
+from tests.make import a_call, a_conference, a_role, a_shift, a_team, an_application
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 LANGUAGES = ("en", "zh-hans")
+
+
+def test_a_call_tells_its_end_by_the_clock_of_its_conference(client):
+    closes = timezone.now().replace(hour=22, minute=30) + timedelta(days=9)
+    begins = closes + timedelta(days=30)
+    conference = a_conference(starts_at=begins, ends_at=begins + timedelta(days=2), time_zone="Pacific/Honolulu")
+    call = a_call(conference, closes_at=closes)
+
+    pages = [f"/en/conferences/{conference.slug}/volunteer/", f"/en{call.get_absolute_url()[3:]}"]
+    assert [f"{closes:%Y}, 12:30" in client.get(page).content.decode() for page in pages] == [True, True]
 
 
 def filled_in(role, /, **changes):

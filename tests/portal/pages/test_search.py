@@ -3,6 +3,7 @@
 import pytest
 
 from portal import search
+from portal.models import Community
 from tests.events.reading import read
 from tests.make import a_chapter, a_city, a_meetup, a_person, an_article
 
@@ -50,6 +51,14 @@ def test_kinds_narrow_it_down_and_are_counted(client, indexed):
 
     people = read(client, "search/?q=chengdu&kind=person")
     assert people.of_class("result-title") == ["Chengdu Ming"]
+
+
+def test_a_chapter_goes_by_the_word_of_the_community(client, indexed):
+    Community.objects.update_or_create(defaults={"word_for_chapter_en": "regional group"})
+    a_chapter("Chengdu", city=a_city("Chengdu"))
+    indexed()
+
+    assert "Regional group 1" in read(client, "search/?q=chengdu").of_class("tag")
 
 
 def test_a_nonsense_kind_is_told_and_left_out(client, indexed):
@@ -118,10 +127,10 @@ def test_search_engines_do_not_index_it(client, indexed):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_costs_five_queries_however_much_is_found(client, indexed, django_assert_num_queries, rows):
+def test_it_costs_six_queries_however_much_is_found(client, indexed, django_assert_num_queries, rows):
     for number in range(rows):
         a_chapter(f"Chengdu {number}", city=a_city("Chengdu"))
     indexed()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         read(client, "search/?q=chengdu")
