@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Application, Role, VolunteerCall
+from events.volunteer_calls import filled
 from events.volunteering import applying
 from portal.models.signups import Consent
 from portal.signup_forms import Consenting, SignupForm, ask
@@ -20,11 +21,7 @@ class RoleChoice(forms.ModelChoiceField):
     """A role of the call, with how many places are filled and from which age."""
 
     def label_from_instance(self, role):
-        label = _("%(role)s (%(taken)s of %(maximum)s filled)") % {
-            "role": role,
-            "taken": role.taken,
-            "maximum": role.maximum,
-        }
+        label = f"{role} ({filled(role)})"
         return f"{label} · {role.minimum_age}+" if role.minimum_age else label
 
 
@@ -97,6 +94,10 @@ class VolunteerForm(Consenting):
                 break
         self._check_age(cleaned_data.get("age_band", ""), wished)
         return cleaned_data
+
+    def is_full(self):
+        """Whether every role is; for the template."""
+        return bool(self.roles) and all(role.places_left <= 0 for role in self.roles)
 
     def wished_roles(self):
         return [self.cleaned_data[rank] for rank in RANKS if self.cleaned_data.get(rank)]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from events.models import Role, Shift, VolunteerCall
 from portal.addresses import get_published
@@ -53,6 +54,13 @@ def find_role(call, slug):
     if not found:
         raise Http404(f"no role {slug}")
     return found[0]
+
+
+def filled(role):
+    """Say how many places of a role are held; where all are, that one may sign up all the same."""
+    if role.places_left <= 0:
+        return _("full; sign up to wait for a place")
+    return _("%(taken)s of %(maximum)s filled") % {"taken": role.taken, "maximum": role.maximum}
 
 
 def by_team(roles):

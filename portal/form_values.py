@@ -35,7 +35,8 @@ def shown(field, value):
     if isinstance(field, forms.ModelChoiceField):  # one row, or several
         return ", ".join(_labels(field, value))
     if isinstance(field, forms.ChoiceField):
-        return str(dict(_flat(field.choices)).get(str(value), value))
+        labels = dict(_flat(field.choices))
+        return ", ".join(str(labels.get(str(one), one)) for one in (value if isinstance(value, list) else [value]))
     if isinstance(field, forms.FileField):
         return str(getattr(value, "name", value)).rpartition("/")[2]
     if isinstance(value, datetime):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal import limits
+from portal.form_values import shown
 from portal.models import PrivacyNotice, SignupAttempt
 from portal.models.signups import Consent
 from portal.refused import Refused
@@ -61,6 +62,12 @@ class Guarded(forms.Form):
         with transaction.atomic():
             SignupAttempt.objects.bulk_create(self.marks)
             yield
+
+    def written(self):
+        """What was typed or chosen, as pairs of a label and its text, for whoever would otherwise have lost it."""
+        fields = (bound for bound in self.visible_fields() if not isinstance(bound.field, forms.BooleanField))
+        told = ((bound.label, shown(bound.field, bound.value())) for bound in fields if bound.name != "website")
+        return [(label, text) for label, text in told if text]
 
     def _check_time(self, opened):
         signer = signing.TimestampSigner(salt=SALT)

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from events import volunteer_calls
 from events.forms import ApplyForm
 from events.heads import framed
 from events.models import Role
@@ -60,11 +61,10 @@ def role_code(request, conference, call, role):
 
 @never_cache
 def filled(request, conference, call):
-    """How many places are held, fetched apart from the kept page: {slug: "3 of 8 filled"}."""
+    """What `volunteer_calls.filled` says of each public role, fetched apart from the kept page: {slug: words}."""
     call = find_call(find_conference(conference), call)
     roles = Role.objects.filter(team__call=call, is_public=True)
-    words = _("%(taken)s of %(maximum)s filled")
-    return JsonResponse({one.slug: words % {"taken": one.taken, "maximum": one.maximum} for one in roles})
+    return JsonResponse({one.slug: volunteer_calls.filled(one) for one in roles})
 
 
 @never_cache

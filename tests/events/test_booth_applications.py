@@ -1,15 +1,18 @@
 """A stand at the bazaar: the call, the form, the answer in the admin, the place in the public list."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from post_office.models import Email
 
 from events import exhibiting
 from events.models import Booth, BoothApplication
 from portal import signup_forms
 from portal.models.signups import IllegalMove
+from tests.events.reading import Read
 from tests.make import a_booth_application, a_booth_call, a_venue, an_organization
 from tests.organizers import a_producer, an_organizer, signed_in
 
@@ -196,3 +199,14 @@ def test_what_is_wrong_is_told_in_the_order_of_the_page(client):
 
     told = re.findall(r'<li><a href="#id_(\w+)"', page)
     assert told == ["title_en", "summary_en", "name", "email", "agree_run", "agree_publish"]
+
+
+def test_what_is_sent_to_a_closed_call_is_told_again_with_a_way_on(client):
+    call = a_booth_call(closes_at=timezone.now() - timedelta(minutes=1))
+
+    page = Read(client.post(call.get_absolute_url(), TOLD | {"needs": "One table, two chairs."}))
+
+    assert page.response.status_code == 422
+    assert "One table, two chairs." in page.texts("//dd")
+    assert call.conference.get_absolute_url() in page.links
+    assert not BoothApplication.objects.exists()

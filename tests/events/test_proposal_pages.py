@@ -74,7 +74,8 @@ def test_a_closed_call_offers_no_form_and_takes_nothing(client):
 
     assert path_to(forum) not in client.get(reverse("proposals", args=[forum.conference.slug])).content.decode()
     answer = client.post(path_to(forum), TOLD)
-    assert "This call is closed." in answer.content.decode()
+    assert "Closed at the moment." in answer.content.decode()
+    assert TOLD["abstract_en"] in answer.content.decode()  # what was typed is not lost
     assert not Proposal.objects.exists()
 
 

@@ -16,6 +16,7 @@ from portal import signup_forms
 from portal.models import SignupAttempt
 from portal.pagecache.marking import NOBODYS
 from tests.codes import codes_in, codes_on_paper
+from tests.events.reading import Read
 from tests.make import a_call, a_conference, a_role, a_shift, a_team, an_application
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -174,9 +175,14 @@ def test_a_form_sent_to_a_closed_call_is_told_so(client):
     role = a_role()
     type(role.team.call).objects.update(closes_at=timezone.now() - timedelta(minutes=1))
 
-    answer = client.post(apply_address(role), filled_in(role))
+    answer = client.post(apply_address(role), filled_in(role, availability="Both days, with my 🚲"))
 
     assert (answer.status_code, Application.objects.count()) == (422, 0)
+    page = Read(answer)
+    assert page.texts("//p[@class='buttons']/a") == ["Details", "What else is coming up"]
+    told = page.texts("//dd")
+    assert "Both days, with my 🚲" in told  # what was typed is not lost
+    assert any(text.startswith(role.name) for text in told)
 
 
 def test_the_pages_behind_a_link_are_kept_nowhere_and_name_their_address_to_nobody():
@@ -288,6 +294,20 @@ def test_how_many_are_filled_is_told_apart_and_never_kept(client):
 
     assert answer.json() == {role.slug: "1 of 8 filled"}
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_who_would_sign_up_where_all_is_full_is_told_what_comes_of_it(client):
+    role = a_role(maximum=1)
+    call = role.team.call
+    assert Read(client.get(apply_address(role))).of_class("notice") == []
+
+    volunteer(role)
+
+    page = Read(client.get(apply_address(role)))
+    assert page.of_class("notice")[0].startswith("All places are taken at the moment.")
+    assert page.texts("//select[@name='role']/option") == ["—", f"{role.name} (full; sign up to wait for a place)"]
+    answer = client.get(f"/en/conferences/{call.conference.slug}/volunteer/{call.slug}/filled.json")
+    assert answer.json() == {role.slug: "full; sign up to wait for a place"}
 
 
 def test_the_call_of_a_draft_and_a_hidden_role_are_not_there(client):
