@@ -14,6 +14,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, TextField
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 from modeltranslation.utils import build_localized_fieldname
 
@@ -46,7 +47,7 @@ class WordsFilter(django_filters.CharFilter):
 
     def __init__(self, *, fields, plain_fields=()):
         super().__init__(
-            label=_("Words"),
+            label=pgettext_lazy("searched for", "Words"),
             max_length=LONGEST_QUERY,
             widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Name, theme, place …")}),
         )

@@ -16,6 +16,7 @@ from events import submission_review as review
 from events.admin.submissions import SubmissionAdmin, word_of
 from events.models import Conference, Forum, Proposal, ProposalCall, ProposalReview
 from events.models.proposals import PROPOSED_KINDS
+from events.proposal_forms import SPOKEN
 from events.submitting import UNDECIDED, State
 from portal.admin.forms import PartForm
 from portal.admin.languages import both
@@ -102,10 +103,17 @@ class ProposalAdmin(SubmissionAdmin):
         (None, {"fields": ["title_zh_hans", "title_en", "forum", "standing", "state_changed_at", "session"]}),
         (
             gettext_lazy("Session"),
-            {"fields": ["abstract_zh_hans", "abstract_en", "kind", "minutes", "level", "spoken"]},
+            {"fields": ["abstract_zh_hans", "abstract_en", "kind", "minutes", "level", "spoken_in"]},
         ),
         (gettext_lazy("Only for reviewers"), {"fields": ["there", "notes", "name", "email", "answer"]}),
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "spoken_in"]
+
+    @admin.display(description=gettext_lazy("language of the session"))
+    def spoken_in(self, row):
+        return dict(SPOKEN).get(row.spoken, row.spoken)
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

@@ -12,7 +12,6 @@ from events.submitting import State
 from events.volunteer_actions import note
 from portal.admin.signups import ShowsState, StateFilter
 from portal.models.signups import IllegalMove
-from portal.qr import data_uri
 from portal.refused import Refused
 
 LONGEST_WORD = Submission._meta.get_field("answer").max_length
@@ -95,9 +94,6 @@ class SubmissionAdmin(ShowsState, ReadOnly):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {
-            "title": str(obj),
-            "link": obj.status_url,
-            "code": data_uri(obj.status_url),
             "choices": self.choices(obj) if self._may_answer(request, obj) else [],
             "answer_url": reverse(f"admin:{self._name}-answer", args=[obj.pk]),
             "new_link_url": reverse(f"admin:{self._name}-new-link", args=[obj.pk]),

@@ -6,7 +6,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.series import MANDATE_FIELDS
@@ -24,7 +23,6 @@ from portal.admin.scoped import ScopedAdmin
 from portal.admin.signups import ShowsState, StateFilter
 from portal.admin.times import LocalTimes, TimesOfOccasion
 from portal.locking import locked
-from portal.qr import data_uri
 from portal.refused import Refused
 from portal.scope import edits
 
@@ -175,7 +173,7 @@ class AssignmentLines(admin.TabularInline):
     can_delete = False
 
     def has_view_permission(self, request, obj=None):
-        return obj is not None
+        return True  # to whom the page opens; the stock inline asks before there is a row, and would else show none
 
     def has_change_permission(self, request, obj=None):
         return False
@@ -223,9 +221,7 @@ class ApplicationAdmin(ShowsState, ReadOnly):
         return redirect("admin:events_application_change", pk)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None:
-            context |= {"link": obj.status_url, "code": data_uri(obj.status_url), "title": capfirst(str(obj))}
-            context["board_url"] = reverse("admin:volunteers-board", args=[obj.call_id])
+        context["board_url"] = reverse("admin:volunteers-board", args=[obj.call_id])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

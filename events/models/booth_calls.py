@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models.links import validate_web_address
 
@@ -47,7 +48,12 @@ class BoothApplication(Submission):
     TOKEN_KIND = "b"
     PERSONAL = ("title_zh_hans", "title_en", "summary_zh_hans", "summary_en", "url", "phone", "needs", "answer")
 
-    call = models.ForeignKey(BoothCall, verbose_name=_("call"), on_delete=models.CASCADE, related_name="applications")
+    call = models.ForeignKey(
+        BoothCall,
+        verbose_name=pgettext_lazy("for proposals or booths", "call"),
+        on_delete=models.CASCADE,
+        related_name="applications",
+    )
     title_zh_hans = models.CharField(_("name of the stand in Chinese"), max_length=160, blank=True)
     title_en = models.CharField(_("name of the stand in English"), max_length=160, blank=True)
     summary_zh_hans = models.TextField(_("what is shown, in Chinese"), max_length=600, blank=True)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models.people import Person
 
@@ -104,7 +105,12 @@ class Proposal(Submission):
     SENT_OFTEN = True
     PERSONAL = ("title_zh_hans", "title_en", "abstract_zh_hans", "abstract_en", "notes", "answer")
 
-    call = models.ForeignKey(ProposalCall, verbose_name=_("call"), on_delete=models.CASCADE, related_name="proposals")
+    call = models.ForeignKey(
+        ProposalCall,
+        verbose_name=pgettext_lazy("for proposals or booths", "call"),
+        on_delete=models.CASCADE,
+        related_name="proposals",
+    )
     forum = models.ForeignKey(
         Forum, verbose_name=_("forum"), null=True, blank=True, on_delete=models.SET_NULL, related_name="proposals"
     )
@@ -152,7 +158,7 @@ class ProposalSpeaker(models.Model):
     MOST = 4
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="speakers")
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=80)
     title = models.CharField(_("title"), max_length=120, blank=True)
     organization = models.CharField(_("organization"), max_length=120, blank=True)
     bio = models.TextField(_("bio"), max_length=2000, blank=True)

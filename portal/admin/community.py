@@ -1,9 +1,10 @@
 """The community's own settings: one row, and what people are told about their data."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
 from portal.admin.base import CuratedAdmin
 from portal.admin.groups import GroupsField
@@ -12,8 +13,11 @@ from portal.admin.logos import LogoField
 from portal.admin.publishing import PublishingAdmin
 from portal.admin.widgets import ColourInput
 from portal.admin_addresses import admin_url
+from portal.languages import column_of
 from portal.models import Community, PrivacyNotice
 from portal.rights import GROUPS
+
+WORDS = ["word_for_chapter", "word_for_chapters"]
 
 
 @admin.register(Community)
@@ -24,7 +28,7 @@ class CommunityAdmin(CuratedAdmin):
     fieldsets = [
         (pgettext_lazy("of a thing", "Name"), {"fields": ["name", "tagline", "summary", "organization"]}),
         (_("Looks"), {"fields": ["logo", "accent"]}),
-        (_("Words"), {"fields": ["word_for_chapter", "word_for_chapters"]}),
+        (_("Words"), {"fields": WORDS}),
         (_("Contact"), {"fields": ["email", "conduct_email", "website", "wechat_name", "wechat_qr"]}),
         (_("Footer"), {"fields": ["footer_note", "icp_number"]}),
         (_("Photos"), {"fields": ["takedown_hides_at_once"]}),
@@ -43,8 +47,21 @@ class CommunityAdmin(CuratedAdmin):
             return db_field.formfield(form_class=GroupsField, named=GROUPS)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def get_changeform_initial_data(self, request):
+        """Begin with the words that pages use before anybody has chosen others."""
+        words = {}
+        for code, _language in settings.LANGUAGES:
+            with override(code):
+                neutral = Community.current()
+            words |= {column_of(field, code): getattr(neutral, field) for field in WORDS}
+        return words | super().get_changeform_initial_data(request)
+
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Community.objects.exists()
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["show_save_and_add_another"] = False  # there is one
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
         return False

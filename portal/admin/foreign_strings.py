@@ -20,5 +20,9 @@ FOREIGN = (
     gettext_noop("Change %s"),
     gettext_noop("Filter"),
     gettext_noop(" By %(filter_title)s "),
+    gettext_noop("queued"),  # of a mail: django-post-office, whose own Chinese leaves them out
+    gettext_noop("requeued"),
+    gettext_noop("sent"),
+    gettext_noop("failed"),
     gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
 )

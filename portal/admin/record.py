@@ -98,3 +98,11 @@ class CityAdmin(CuratedAdmin):
     search_fields = [*both("name"), "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [(None, {"fields": ["name", "slug", ("latitude", "longitude"), "time_zone"]})]
+
+    def get_form(self, request, obj=None, **kwargs):
+        """Say where to find two numbers that nobody knows by heart."""
+        told = {
+            "latitude": _("In degrees, such as 30.66 for Chengdu. An encyclopedia or a map tells both."),
+            "longitude": _("In degrees, such as 104.07 for Chengdu."),
+        }
+        return super().get_form(request, obj, help_texts=told, **kwargs)

@@ -5,7 +5,6 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,7 +15,6 @@ from portal.admin.scoped import ScopedAdmin
 from portal.admin.signups import ShowsState, StateFilter
 from portal.models import Desk, Registration
 from portal.models.signups import IllegalMove
-from portal.qr import data_uri
 from portal.refused import Refused
 
 EXPORTED = (
@@ -124,10 +122,6 @@ class RegistrationAdmin(DoorPages, ShowsState, ScopedAdmin, admin.ModelAdmin):
         if refused:
             names = {"names": ", ".join(refused)}
             self.message_user(request, _("Their state does not allow it: %(names)s") % names, messages.WARNING)
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= {"link": obj.status_url, "code": data_uri(obj.status_url), "title": capfirst(str(obj))}
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 def table(registrations):

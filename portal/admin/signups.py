@@ -1,7 +1,10 @@
 """What the lists of sign-ups have in common: the state in words. Each kind has states of its own."""
 
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from portal.qr import data_uri
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -27,3 +30,9 @@ class ShowsState:
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "standing"]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Head the page with whose it is, once, and hand over their link."""
+        context |= {"title": capfirst(str(obj)), "subtitle": ""}
+        context |= {"link": obj.status_url, "code": data_uri(obj.status_url)}
+        return super().render_change_form(request, context, add, change, form_url, obj)

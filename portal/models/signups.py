@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal import tokens
 from portal.pagecache.known import once_a_generation
@@ -69,7 +70,7 @@ class Signup(Curated):
     LIVE = ()
     SENT_OFTEN = False
 
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=80)
     email = models.EmailField(_("e-mail"), blank=True)
     email_normalised = models.CharField(max_length=254, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.urls import reverse
+from lxml import html
 from openpyxl import load_workbook
 from post_office.models import Email
 
@@ -291,6 +292,15 @@ def test_a_message_that_fails_on_its_way_goes_to_nobody(cast):
         reminding.write_to(group, "Tomorrow", "Bring an umbrella")
 
     assert not Email.objects.exists()
+
+
+def test_the_page_of_a_volunteer_says_where_they_help_and_whose_it_is_once(cast):
+    ming = volunteer(cast.role, "Ming")
+
+    page = html.fromstring(cast.client.get(reverse("admin:events_application_change", args=[ming.pk])).content)
+
+    assert page.xpath("normalize-space(//td[contains(@class, 'field-role')])") == str(cast.role)
+    assert [heading.text_content() for heading in page.xpath("//h1 | //h2")].count("Ming") == 1
 
 
 def test_a_link_is_handed_out_again_and_can_be_ended(cast):

@@ -80,6 +80,22 @@ def test_what_others_refer_to_stays_and_says_what_to_do():
     assert f'href="{page}{organization.pk}/change/">Back to' in said["one"]
 
 
+@pytest.mark.usefixtures("in_english")
+def test_where_people_have_sent_something_in_nothing_is_deleted_and_the_way_back_is_there():
+    proposal = make.a_proposal()
+    client, page = signed_in(an_administrator()), "/admin/events/conference/"
+    conference = proposal.call.conference
+    chosen = {"action": "delete_selected", "_selected_action": [conference.pk]}
+
+    one = client.get(f"{page}{conference.pk}/delete/").content.decode()
+    many = client.post(page, chosen).content.decode()
+
+    for words in (one, many):
+        assert "What people sent in they withdraw themselves" in words and "<li>proposal</li>" in words
+    assert f'href="{page}{conference.pk}/change/">Back to' in one
+    assert f'href="{page}">Conferences</a>' in many
+
+
 def test_many_at_once_go_into_the_bin_one_by_one():
     people = [make.a_person(name) for name in ("Hong", "Ming")]
     client = signed_in(an_administrator())

@@ -142,3 +142,16 @@ def test_a_move_that_cannot_be_moves_nothing(chief):
 
     assert "already has that role" in str(response.context["form"].errors)
     assert set(Partnership.objects.filter(level=gold)) == {first, doubled}
+
+
+def test_an_empty_list_says_why_and_what_can_be_done(chief):
+    address = list_of(Figure)
+    empty = chief.get(address).content.decode()
+    assert "There are no figures yet." in empty
+    assert f'href="{reverse("admin:portal_figure_add")}">Add figure</a>' in empty
+
+    make.a_figure(make.a_conference())
+    assert "There are no" not in chief.get(address).content.decode()
+    for query in ({"q": "nothing is called so"}, {"measure__exact": "booths"}):
+        answer = chief.get(address, query).content.decode()
+        assert 'Nothing matches. <a href="?">Show all</a>' in answer, query

@@ -12,9 +12,18 @@ from post_office.models import STATUS
 
 from meetups.models import AgendaItem
 from portal import readiness
-from portal.models import Article
+from portal.models import Article, Community
 from tests import make
-from tests.organizers import a_coordinator, a_lead, a_producer, an_administrator, an_organizer, signed_in, yesterday
+from tests.organizers import (
+    a_coordinator,
+    a_lead,
+    a_producer,
+    an_administrator,
+    an_organizer,
+    data_of,
+    signed_in,
+    yesterday,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -207,6 +216,24 @@ def test_each_first_step_opens():
     account = an_administrator()
 
     assert [signed_in(account).get(url).status_code for url in steps(account)] == [200] * 8
+
+
+def test_the_first_form_of_a_new_community_asks_for_a_name_alone():
+    client = signed_in(an_administrator())
+    page = client.get("/admin/portal/community/add/")
+    assert b"_addanother" not in page.content  # there is one
+    sent = data_of(page) | {"name_en": "Sparks"}
+
+    client.post("/admin/portal/community/add/", sent)
+
+    ours = Community.objects.get()
+    words = (ours.word_for_chapter_en, ours.word_for_chapters_en, ours.word_for_chapter_zh_hans)
+    assert words == ("chapter", "chapters", "城市社区")
+
+
+def test_the_form_of_a_city_says_where_its_place_is_found():
+    page = signed_in(an_administrator()).get("/admin/portal/city/add/", headers={"accept-language": "en"})
+    assert b"30.66 for Chengdu" in page.content
 
 
 def test_who_cannot_take_the_first_steps_is_not_asked_to():

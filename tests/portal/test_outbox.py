@@ -123,4 +123,5 @@ def test_administrators_read_the_outbox_and_nobody_else():
     queue(1)
     page = signed_in(an_administrator()).get("/admin/outbox/")
     assert "Mail 1" in page.content.decode()
+    assert "待发送" in page.content.decode()
     assert signed_in(an_editor()).get("/admin/outbox/").status_code == 403

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models.signups import Consent, Signup
 from portal.publishing import Owned, PrivateQuerySet
@@ -136,7 +137,9 @@ class RankedRole(models.Model):
     """One of up to three roles a volunteer would like, the first with rank 1."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="ranked_roles")
-    role = models.ForeignKey(Role, verbose_name=_("role"), on_delete=models.CASCADE, related_name="ranked_by")
+    role = models.ForeignKey(
+        Role, verbose_name=pgettext_lazy("of a volunteer", "role"), on_delete=models.CASCADE, related_name="ranked_by"
+    )
     rank = models.PositiveSmallIntegerField(_("rank"))
 
     class Meta:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models.signups import IllegalMove
 from portal.publishing import Owned, PrivateQuerySet
@@ -50,7 +51,9 @@ class Assignment(Owned):
     application = models.ForeignKey(
         Application, verbose_name=_("application"), on_delete=models.CASCADE, related_name="assignments"
     )
-    role = models.ForeignKey(Role, verbose_name=_("role"), on_delete=models.PROTECT, related_name="assignments")
+    role = models.ForeignKey(
+        Role, verbose_name=pgettext_lazy("of a volunteer", "role"), on_delete=models.PROTECT, related_name="assignments"
+    )
     shift = models.ForeignKey(
         Shift, verbose_name=_("shift"), null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
     )

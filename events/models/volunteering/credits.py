@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models.codes import LEGIBLE
 from events.models.conference import Conference
@@ -29,7 +30,7 @@ class PublicCredit(Owned):
         Conference, verbose_name=_("conference"), on_delete=models.CASCADE, related_name="credits"
     )
     name = models.CharField(_("shown as"), max_length=80)
-    role = models.CharField(_("role"), max_length=120, blank=True)
+    role = models.CharField(pgettext_lazy("of a volunteer", "role"), max_length=120, blank=True)
     city = models.ForeignKey(City, verbose_name=_("city"), null=True, blank=True, on_delete=models.SET_NULL)
     person = models.ForeignKey(
         Person, verbose_name=_("person"), null=True, blank=True, on_delete=models.SET_NULL, related_name="credits"
@@ -65,8 +66,8 @@ class Certificate(Owned):
     application = models.OneToOneField(
         Application, null=True, editable=False, on_delete=models.SET_NULL, related_name="certificate"
     )
-    name = models.CharField(_("name"), max_length=80)
-    role = models.CharField(_("role"), max_length=160)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=80)
+    role = models.CharField(pgettext_lazy("of a volunteer", "role"), max_length=160)
     minutes = models.PositiveIntegerField(_("minutes served"))
     issuer = models.CharField(_("issued by"), max_length=160)
     issued_on = models.DateField(_("issued"), default=timezone.localdate)

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal import dates
@@ -56,7 +56,7 @@ class Role(Scarce, Owned):
     position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta:
-        verbose_name = _("role")
+        verbose_name = pgettext_lazy("of a volunteer", "role")
         verbose_name_plural = _("roles")
         ordering = ["team__position", "position", "pk"]
         constraints = [
@@ -102,7 +102,9 @@ class Shift(Scarce, Owned):
 
     PARENT = "role"
 
-    role = models.ForeignKey(Role, verbose_name=_("role"), on_delete=models.CASCADE, related_name="shifts")
+    role = models.ForeignKey(
+        Role, verbose_name=pgettext_lazy("of a volunteer", "role"), on_delete=models.CASCADE, related_name="shifts"
+    )
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     place = models.CharField(_("place"), max_length=160, blank=True, help_text=_("Empty: the role's."))
