@@ -199,9 +199,20 @@ def laid_out(wanted):
 def _parts(slots):
     by_venue = defaultdict(list)
     for slot in slots:
-        by_venue[slot.item.venue].append(slot)
+        by_venue[slot.item.venue or _interrupted(slot, slots)].append(slot)
     in_turn = sorted(by_venue, key=lambda venue: (venue is None, venue and (venue.position, venue.pk)))
     return [Part(venue, grid(by_venue[venue], _rooms(by_venue[venue]))) for venue in in_turn]
+
+
+def _interrupted(slot, slots):
+    """Return the one venue between whose sessions a break without a place falls; None where there are more, or none."""
+    if slot.item.kind != Session.Kind.BREAK:
+        return None
+    placed = [other for other in slots if other.item.venue]
+    before = {other.item.venue for other in placed if (other.ends or other.starts) <= slot.starts}
+    after = {other.item.venue for other in placed if other.starts >= (slot.ends or slot.starts)}
+    between = before & after
+    return between.pop() if len(between) == 1 else None
 
 
 def _rooms(slots):

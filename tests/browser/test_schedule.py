@@ -117,6 +117,25 @@ def test_no_star_yet_says_where_stars_are(base, page):
     expect(page.locator("#mine .slot:visible")).to_have_count(0)
 
 
+SHIFT = """new PerformanceObserver((list) => {
+    for (const shift of list.getEntries()) window.shifted = (window.shifted ?? 0) + shift.value;
+}).observe({ type: "layout-shift", buffered: true })"""
+
+
+@pytest.mark.parametrize("starred", [0, 2])
+def test_nothing_jumps_while_my_schedule_opens(base, page, starred):
+    page.set_viewport_size(PHONE)
+    page.goto(base)
+    for number in range(starred):
+        page.locator(f"#ROOM{number}A .star").click()
+    page.add_init_script(SHIFT)
+
+    page.goto(base + "mine/", wait_until="networkidle")
+
+    expect(page.locator("#mine .slot:visible")).to_have_count(starred)
+    assert page.evaluate("window.shifted ?? 0") < 0.01
+
+
 KEPT = """async (paths) => {
     for (const path of paths) {
         const { pathname } = new URL(path, location.href);

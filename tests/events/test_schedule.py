@@ -228,3 +228,20 @@ def test_a_title_in_a_fallback_language_says_so(client, conference):
     page = read(client, "conferences/openconf-2023/schedule/")
 
     assert page.main.xpath(".//article/h3//span/@lang") == ["zh-Hans"]
+
+
+def test_lunch_stands_in_the_only_venue_whose_programme_it_interrupts(client, conference):
+    hall, loft = a_room(a_venue(conference, "Chengdu"), "Hall"), a_room(a_venue(conference, "Shanghai"), "Loft")
+    a_talk(hall, "Opening", at(9))
+    a_talk(hall, "Closing", at(15))
+    a_talk(loft, "Greetings", at(15))
+    a_session(conference, "Lunch", kind="break", starts_at=at(12), ends_at=at(13))
+
+    page = read(client, "conferences/openconf-2023/schedule/")
+    assert page.texts(TITLES) == ["Opening", "Lunch", "Closing", "Greetings"]
+    assert "Elsewhere" not in page.text
+
+    a_talk(loft, "Coffee", at(9))
+    page = read(client, "conferences/openconf-2023/schedule/")
+    assert page.texts(TITLES) == ["Opening", "Closing", "Coffee", "Greetings", "Lunch"]
+    assert "Elsewhere" in page.text

@@ -18,6 +18,7 @@ function show() {
   for (const day of document.querySelectorAll("#mine .slot-day")) day.hidden = !day.querySelector(".slot:not([hidden])");
   document.getElementById("mine-empty").hidden = shown.length > 0;
   document.getElementById("mine-tools").hidden = shown.length === 0;
+  document.getElementById("mine").classList.add("is-shown");
   for (const slot of shown) {
     slot.querySelector(".clash")?.remove();
     const [starts, ends] = span(slot);
