@@ -168,9 +168,16 @@ class RedirectMovedMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, Moved):
             return None
-        match, label = request.resolver_match, exception.target._meta.model_name
+        response = HttpResponsePermanentRedirect(self._address_of_today(request, exception.target))
+        # A row may get its former address back: browsers that had kept both redirects would go round in circles.
+        response["Cache-Control"] = "no-cache"
+        return response
+
+    @staticmethod
+    def _address_of_today(request, target):
+        match, label = request.resolver_match, target._meta.model_name
         if label not in match.kwargs:
-            return HttpResponsePermanentRedirect(exception.target.get_absolute_url())
-        path = reverse(match.view_name, kwargs={**match.kwargs, label: exception.target.slug})
+            return target.get_absolute_url()
+        path = reverse(match.view_name, kwargs={**match.kwargs, label: target.slug})
         query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+        return f"{path}?{query}" if query else path

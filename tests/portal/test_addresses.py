@@ -79,3 +79,17 @@ def test_a_renamed_forum_is_found_where_its_conference_has_its_former_name(db, c
     response = client.get("/en/conferences/hardware/forums/hardware/")
 
     assert response["Location"] == "/en/conferences/hardware/forums/open-hardware/"
+
+
+def test_an_address_that_was_left_and_taken_again_is_no_circle(db, client):
+    """A browser asks for a former address each time: one that kept both redirects would never arrive."""
+    article = an_article(slug="first")
+    for slug in ("second", "first"):
+        article.slug = slug
+        article.save()
+
+    redirect = client.get("/en/news/second/")
+
+    assert (redirect.status_code, redirect["Location"]) == (301, "/en/news/first/")
+    assert redirect["Cache-Control"] == "no-cache"
+    assert client.get("/en/news/first/").status_code == 200
