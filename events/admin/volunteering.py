@@ -13,7 +13,7 @@ from events.admin.volunteer_board import SEES_BOARD, BoardPages
 from events.models import Application, Assignment, Certificate, Coordination, Role, Shift, Team, Venue, VolunteerCall
 from events.volunteer_actions import note
 from events.volunteer_board import PRIVATE, Board
-from events.volunteering import placing
+from events.volunteering import forgetting, placing
 from portal.admin.forms import InEitherLanguage, PartForm
 from portal.admin.inlines import TextCards
 from portal.admin.languages import LanguageGapFilter, both
@@ -181,7 +181,10 @@ class AssignmentLines(admin.TabularInline):
 
 @admin.register(Application)
 class ApplicationAdmin(ShowsState, ReadOnly):
-    """One volunteer, with their link to hand out again; what is decided about them is decided on the board."""
+    """One volunteer, with their link to hand out again; what is decided about them is decided on the board.
+
+    Deleted as by the person's own link, when they ask for it and have none any more: places are given back.
+    """
 
     list_display = ["__str__", "call", "standing", "city", "confirmed_at"]
     list_filter = [StateFilter]
@@ -204,6 +207,13 @@ class ApplicationAdmin(ShowsState, ReadOnly):
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(erased_at=None, merged_into=None)
+
+    def delete_model(self, request, obj):
+        forgetting.delete(obj)
+
+    def delete_queryset(self, request, queryset):
+        for application in queryset:
+            forgetting.delete(application)
 
     def get_urls(self):
         revoke = path("<int:pk>/new-link/", self.admin_site.admin_view(self.new_link), name="volunteers-new-link")

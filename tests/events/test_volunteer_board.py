@@ -15,7 +15,7 @@ from events.models import Application, Assignment, RankedRole, VolunteerCall
 from events.volunteer_board import Board
 from events.volunteering import answering, placing, reminding
 from tests.make import a_call, a_role, a_shift, a_team, an_application, coordinates
-from tests.organizers import an_organizer, data_of, signed_in, someone_with
+from tests.organizers import an_administrator, an_organizer, data_of, signed_in, someone_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -396,3 +396,17 @@ def test_the_board_takes_as_many_questions_for_a_thousand_as_for_one_and_answers
             assert cast.client.get(address("board", call)).status_code == 200
         took.append(time.process_time() - began)
     assert min(took) < 0.3
+
+
+@pytest.mark.parametrize("address_of", ["delete", "changelist"])
+def test_whom_an_administrator_deletes_gives_back_their_place_and_leaves_no_name_behind(address_of):
+    role = a_role()
+    ming = volunteer(role)
+    args = [ming.pk] if address_of == "delete" else []
+    sent = {"post": "yes", "action": "delete_selected", "_selected_action": ming.pk}
+
+    signed_in(an_administrator()).post(reverse(f"admin:events_application_{address_of}", args=args), sent)
+
+    role.refresh_from_db()
+    assert (Application.objects.count(), role.taken) == (0, 0)
+    assert not LogEntry.objects.filter(object_repr__contains="Ming").exists()
