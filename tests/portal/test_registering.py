@@ -162,6 +162,86 @@ def test_more_seats_are_offered_at_once_and_fewer_than_held_are_refused():
     assert state_of(ming) == "seated"
 
 
+@pytest.mark.parametrize("standing", ["cancelled", "postponed"])
+def test_nothing_is_offered_of_what_is_called_off(standing):
+    desk = a_desk(capacity=1)
+    ming, hong = seat(desk, "ming"), seat(desk, "hong")
+    desk.occasion.standing = standing
+    desk.occasion.save()
+
+    registering.release(ming)
+
+    assert state_of(hong) == "waiting"
+
+
+def test_an_offer_holds_until_its_hour_and_no_minute_longer():
+    desk = a_desk(capacity=1)
+    ming, hong = seat(desk, "ming"), seat(desk, "hong")
+    registering.release(ming)
+    Registration.objects.filter(pk=hong.pk).update(offer_ends_at=timezone.now())
+
+    with pytest.raises(Refused, match="lapsed"):
+        registering.accept_offer(hong)
+
+    assert state_of(hong) == "offered"
+
+
+def test_an_offer_never_outlasts_the_beginning():
+    desk = a_desk(capacity=1, offer_hours=24, occasion=a_meetup(starts_at=timezone.now() + timedelta(hours=5)))
+    ming, hong = seat(desk, "ming"), seat(desk, "hong")
+
+    registering.release(ming)
+
+    hong.refresh_from_db()
+    assert hong.offer_ends_at == desk.occasion.starts_at
+
+
+def test_nobody_comes_back_through_a_closed_desk():
+    desk = a_desk()
+    ming = registering.release(seat(desk, "ming"))
+    desk.closes_at = timezone.now()
+    desk.save()
+
+    with pytest.raises(Refused, match="closed"):
+        registering.take_back(ming)
+
+    assert state_of(ming) == "withdrawn"
+
+
+def test_an_address_that_is_confirmed_too_late_gets_no_seat():
+    desk = a_desk()
+    ming = a_registration(desk, "ming")
+    desk.closes_at = timezone.now()
+    desk.save()
+
+    with pytest.raises(Refused, match="closed"):
+        registering.confirm(ming)
+
+    assert state_of(ming) == "unconfirmed"
+
+
+def test_the_seat_of_a_companion_who_does_not_come_is_offered_to_the_line():
+    desk = a_desk(capacity=2, companions=1)
+    ming = registering.confirm(a_registration(desk, "ming", companions=["bo"]))
+    hong = seat(desk, "hong")
+
+    registering.change(ming, companions=[])
+
+    desk.refresh_from_db()
+    assert (state_of(hong), desk.taken) == ("offered", 2)
+
+
+def test_a_seat_that_is_free_while_a_party_waits_is_no_companions():
+    desk = a_desk(capacity=2, companions=1)
+    ming = seat(desk, "ming")
+    registering.confirm(a_registration(desk, "hong", companions=["lan"]))
+
+    with pytest.raises(Refused, match="no free seat"):
+        registering.change(ming, companions=["bo"])
+
+    assert Registration.objects.get(pk=ming.pk).companions == []
+
+
 def test_nothing_is_offered_once_the_occasion_has_begun():
     desk = a_desk(capacity=1)
     ming, hong = seat(desk, "ming"), seat(desk, "hong")
