@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from events.models import Speaking
 from portal.models import Organization, Person
-from portal.slugs import free_slug, slug_from
+from portal.slugs import save_with_free_slug, slug_from
 
 HAN = re.compile(r"[㐀-鿿]")
 
@@ -49,8 +49,8 @@ def cast(proposal, user, people):
 
 def _new_profile(speaker, user):
     told = {column_of(name, getattr(speaker, name)): getattr(speaker, name) for name in ("name", "title", "bio")}
-    slug = free_slug(slug_from(speaker.name) or "speaker", Person.objects.all())
-    return Person.objects.create(slug=slug, organization=_house(speaker.organization), entered_by=user, **told)
+    profile = Person(organization=_house(speaker.organization), entered_by=user, **told)
+    return save_with_free_slug(profile, slug_from(speaker.name) or "speaker")
 
 
 def _house(name):

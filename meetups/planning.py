@@ -16,7 +16,7 @@ from portal import telling
 from portal.languages import CODES
 from portal.locking import locked
 from portal.models import Album, Article, Desk
-from portal.slugs import free_slug
+from portal.slugs import save_with_free_slug
 
 PLACE = ("place_zh_hans", "place_en", "address_zh_hans", "address_en")
 
@@ -96,11 +96,10 @@ def begin_recap(meetup, user):
         if recap:
             return recap
         recap = Article(kind=Article.Kind.RECAP, dated=timezone.localdate(), entered_by=user)
-        recap.slug = free_slug(f"{meetup.slug[:70]}-recap", Article.objects.all())
         for code in CODES:
             if getattr(meetup, build_localized_fieldname("title", code)):
                 _write_headings(recap, meetup, code)
-        recap.save()
+        save_with_free_slug(recap, f"{meetup.slug[:70]}-recap")
         recap.occasions.set([meetup])
         return recap
 
@@ -111,10 +110,9 @@ def begin_album(meetup, user):
         album = Album.objects.filter(occasion=meetup).order_by("pk").first()
         if album is None:
             album = Album(occasion=meetup, taken_on=meetup.starts_on, entered_by=user)
-            album.slug = free_slug(meetup.slug[:80], Album.objects.all())
             for title in (build_localized_fieldname("title", code) for code in CODES):
                 setattr(album, title, getattr(meetup, title))
-            album.save()
+            save_with_free_slug(album, meetup.slug[:80])
         return album
 
 
@@ -163,6 +161,5 @@ def _by_the_clock(meetup):
 
 def _save_draft(draft, chapters):
     first = chapters[0].slug if chapters else "meetup"
-    draft.slug = free_slug(f"{first}-{draft.starts_on:%Y-%m-%d}", Meetup.objects.all())
-    draft.save()
+    save_with_free_slug(draft, f"{first}-{draft.starts_on:%Y-%m-%d}")
     draft.chapters.set(chapters)

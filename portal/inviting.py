@@ -12,7 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from django.utils.translation import override
 from portal import mail
 from portal.group_labels import GROUP_LABELS
 from portal.locking import lock
-from portal.models import Community, Invitation, Person
+from portal.models import Community, Invitation
 from portal.models.people import Mandate
 from portal.rights import GIVEN_GROUPS
 
@@ -32,6 +32,10 @@ SALT = "portal.inviting"
 
 class CannotInvite(Exception):
     """An invitation is not possible, or not any more; the text says why, for people."""
+
+
+class NameTaken(Exception):
+    """An account of that name was made since it was found free."""
 
 
 def roles():
@@ -160,15 +164,23 @@ def check(invitation):
 
 
 def accept(invitation, username, password):
-    """Make the account and the mandate of an invitation, and delete it; return the account. Raises CannotInvite."""
+    """Make the account and the mandate of an invitation, and delete it; return the account.
+
+    Raises CannotInvite, and NameTaken where somebody else took the name at the same moment.
+    """
     with transaction.atomic():
         invitation = lock(invitation)
         if invitation is None:  # the button was pressed twice
             raise CannotInvite(_("This invitation was used already or taken back."))
+        # Held before anything is checked: another invitation of the same person may be used at the same moment.
+        person = invitation.person = lock(invitation.person)
         check(invitation)
         role, scope = scope_of(invitation)
-        account = User.objects.create_user(username, invitation.email, password, is_staff=True)
-        person = Person.objects.select_for_update().get(pk=invitation.person_id)
+        try:
+            with transaction.atomic():
+                account = User.objects.create_user(username, invitation.email, password, is_staff=True)
+        except IntegrityError as error:
+            raise NameTaken(username) from error
         person.user = account
         person.save()
         _give(role, scope, person, invitation.until)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.apps import apps
+from django.db import transaction
 from django.utils import timezone
 
 from portal.models import LinkCheck
@@ -68,10 +69,11 @@ def look(url):
 def note(url, status, finding):
     """Save what a look found, and since when the address fails, and return the row."""
     now = timezone.now()
-    row = LinkCheck.objects.filter(url=url).first() or LinkCheck(url=url)
-    row.checked_at, row.status, row.finding = now, status, finding
-    row.failing_since = (row.failing_since or now) if finding else None
-    row.save()
+    with transaction.atomic():
+        row, _is_new = LinkCheck.objects.select_for_update().get_or_create(url=url, defaults={"checked_at": now})
+        row.checked_at, row.status, row.finding = now, status, finding
+        row.failing_since = (row.failing_since or now) if finding else None
+        row.save()
     return row
 
 

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from portal.addresses import reserved_words
@@ -32,6 +33,24 @@ def free_slug(wanted, taken):
         number += 1
         slug = f"{wanted[: LONGEST - 4]}-{number}"
     return slug
+
+
+def save_with_free_slug(row, wanted):
+    """Save a new row under a slug that is free among all of its kind, made from `wanted`; return it.
+
+    Of two that want the same one at the same moment, the second gets the next.
+    """
+    taken = type(row)._base_manager.all()
+    while True:
+        row.slug = free_slug(wanted, taken)
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError:
+            if not taken.filter(slug=row.slug).exists():
+                raise
+        else:
+            return row
 
 
 class Slugs:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -77,7 +78,12 @@ class MakesNextEdition:
     def _asked(self, request, conference):
         form = NextEditionForm(request.POST or None, initial=suggested(conference))
         if form.is_valid():
-            return self._make(request, conference, form)
+            try:
+                return self._make(request, conference, form)
+            except IntegrityError:
+                form = NextEditionForm(request.POST)  # somebody else took the address at the same moment
+                if form.is_valid():
+                    raise
         context = {
             **self.admin_site.each_context(request),
             "title": _("The next edition after %(row)s") % {"row": conference},

@@ -21,7 +21,7 @@ from portal.inviting import CannotInvite, groups_to_give, invite, name_of, open_
 from portal.keys import key_in
 from portal.models import Invitation, Person
 from portal.scope import choices_for
-from portal.slugs import free_slug, slug_from
+from portal.slugs import save_with_free_slug, slug_from
 
 
 class InvitationForm(forms.Form):
@@ -144,5 +144,4 @@ class InvitesToGroups(InvitingPage):
 
 def _begun(name, user):
     """Return a new person's profile, a draft of whoever invites."""
-    slug = free_slug(slug_from(name) or "person", Person.objects.all())
-    return Person.objects.create(name=name, slug=slug, entered_by=user)
+    return save_with_free_slug(Person(name=name, entered_by=user), slug_from(name) or "person")

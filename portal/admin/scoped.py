@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.db import IntegrityError
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404
 from django.utils.html import strip_tags
@@ -174,7 +175,13 @@ class ScopedAdmin(PlainQueries, Scoped):
         except OutOfScope:
             # Rolled back. The same form again, which now says what is wrong and keeps what was typed.
             request.out_of_scope = True
-            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            # Rolled back: since the form was checked, somebody else took what can be had once. Checked anew, it says
+            # so, or takes the next free address where it makes one itself.
+            for name in request.FILES:
+                for file in request.FILES.getlist(name):
+                    file.seek(0)
+        return super().changeform_view(request, *args, **kwargs)
 
 
 class ScopedInline(Scoped):

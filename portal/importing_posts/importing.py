@@ -16,7 +16,7 @@ from portal.importing_posts.pictures import Pictures
 from portal.importing_posts.reading import day_of_name, posts_in
 from portal.models import Article, Person
 from portal.search import rebuilt_afterwards
-from portal.slugs import free_slug, slug_from
+from portal.slugs import save_with_free_slug, slug_from
 
 SOURCE = "posts"
 UNDATED = "no day: neither a date that can be read, nor one in its name"
@@ -201,10 +201,10 @@ class Plan:
 
     def write(self):
         for row, ties, told, path in self.rows:
-            if row.is_new:
-                row.instance.slug = _slug(path, told)
             self.pictures.store([*told.names, told.cover])
-            if row.is_changed:
+            if row.is_new:
+                save_with_free_slug(row.instance, _wanted_slug(path, told))
+            elif row.is_changed:
                 row.instance.save()
             for name, rows in ties.items():
                 getattr(row.instance, name).set(rows)
@@ -216,9 +216,9 @@ def _kept(post, line, words, first):
     return {"field": "" if post is first else post.path, "said": words, "why": f"line {line}"}
 
 
-def _slug(path, told):
+def _wanted_slug(path, told):
     _day, rest = day_of_name(without_language(path)[0])
-    return free_slug(slug_from(rest) or slug_from(told.title) or "post", Article.objects.all())
+    return slug_from(rest) or slug_from(told.title) or "post"
 
 
 def _column(language):

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from portal.inviting import CannotInvite, accept, check, find, in_words, scope_of
+from portal.inviting import CannotInvite, NameTaken, accept, check, find, in_words, scope_of
 
 
 @never_cache
@@ -20,9 +20,13 @@ def invitation_page(request, token, site):
         suggested = {"username": invitation.email.partition("@")[0]}
         form = BaseUserCreationForm(request.POST or None, initial=suggested)
         if form.is_valid():
-            account = accept(invitation, form.cleaned_data["username"], form.cleaned_data["password1"])
-            messages.success(request, _("Your account “%(name)s” is ready: sign in.") % {"name": account})
-            return redirect("admin:login")
+            try:
+                account = accept(invitation, form.cleaned_data["username"], form.cleaned_data["password1"])
+            except NameTaken:
+                form = BaseUserCreationForm(request.POST)  # which finds the name taken now, and says so
+            else:
+                messages.success(request, _("Your account “%(name)s” is ready: sign in.") % {"name": account})
+                return redirect("admin:login")
     except CannotInvite as reason:
         return render(request, "admin/invitation.html", {**context, "reason": str(reason)}, status=410)
     role, over = in_words(*scope_of(invitation))

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.test import Client
@@ -107,6 +108,30 @@ def test_a_button_pressed_twice_makes_one_account():
         accept(invitation, "again", WORDS)
 
     assert not User.objects.filter(username="again").exists()
+
+
+def test_a_name_that_somebody_takes_at_the_same_moment_is_asked_for_again(monkeypatch):
+    chief, chapter = an_administrator(), make.a_chapter()
+    invitation = invite(chief, make.a_person("Hong"), "hong@example.org", Leadership, chapter)
+    monkeypatch.setattr("portal.views.inviting.check", lambda _invitation: User.objects.create_user("hong"))
+    monkeypatch.setattr("portal.views.inviting.BaseUserCreationForm", FormCheckedBefore)
+
+    answer = accepted(link_of(invitation))
+
+    assert answer.status_code == 200
+    assert "already exists" in answer.content.decode()
+    assert Invitation.objects.get() == invitation
+
+
+class FormCheckedBefore(BaseUserCreationForm):
+    """Finds every name free the first time, as if it had been checked before somebody took it."""
+
+    checked = 0
+
+    def validate_unique(self):
+        FormCheckedBefore.checked += 1
+        if FormCheckedBefore.checked > 1:
+            super().validate_unique()
 
 
 def test_a_weak_password_is_refused_and_a_name_is_ones_own():

@@ -21,13 +21,27 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from events.models import Application, Assignment, Conference, Role, Session, Shift  # noqa: E402
+from events import proposing  # noqa: E402
+from events.models import Application, Assignment, Conference, Proposal, Role, Session, Shift  # noqa: E402
 from events.volunteering import answering, applying, placing  # noqa: E402
+from meetups.models import Leadership  # noqa: E402
+from portal import inviting, link_checks  # noqa: E402
 from portal.held import hold  # noqa: E402
+from portal.inviting import CannotInvite, NameTaken  # noqa: E402
+from portal.models import Invitation, LinkCheck, Person  # noqa: E402
 from portal.models.signups import IllegalMove  # noqa: E402
 from portal.refused import Refused  # noqa: E402
-from tests.make import a_conference, a_role, a_shift, an_application  # noqa: E402
-from tests.organizers import an_administrator  # noqa: E402
+from tests.make import (  # noqa: E402
+    a_chapter,
+    a_conference,
+    a_person,
+    a_proposal,
+    a_proposal_call,
+    a_role,
+    a_shift,
+    an_application,
+)
+from tests.organizers import an_administrator, an_organizer  # noqa: E402
 
 THREADS = 4
 
@@ -129,7 +143,102 @@ class PressTwice:
         return {"imports": LogEntry.objects.count(), "sessions": Session.objects.count()}
 
 
+class CancelAndClaim:
+    """Many claim places of a shift while its coordinator calls it off; the first turn calls it off."""
+
+    @staticmethod
+    def prepare(people, places):
+        return [0, *Claim.prepare(people - 1, places)]
+
+    @staticmethod
+    def race(key):
+        if key:
+            Claim.race(key)
+        else:
+            placing.cancel_shift(Shift.objects.get())
+
+    result = Claim.result
+
+
+class SameName:
+    """Proposals whose speakers all have one name are accepted; each gets a profile with an address of its own."""
+
+    @staticmethod
+    def prepare(people, places):
+        call = a_proposal_call()
+        an_organizer(call.conference.series)
+        return [a_proposal(call, title=f"Fork {number}").pk for number in range(people)]
+
+    @staticmethod
+    def race(key):
+        proposing.accept(Proposal.objects.get(pk=key), get_user_model().objects.get())
+
+    @staticmethod
+    def result():
+        return {"profiles": Person.objects.filter(slug__startswith="ming").count()}
+
+
+class SameUsername:
+    """People who are invited all choose one name for their account."""
+
+    @staticmethod
+    def prepare(people, places):
+        chief, chapter = an_administrator(), a_chapter()
+        invited = [a_person(f"Ming{number}") for number in range(people)]
+        return [inviting.invite(chief, one, f"{one.slug}@example.org", Leadership, chapter).pk for one in invited]
+
+    @staticmethod
+    def race(key):
+        inviting.accept(Invitation.objects.get(pk=key), "ming", "correct-horse-battery")
+
+    @staticmethod
+    def result():
+        return {
+            "accounts": get_user_model().objects.filter(username="ming").count(),
+            "left": Invitation.objects.count(),
+        }
+
+
+class InvitedTwice:
+    """One person uses invitations to several chapters at once, with a name of their own for each."""
+
+    @staticmethod
+    def prepare(people, places):
+        chief, person = an_administrator(), a_person()
+        chapters = [a_chapter(slug=f"chapter-{number}") for number in range(people)]
+        return [inviting.invite(chief, person, "m@example.org", Leadership, chapter).pk for chapter in chapters]
+
+    @staticmethod
+    def race(key):
+        inviting.accept(Invitation.objects.get(pk=key), f"ming{key}", "correct-horse-battery")
+
+    @staticmethod
+    def result():
+        return {"accounts": get_user_model().objects.filter(username__startswith="ming").count()}
+
+
+class SameLink:
+    """One link is looked at from everywhere."""
+
+    @staticmethod
+    def prepare(people, places):
+        return [1] * people
+
+    @staticmethod
+    def race(key):
+        link_checks.note("https://gone.example/", 404, "answers 404")
+
+    @staticmethod
+    def result():
+        return {"notes": LinkCheck.objects.count()}
+
+
 SCENARIOS = {
+    "cancel-and-claim": CancelAndClaim,
+    "invited-twice": InvitedTwice,
+    "same-link": SameLink,
+    "same-name": SameName,
+    "same-username": SameUsername,
     "claim": Claim,
     "offer-twice": OfferTwice,
     "accept-and-withdraw": AcceptAndWithdraw,
@@ -143,7 +252,7 @@ def race(scenario, keys):
     def turn(key):
         try:
             scenario.race(key)
-        except (Refused, IllegalMove) as told:
+        except (CannotInvite, IllegalMove, NameTaken, Refused) as told:
             return type(told).__name__
         except Exception as problem:  # noqa: BLE001 - what must not happen is counted by name
             return f"{type(problem).__name__}: {problem}"

@@ -45,3 +45,38 @@ def test_the_button_of_an_import_pressed_at_once_from_everywhere_imports_once(da
 
     assert ended == {"done": 9}
     assert result == {"imports": 1, "sessions": 2}
+
+
+def test_a_shift_that_is_called_off_while_others_claim_it_is_held_by_nobody(database):
+    ended, result = run(database, "cancel-and-claim", people=24, places=20, processes=3)
+
+    assert set(ended) <= {"done", "Refused"}
+    assert result == {"taken": 0, "held": 0}
+
+
+def test_profiles_of_one_name_that_are_made_at_once_have_each_an_address(database):
+    ended, result = run(database, "same-name", people=12, processes=3)
+
+    assert ended == {"done": 12}
+    assert result == {"profiles": 12}
+
+
+def test_a_name_of_an_account_that_many_choose_at_once_is_one_persons(database):
+    ended, result = run(database, "same-username", people=6, processes=3)
+
+    assert ended == {"done": 1, "NameTaken": 5}
+    assert result == {"accounts": 1, "left": 5}
+
+
+def test_who_uses_several_invitations_at_once_has_one_account(database):
+    ended, result = run(database, "invited-twice", people=6, processes=3)
+
+    assert ended == {"done": 1, "CannotInvite": 5}
+    assert result == {"accounts": 1}
+
+
+def test_a_link_that_is_looked_at_from_everywhere_is_noted_once(database):
+    ended, result = run(database, "same-link", people=12, processes=3)
+
+    assert ended == {"done": 12}
+    assert result == {"notes": 1}
