@@ -51,6 +51,7 @@ def act(board, action, applications, role=None, shift=None):
     outcome = Outcome()
     own = {line.role.pk: line.role for line in board.roles}
     for application in applications:
+        application.call = board.call  # one for all of them, which knows its conference
         try:
             said = _do(board, action, application, _roles_for(application, role, own), shift)
         except (Refused, IllegalMove) as problem:

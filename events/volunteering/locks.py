@@ -10,6 +10,8 @@ transaction.
 
 from contextlib import contextmanager
 
+from django.db.models import Q
+
 from events.models import Application
 from portal import mail
 from portal.locking import locked, locked_all
@@ -18,16 +20,22 @@ from portal.locking import locked, locked_all
 @contextmanager
 def everything_of(application):
     """Lock every application of this person's address in the event, and yield this one as it is now."""
-    same_person = Application.objects.filter(call__conference=application.call.conference_id)
-    if application.email_normalised:
-        same_person = same_person.filter(email_normalised=application.email_normalised)
-    else:
-        same_person = same_person.filter(pk=application.pk)
-    with locked_all(same_person) as applications:
-        by_key = {one.pk: one for one in applications}
+    with everything_of_all([application], application.call.conference_id) as by_key:
         if application.pk not in by_key:
             raise Application.DoesNotExist(application.pk)
-        yield by_key[application.pk]
+        fresh = by_key[application.pk]
+        if fresh.call_id == application.call_id:
+            fresh.call = application.call  # with its conference; many of a call would else each ask for the two
+        yield fresh
+
+
+@contextmanager
+def everything_of_all(applications, conference):
+    """Lock every application of these people's addresses in the event; yield a dict of key -> it as it is now."""
+    addresses = {one.email_normalised for one in applications} - {""}
+    theirs = Q(pk__in=[one.pk for one in applications]) | Q(email_normalised__in=addresses)
+    with locked_all(Application.objects.filter(theirs, call__conference=conference)) as rows:
+        yield {one.pk: one for one in rows}
 
 
 @contextmanager

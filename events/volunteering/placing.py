@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Application, Assignment, Shift
-from events.volunteering.locks import count, everything_of, place_of, tell
+from events.volunteering.locks import count, everything_of, everything_of_all, place_of, tell
 from portal.locking import locked
 from portal.refused import Refused
 
@@ -105,19 +105,28 @@ def tell_of_move(shift):
 
 
 def cancel_shift(shift):
-    """Call a shift off: its places are gone, and each who held one gets a mail. Returns how many."""
-    live = shift.assignments.live().select_related("application__call__conference").order_by("pk")
-    cancelled = 0
-    with locked(shift) as shift:
-        shift.is_cancelled = True
-        shift.save()
-    for assignment in live:
-        with place_of(assignment) as assignment:
-            if assignment.state in {Place.OFFERED, Place.CONFIRMED}:
-                give_back(assignment, None)
-                tell(assignment.application, "changed", assignment=assignment, cancelled=True)
-                cancelled += 1
-    return cancelled
+    """Call a shift off: its places are gone, and each who held one gets a mail; all of it or nothing. Returns how many.
+
+    People are locked before their shift. So whoever claims it in between has us look again who holds it.
+    """
+    conference = shift.role.team.call.conference_id
+    while True:
+        held = shift.assignments.filter(state__in=[Place.OFFERED, Place.CONFIRMED]).order_by("pk")
+        holders = Application.objects.filter(assignments__in=held).distinct()
+        with everything_of_all(list(holders), conference) as locked_people, locked(shift) as now:
+            places = list(held)
+            if all(place.application_id in locked_people for place in places):
+                return _called_off(now, places, locked_people)
+
+
+def _called_off(shift, places, people):
+    shift.is_cancelled = True
+    shift.save()
+    for assignment in places:
+        assignment.shift, assignment.application = shift, people[assignment.application_id]
+        give_back(assignment, None)
+        tell(assignment.application, "changed", assignment=assignment, cancelled=True)
+    return len(places)
 
 
 def give_back(assignment, by_volunteer_at):

@@ -6,12 +6,15 @@ import time
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 from openpyxl import load_workbook
 from post_office.models import Email
 
 from events.models import Application, Assignment, RankedRole, VolunteerCall
+from events.volunteer_actions import act
 from events.volunteer_board import Board
 from events.volunteering import answering, placing, reminding
 from tests.make import a_call, a_role, a_shift, a_team, an_application, coordinates
@@ -137,6 +140,20 @@ def test_all_of_the_filter_are_answered_at_once(cast):
     cast.client.post(address("board-act", cast.call) + "?q=wuhan", {"action": "waitlist", "all": "on"})
 
     assert Application.objects.filter(state="waitlisted").count() == 2
+
+
+def test_of_many_who_are_answered_the_call_is_asked_for_once():
+    role = a_role(maximum=9)
+    call = VolunteerCall.objects.get()
+    board = Board(call, an_organizer(call.conference.series))
+    for name in ("Ming", "Hong", "Lan"):
+        an_application(role, name=name)
+
+    with CaptureQueriesContext(connection) as asked:
+        outcome = act(board, "accept", board.listed)
+
+    assert outcome.done == {"accept": 3}
+    assert not [query for query in asked if 'FROM "events_volunteercall"' in query["sql"]]
 
 
 def test_another_teams_volunteers_are_behind_no_door(cast):

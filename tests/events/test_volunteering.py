@@ -261,6 +261,29 @@ def test_each_change_of_a_shift_is_one_mail_to_each_who_holds_it():
     assert (shift.taken, shift.is_cancelled) == (0, True)
 
 
+def test_a_shift_is_called_off_wholly_or_not_at_all(monkeypatch):
+    role = a_role(claims_shifts=True, maximum=2)
+    shift = a_shift(role)
+    for name in ("Ming", "Hong"):
+        placing.claim_shift(accepted(role, name), shift)
+    Email.objects.all().delete()
+    tell = placing.tell
+
+    def killed_at_the_second(application, *args, **context):
+        if Email.objects.exists():
+            raise SystemExit
+        tell(application, *args, **context)
+
+    with monkeypatch.context() as patched, pytest.raises(SystemExit):
+        patched.setattr(placing, "tell", killed_at_the_second)
+        placing.cancel_shift(shift)
+
+    shift.refresh_from_db()
+    assert (shift.taken, shift.is_cancelled, Email.objects.count()) == (2, False, 0)
+    assert [placing.cancel_shift(shift), placing.cancel_shift(shift)] == [2, 0]
+    assert Email.objects.count() == 2
+
+
 def test_reminders_come_a_week_and_a_day_before_and_never_after_the_start():
     role = a_role(claims_shifts=True)
     shift = a_shift(role)
