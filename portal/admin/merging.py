@@ -17,6 +17,7 @@ from portal.addresses import FormerSlug
 from portal.admin_addresses import admin_url
 from portal.keys import keys_in
 from portal.merging import CannotMerge, merge, what_merging_does
+from portal.models import Merge
 
 
 class Effect(NamedTuple):
@@ -46,6 +47,8 @@ class Mergeable:
         return [path("merge/", self.admin_site.admin_view(self.merge_view), name=name), *super().get_urls()]
 
     def merge_view(self, request):
+        if merged := self._merged_before(request):
+            return self._told(request, merged)
         rows = self._chosen(request)
         kept = next((row for row in rows if str(row.pk) == request.GET.get("keep")), rows[0])
         gone = next(row for row in rows if row is not kept)
@@ -54,6 +57,8 @@ class Mergeable:
                 return self._merged(request, kept, gone)
             steps = what_merging_does(kept, gone, request.user)
         except CannotMerge as reason:
+            if merged := self._merged_before(request):  # while this press waited for the other
+                return self._told(request, merged)
             self.message_user(request, str(reason), messages.ERROR)
             return HttpResponseRedirect(admin_url(self.admin_site, self.model, "changelist"))
         context = {
@@ -67,6 +72,13 @@ class Mergeable:
         }
         return TemplateResponse(request, "admin/curated/merge.html", context)
 
+    def _merged_before(self, request):
+        """Return the merge that made one of the two rows already, as after a second press; None where there is none."""
+        keys = keys_in(request.GET.getlist("row"))[:2]
+        theirs = self.model.objects.editable_by(request.user).filter(pk__in=keys).values("pk")
+        merges = Merge.objects.filter(kind=self.opts.label_lower)
+        return merges.filter(kept_id__in=theirs, gone_id__in=keys).order_by("pk").last()
+
     def _chosen(self, request):
         """Return the two rows that the address names, both within the user's scope; raises PermissionDenied."""
         keys = keys_in(request.GET.getlist("row"))[:2]
@@ -78,6 +90,9 @@ class Mergeable:
     def _merged(self, request, kept, gone):
         merged = merge(kept, gone, request.user)
         self.log_change(request, kept, _("Merged with %(gone)s.") % {"gone": merged.gone_title})
+        return self._told(request, merged)
+
+    def _told(self, request, merged):
         told = _("%(gone)s is now one with %(kept)s. For 30 days this can be undone, on the page “Merges”.")
         self.message_user(request, told % {"gone": merged.gone_title, "kept": merged.kept_title}, messages.SUCCESS)
         return HttpResponseRedirect(admin_url(self.admin_site, self.model, "change", merged.kept_id))

@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from portal.held import AT_IT, KEPT, NotHeld, StillAtIt, first_answer, once
@@ -44,6 +45,8 @@ def _plain(outcome):
 def once_a_press(request, answer):
     """Return answer(), a response; where it leads on, the same press again is led to the same page and does nothing.
 
+    In the small window behind a "+", which leads nowhere, the same press again hands on the same new row.
+
     A press is a form that was served once, with all that is typed in it: whoever goes back and types something else
     makes something else. A form that comes back with errors was not pressed.
     """
@@ -52,7 +55,7 @@ def once_a_press(request, answer):
         return answer()
     if not cache.add(key, AT_IT, KEPT.total_seconds()):
         try:
-            return _led_on(request, first_answer(key))
+            return _told_again(request, *first_answer(key))
         except NotHeld:
             return answer()
         except StillAtIt:
@@ -65,13 +68,18 @@ def once_a_press(request, answer):
         cache.delete(key)
         raise
     if 300 <= response.status_code < 400:
-        cache.set(key, [response.url], KEPT.total_seconds())
+        cache.set(key, [("", response.url)], KEPT.total_seconds())
+    elif handed := (getattr(response, "context_data", None) or {}).get("popup_response_data"):
+        cache.set(key, [(handed, "")], KEPT.total_seconds())
     else:
         cache.delete(key)
     return response
 
 
-def _led_on(request, url):
+def _told_again(request, handed, url):
+    """Return the answer of the first press: in a small window, what Django's page `handed` to the form behind it."""
+    if handed:
+        return TemplateResponse(request, "admin/popup_response.html", {"popup_response_data": handed})
     messages.success(request, _("It is saved."))
     return HttpResponseRedirect(url)
 

@@ -1,13 +1,18 @@
 """The button of a new form, pressed twice: one row, and both presses are led to it."""
 
+import json
+
 import pytest
 from django.core.cache import cache
+from django.db import IntegrityError
 from django.utils import timezone
 from lxml import html
 
 from events.models import Conference, Release
 from meetups.models import Meetup
-from portal.models import Article
+from portal.admin.forms import OrganizersForm
+from portal.admin.stories import ArticleAdmin
+from portal.models import Article, Organization
 from tests import make
 from tests.organizers import a_lead, an_administrator, signed_in
 
@@ -81,3 +86,40 @@ def test_a_schedule_is_released_once():
 
     assert released == again
     assert [row.version for row in Release.objects.all()] == ["1"]
+
+
+def test_a_new_row_in_a_small_window_is_made_once_and_handed_on_twice():
+    client, page = signed_in(an_administrator()), "/admin/portal/organization/add/?_popup=1"
+    data = as_served(client, page, name_en="Open Body", _save="Save")
+
+    first, again = (client.post(page, data) for _time in range(2))
+
+    [made] = Organization.objects.all()
+    for answer in (first, again):
+        assert json.loads(html.fromstring(answer.content).xpath("//@data-popup-response")[0])["value"] == str(made.pk)
+
+
+def test_who_wants_the_same_address_at_the_same_moment_gets_the_next(monkeypatch):
+    client, page = signed_in(an_administrator()), "/admin/portal/article/add/"
+    data = as_served(client, page, title_en="Harvest", dated="2026-11-25", _save="Save")
+    save, clean, taken = ArticleAdmin.save_model, OrganizersForm.clean, []
+
+    def save_second(self, request, row, *args):
+        if not taken:
+            taken.append(row.slug)
+            raise IntegrityError
+        save(self, request, row, *args)
+
+    def clean_after_the_other(self):
+        if taken and not Article.objects.exists():
+            make.an_article("Another's", slug=taken[0])
+        return clean(self)
+
+    monkeypatch.setattr(ArticleAdmin, "save_model", save_second)
+    monkeypatch.setattr(OrganizersForm, "clean", clean_after_the_other)
+    presses(client, page, data, times=1)
+
+    assert list(Article.objects.order_by("slug").values_list("slug", "title_en")) == [
+        ("harvest", "Another's"),
+        ("harvest-2", "Harvest"),
+    ]

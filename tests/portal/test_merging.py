@@ -418,6 +418,20 @@ def test_the_page_needs_two_rows_within_ones_scope():
     assert signed_in(an_editor()).get(merge_page(one)).status_code == 403
 
 
+def test_a_second_press_says_what_the_first_did_to_who_may_see_it():
+    one, other = make.a_person("One"), make.a_person("Other")
+    page = merge_page(one, other)
+    editor = signed_in(an_editor())
+
+    first, again = (editor.post(page, headers={"accept-language": "en"}) for _time in range(2))
+
+    assert (first.status_code, again.status_code, again["Location"]) == (302, 302, first["Location"])
+    [told] = {str(message) for message in editor.get(again["Location"]).context["messages"]}
+    assert told.startswith("Other is now one with One.")
+    assert Merge.objects.count() == 1
+    assert signed_in(a_lead(make.a_chapter())).post(page).status_code == 403
+
+
 def test_a_merge_is_undone_on_its_page_by_who_did_it_or_an_administrator():
     editor = an_editor()
     merged = merge(make.a_person(), make.a_person(), editor)
