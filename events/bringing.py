@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Proposal, SessionMaterial
 from portal import images
-from portal.locking import locked
+from portal.locking import lock, locked
 from portal.photos import delete_files
 from portal.refused import Refused
 
@@ -73,8 +73,8 @@ def set_photo(speaker, upload):
     received = images.receive(upload, longest=2 * WIDTH_OF_PORTRAIT)
     with locked(speaker.proposal) as proposal:
         refuse_undecided(proposal)
-        person = speaker.person
-        if person is None or not speaker.is_new:
+        person = lock(speaker.person) if speaker.is_new and speaker.person else None
+        if person is None:
             raise Refused(_("This profile was here before. Please send your photo to the organizers."))
         made = images.renditions(received.image, [WIDTH_OF_PORTRAIT])
         [(suffix, content)] = [(kind, content) for (_width, kind), content in made.items() if kind != "avif"]

@@ -18,7 +18,7 @@ from events.submitting import (
     tell,
     write_down,
 )
-from portal.locking import locked
+from portal.locking import lock, locked
 from portal.models import Organization
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
@@ -58,7 +58,7 @@ def accept(application, venue=None, spot="", answer=""):
     with locked(application) as application:
         if application.state == State.WITHDRAWN:
             raise IllegalMove(application, State.ACCEPTED)
-        booth = application.booth or _make_booth(application)
+        booth = (application.booth and lock(application.booth)) or _make_booth(application)
         booth.venue, booth.spot = venue, spot
         booth.save()
         if application.state in BoothApplication.TAKEN:

@@ -16,7 +16,7 @@ from events.models import Presence, Proposal, ReleasedPlace, Session, Speaking, 
 from events.submitting import State
 from portal import mail
 from portal.addresses import FormerSlug
-from portal.locking import locked
+from portal.locking import lock, locked
 from portal.models import Person
 from portal.photos import delete_files
 
@@ -73,7 +73,7 @@ def _forget_presences(proposal):
 
 def _take_off_the_programme(proposal):
     """Delete the session; one that a release holds stays without its words, cancelled where it is still ahead."""
-    session = proposal.session
+    session = proposal.session and lock(proposal.session)
     for material in materials_of(proposal):
         drop(material)
     for speaker in proposal.speakers.select_related("person"):
@@ -100,9 +100,10 @@ def _forget_person(person):
         with transaction.atomic():
             person.delete()
     except ProtectedError:
-        for name in ("title_zh_hans", "title_en", "bio_zh_hans", "bio_en", "portrait", "portrait_credit"):
-            setattr(person, name, "")
-        person.save()
+        with locked(person) as person:
+            for name in ("title_zh_hans", "title_en", "bio_zh_hans", "bio_en", "portrait", "portrait_credit"):
+                setattr(person, name, "")
+            person.save()
         Person.history.filter(id=key).delete()
     else:
         Person.history.filter(id=key).delete()

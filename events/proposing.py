@@ -21,7 +21,7 @@ from events.submitting import (
     tell,
     write_down,
 )
-from portal.locking import locked
+from portal.locking import lock, locked
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
 
@@ -114,10 +114,11 @@ def come(proposal):
         if proposal.state == State.CONFIRMED:
             return proposal
         proposal.move_to(State.CONFIRMED)
-        for speaker in proposal.speakers.filter(is_new=True, person__published_at=None).select_related("person"):
-            if speaker.person is not None:
-                speaker.person.published_at = proposal.call.conference.published_at
-                speaker.person.save()
+        for speaker in proposal.speakers.filter(is_new=True).exclude(person=None).select_related("person"):
+            person = lock(speaker.person)
+            if person is not None and person.published_at is None:
+                person.published_at = proposal.call.conference.published_at
+                person.save()
         return proposal
 
 
@@ -154,14 +155,14 @@ def change_profiles(proposal, profiles):
             for name, value in told.items():
                 setattr(speaker, name, value)
             speaker.save()
-            if speaker.is_new and speaker.person is not None:
-                _follow(speaker, before)
+            person = lock(speaker.person) if speaker.is_new and speaker.person else None
+            if person is not None:
+                _follow(person, speaker, before)
         return proposal
 
 
-def _follow(speaker, before):
+def _follow(person, speaker, before):
     """Let a profile say what its speaker says now, wherever it still says what they said before."""
-    person = speaker.person
     for name in ("title", "bio"):
         if name not in before:
             continue
@@ -197,6 +198,7 @@ def _write_speakers(proposal, speakers):
 
 
 def _call_off(session, is_off):
+    session = session and lock(session)
     if session is not None:
         session.is_cancelled = is_off
         session.save()

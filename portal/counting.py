@@ -7,7 +7,7 @@ from django.utils.translation import override
 from modeltranslation.utils import build_localized_fieldname
 
 from portal.languages import CODES
-from portal.locking import locked
+from portal.locking import lock, locked
 from portal.models import Figure, Registration, Source
 from portal.refused import Refused
 
@@ -53,7 +53,7 @@ def _refuse_figures_from_elsewhere(desk):
 
 def _source(desk, user):
     """Return the desk's source, dated today: the check-in list, named in both languages."""
-    source = desk.source or Source(entered_by=user)
+    source = (desk.source and lock(desk.source)) or Source(entered_by=user)
     for code in CODES:
         with override(code):
             title = _("Check-in at the door: %(title)s") % {"title": desk.occasion.title}

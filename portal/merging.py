@@ -107,7 +107,7 @@ def _absorb(kept, gone, steps):
     """Let everything that points to `gone` point to `kept`, then delete `gone`, then fill what `kept` lacks."""
     model = type(kept)
     for field in keys_to(model):
-        for row in field.model._base_manager.filter(**{field.name: gone}).order_by("pk"):
+        for row in _held(field.model, **{field.name: gone}).order_by("pk"):
             _move(row, field, kept, steps)
     for field in ties_to(model):
         for owner in field.model._base_manager.filter(**{field.name: gone}).order_by("pk"):
@@ -126,6 +126,11 @@ def _absorb(kept, gone, steps):
         steps.append(["filled", model._meta.label_lower, kept.pk, field.attname, before, _plain(field, kept)])
     if wanted:
         kept.save()
+
+
+def _held(model, **which):
+    """Return the rows of a model as a queryset that holds them until the merge is done."""
+    return model._base_manager.select_for_update(of=("self",)).filter(**which)
 
 
 def _plain(field, row):
@@ -192,14 +197,14 @@ def undo(merged):
 
 
 def _move_back(label, key, column, before, after):
-    row = apps.get_model(label)._base_manager.filter(pk=key).first()
+    row = _held(apps.get_model(label), pk=key).first()
     if row is not None and getattr(row, column) == after:
         setattr(row, column, before)
         row.save()
 
 
 def _empty_again(label, key, column, before, after):
-    row = apps.get_model(label)._base_manager.filter(pk=key).first()
+    row = _held(apps.get_model(label), pk=key).first()
     field = apps.get_model(label)._meta.get_field(column)
     if row is not None and _plain(field, row) == after:
         setattr(row, column, field.to_python(before))

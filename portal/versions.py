@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from portal.locking import lock, locked
 from portal.scope import texts_of
 
 # What follows from other columns, or is not the organizers' to restore.
@@ -212,7 +213,8 @@ def restore(row, version_id):
     possible any more: an address taken since, a row gone that it referred to.
     """
     record = row.history.get(pk=version_id)
-    _give_back(row, record)
+    with locked(row) as row:
+        _give_back(row, record)
 
 
 @transaction.atomic
@@ -222,8 +224,7 @@ def restore_part(model, version_id):
     Raises ValidationError as `restore` does, and DoesNotExist where there is no such version.
     """
     record = model.history.get(pk=version_id)
-    row = model._base_manager.filter(pk=getattr(record, model._meta.pk.attname)).first()
-    _give_back(record.instance if row is None else row, record)
+    _give_back(lock(record.instance) or record.instance, record)
 
 
 def _give_back(row, record):

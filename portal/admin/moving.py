@@ -4,12 +4,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.admin.scoped import OutOfScope
+from portal.locking import locked_all
 
 
 class Moves:
@@ -63,7 +63,7 @@ class Moves:
     def _moved(self, request, rows, form):
         targets = {name: target for name, target in form.cleaned_data.items() if target is not None}
         try:
-            with transaction.atomic():
+            with locked_all(self.model._base_manager.filter(pk__in=[row.pk for row in rows])) as rows:
                 for row in rows:
                     self._move_one(request, row, targets)
         except ValidationError as error:

@@ -68,7 +68,7 @@ def _note(delivery, is_taken, now):
         delivery.state, delivery.due_at = Delivery.State.GIVEN_UP, None
     else:
         delivery.due_at = now + PAUSES[delivery.attempts - 1]
-    delivery.save()
+    _save_if_there(delivery)
     webhook = Webhook.objects.filter(pk=delivery.webhook_id)
     if is_taken:
         webhook.update(failing_since=None)
@@ -82,7 +82,13 @@ def _note(delivery, is_taken, now):
 def send_again(delivery):
     """Queue a message once more, from the beginning of its pauses."""
     delivery.state, delivery.due_at, delivery.attempts = Delivery.State.WAITING, timezone.now(), 0
-    delivery.save()
+    _save_if_there(delivery)
+
+
+def _save_if_there(delivery):
+    """Save how a message fares; one that was deleted while its server was asked does not come back to life."""
+    told = ("state", "due_at", "attempts", "tried_at", "status", "answer")
+    Delivery.objects.filter(pk=delivery.pk).update(**{name: getattr(delivery, name) for name in told})
 
 
 def old(now):
