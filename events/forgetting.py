@@ -5,8 +5,6 @@ wrote. What became public (the session, the profile, the booth) stays, and so
 does the consent to it; "delete me" takes these along as well.
 """
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -19,6 +17,7 @@ from portal.addresses import FormerSlug
 from portal.locking import lock, locked
 from portal.models import Person
 from portal.photos import delete_files
+from portal.traces import forget_log
 
 PUBLISH = SubmissionConsent.Purpose.PUBLISH
 
@@ -29,7 +28,7 @@ def erase(submission):
         if submission.erased_at:
             return
         mail.forget(submission)
-        _forget_log(submission)
+        forget_log(submission)
         submission.consents.exclude(purpose=PUBLISH).delete()
         if isinstance(submission, Proposal):
             _forget_presences(submission)
@@ -54,7 +53,7 @@ def delete(submission):
     """Delete everything about one submission, and what became public of it."""
     with locked(submission) as submission:
         mail.forget(submission)
-        _forget_log(submission)
+        forget_log(submission)
         if isinstance(submission, Proposal):
             _forget_presences(submission)
             _take_off_the_programme(submission)
@@ -116,9 +115,3 @@ def _delete_with_versions(row):
     model, key = type(row), row.pk
     row.delete()
     model.history.filter(id=key).delete()
-
-
-def _forget_log(submission):
-    LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(submission), object_id=str(submission.pk)
-    ).delete()

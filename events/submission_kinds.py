@@ -54,15 +54,7 @@ class SubmissionKind(Kind):
             "email": submission.email,
             "language": submission.language,
             **{name: getattr(submission, name) for name in submission.PERSONAL},
-            "consents": [
-                {
-                    "purpose": consent.get_purpose_display(),
-                    "notice": consent.notice and consent.notice.version,
-                    "given_at": consent.given_at,
-                    "withdrawn_at": consent.withdrawn_at,
-                }
-                for consent in submission.consents.select_related("notice")
-            ],
+            "consents": [consent.data for consent in submission.consents.select_related("notice")],
         }
 
     def delete(self, submission):

@@ -87,7 +87,7 @@ class Volunteering(Kind):
             **{name: getattr(application, name) for name in ("name", "city", "university", *forgetting.ANSWERS)},
             "wishes": [str(ranked.role) for ranked in application.ranked_roles.select_related("role")],
             "places": [_place(one) for one in application.assignments.select_related("role__team__call", "shift")],
-            "consents": [_consent(one) for one in application.consents.select_related("notice")],
+            "consents": [one.data for one in application.consents.select_related("notice")],
             "thanked_in_public_as": [credit.name for credit in _credits(application)],
             "certificate": certificate and certificate.number,
         }
@@ -201,16 +201,6 @@ def _place(assignment):
         "shift": assignment.shift and assignment.shift.hours,
         "state": assignment.get_state_display(),
         "minutes_served": assignment.minutes_served,
-    }
-
-
-def _consent(consent):
-    return {
-        "purpose": consent.get_purpose_display(),
-        "notice": consent.notice and consent.notice.version,
-        "given_at": consent.given_at,
-        "withdrawn_at": consent.withdrawn_at,
-        "thanked_as": consent.credit_name,
     }
 
 

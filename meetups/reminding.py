@@ -20,9 +20,12 @@ TOO_LATE = timedelta(days=14)
 
 def addresses_of_leads(chapters):
     """Return the addresses of those who lead any of the chapters today and may sign in, each once."""
-    leads = Leadership.objects.current().filter(chapter__in=chapters, person__user__is_active=True)
-    leads = leads.exclude(person__user__email="").order_by("pk")
+    leads = _reachable_leads().filter(chapter__in=chapters).order_by("pk")
     return list(dict.fromkeys(leads.values_list("person__user__email", flat=True)))
+
+
+def _reachable_leads():
+    return Leadership.objects.current().filter(person__user__is_active=True).exclude(person__user__email="")
 
 
 def chapters_with_expiring_code(now):
@@ -30,7 +33,7 @@ def chapters_with_expiring_code(now):
     today = timezone.localdate(now)
     chapters = Chapter.objects.exclude(group_qr="").filter(group_qr_expires_on__range=(today, today + BEFORE_EXPIRY))
     chapters = chapters.filter(Q(group_qr_told_of=None) | ~Q(group_qr_told_of=F("group_qr_expires_on")))
-    return [chapter for chapter in chapters.select_related("city") if addresses_of_leads([chapter])]
+    return chapters.filter(Exists(_reachable_leads().filter(chapter=OuterRef("pk")))).select_related("city")
 
 
 def tell_of_expiry(chapter):
@@ -47,8 +50,8 @@ def meetups_without_recap(now):
     over = Meetup.objects.published(now).filter(
         over_at__gt=now - TOO_LATE, over_at__lte=now - AFTER_MEETUP, standing=Meetup.Standing.SCHEDULED
     )
-    meetups = over.filter(recap_asked_at=None).exclude(Exists(recaps)).prefetch_related("chapters")
-    return [meetup for meetup in meetups if addresses_of_leads(meetup.chapters.all())]
+    leads = _reachable_leads().filter(chapter__meetups=OuterRef("pk"))
+    return over.filter(Exists(leads), recap_asked_at=None).exclude(Exists(recaps))
 
 
 def ask_for_recap(meetup, now=None):

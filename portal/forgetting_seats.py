@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from portal import mail, registering
 from portal.locking import locked
 from portal.models import Desk, Registration
 from portal.seating import at_its_desk
+from portal.traces import forget_log
 
 PERSONAL = ("name", "email", "organization", "phone", "answer")
 
@@ -30,7 +29,7 @@ def erase(registration):
             return
         mail.forget(registration)
         registration.consents.all().delete()
-        _forget_history(registration)
+        forget_log(registration)
         for name in PERSONAL:
             setattr(registration, name, "")
         registration.companions = ["" for _name in registration.companions]
@@ -44,10 +43,5 @@ def delete(registration):
         if registration.state in Registration.LIVE:
             registering.release(registration)
         mail.forget(registration)
-        _forget_history(registration)
+        forget_log(registration)
         registration.delete()
-
-
-def _forget_history(registration):
-    content_type = ContentType.objects.get_for_model(Registration)
-    LogEntry.objects.filter(content_type=content_type, object_id=str(registration.pk)).delete()

@@ -68,7 +68,7 @@ class SeatKind(Kind):
             "question": registration.desk.question,
             "answer": registration.answer,
             "companions": registration.companions,
-            "consents": [_consent(one) for one in registration.consents.select_related("notice")],
+            "consents": [one.data for one in registration.consents.select_related("notice")],
         }
 
     def delete(self, registration):
@@ -93,12 +93,3 @@ def _undo(registration, data):
 def _accept(registration, data):
     registering.accept_offer(registration)
     return _("Great, the seat is yours.")
-
-
-def _consent(consent):
-    return {
-        "purpose": consent.get_purpose_display(),
-        "notice": consent.notice and consent.notice.version,
-        "given_at": consent.given_at,
-        "withdrawn_at": consent.withdrawn_at,
-    }

@@ -19,6 +19,7 @@ from events.imports.rows import NotReadable
 from events.models import Session
 from portal.admin.leftovers import ShowsLeftovers
 from portal.admin.pressing import Outcome, pressed
+from portal.admin.upload_fields import SmallFileField
 from portal.held import Progress, hold, progress_of
 from portal.models import ImportedRow
 from portal.scope import edits
@@ -28,7 +29,8 @@ SHOWN = 100  # lines of each part of the report
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(
+    file = SmallFileField(
+        largest=LARGEST,
         label=gettext_lazy("file"),
         help_text=gettext_lazy("schedule.xml, schedule.json, pretalx, COSCUP session.json, CSV or XLSX."),
     )
@@ -37,12 +39,6 @@ class ImportForm(forms.Form):
         choices=[("", gettext_lazy("told by the texts")), *settings.LANGUAGES],
         required=False,
     )
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        if upload.size > LARGEST:
-            raise forms.ValidationError(_("Expected at most %(most)d MB.") % {"most": LARGEST // 1_000_000})
-        return upload
 
 
 class ImportsProgramme(ShowsLeftovers):

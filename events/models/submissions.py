@@ -4,16 +4,16 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.models.occasion import Occasion
 from portal.models.signups import Consent, PrivacyNotice, Signup
 from portal.models.text import Rendered
 from portal.publishing import Owned, PrivateQuerySet
 
+from .hours import WithinHours
 
-class OpenCall(Owned, Rendered):
+
+class OpenCall(WithinHours, Owned, Rendered):
     """A call of a conference that anyone may answer while it is open; a subclass says for what."""
 
     PARENT = "conference"
@@ -42,15 +42,6 @@ class OpenCall(Owned, Rendered):
 
     def __str__(self):
         return self.title or f"#{self.pk}"
-
-    def is_open(self, now=None):
-        """Return whether one may send something: within its hours, and the conference is public and takes place."""
-        now = now or timezone.now()
-        return (
-            self.conference.is_published
-            and self.conference.standing == Occasion.Standing.SCHEDULED
-            and self.opens_at <= now < self.closes_at
-        )
 
 
 def call_closes_after_it_opens(name):

@@ -8,14 +8,13 @@ consent. "Delete me" takes these two along.
 
 from datetime import timedelta
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from events.models import Application, Certificate, PublicCredit, VolunteerCall
 from events.volunteering.locks import count, everything_of, free_offered_place
 from portal import mail
 from portal.locking import locked
+from portal.traces import forget_log
 
 State = Application.State
 # What is erased; name, address and language are blanked with it.
@@ -71,9 +70,7 @@ def delete(application):
             credit.delete()
             PublicCredit.history.filter(id=key).delete()
         Certificate.objects.filter(application=application).delete()
-        LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(Application), object_id__in=[str(one.pk) for one in everyone]
-        ).delete()
+        forget_log(*everyone)
         application.delete()
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.admin.pressing import Outcome, pressed
+from portal.admin.upload_fields import SmallFileField
 from portal.admin_addresses import admin_url
 from portal.held import hold
 from portal.spreadsheets import XLSX, as_csv
@@ -34,17 +35,12 @@ WORDS = {
 
 
 class TableForm(forms.Form):
-    file = forms.FileField(
+    file = SmallFileField(
+        largest=LARGEST,
         label=gettext_lazy("Spreadsheet"),
         help_text=gettext_lazy("XLSX, or CSV in UTF-8 or GB 18030."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        if upload.size > LARGEST:
-            raise forms.ValidationError(_("Expected at most %(most)d MB.") % {"most": LARGEST // 1_000_000})
-        return upload
 
 
 class Rights:

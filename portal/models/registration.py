@@ -143,10 +143,6 @@ class Desk(Owned):
         return date_format(timezone.localtime(moment, self.occasion.tzinfo), _("j F Y, H:i"))
 
 
-class RegistrationQuerySet(PrivateQuerySet):
-    """Nobody's registration is ever public."""
-
-
 class Registration(Signup, Owned):
     """One person's seat, or place in line, with the companions they bring."""
 
@@ -188,7 +184,7 @@ class Registration(Signup, Owned):
     reminded_at = models.DateTimeField(_("reminded"), null=True, editable=False)
     is_walk_in = models.BooleanField(_("walk-in"), default=False, editable=False)
 
-    objects = RegistrationQuerySet.as_manager()
+    objects = PrivateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("registration")

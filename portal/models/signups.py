@@ -156,6 +156,16 @@ class Consent(models.Model):
     def is_live(self):
         return self.withdrawn_at is None
 
+    @property
+    def data(self):
+        """What a person who asks for their data is told of it, as plain values for JSON."""
+        return {
+            "purpose": self.get_purpose_display(),
+            "notice": self.notice and self.notice.version,
+            "given_at": self.given_at,
+            "withdrawn_at": self.withdrawn_at,
+        }
+
 
 class SignupAttempt(models.Model):
     """That a form was sent, by whom and from where; kept for a day, as keyed digests that name nobody."""

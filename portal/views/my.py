@@ -57,11 +57,10 @@ def status(request, token):
 def act(request, token, verb):
     """Confirm, withdraw, undo, or whatever else the kind of sign-up knows; then back to the status page."""
     signup, kind = signups.find(token)
-    verbs = {"confirm": lambda signup, data: kind.confirm(signup) and None, **kind.verbs}
-    if verb not in verbs:
+    if verb != "confirm" and verb not in kind.verbs:
         raise Http404("no such verb")
     try:
-        said = verbs[verb](signup, request.POST)
+        said = _do(kind, verb, signup, request.POST)
     except Refused as reason:
         messages.error(request, str(reason))
     except IllegalMove:
@@ -70,6 +69,14 @@ def act(request, token, verb):
         if said:
             messages.success(request, said)
     return redirect("my", token=token)
+
+
+def _do(kind, verb, signup, data):
+    """Do what a button says; return the sentence to show, or None: how it stands after confirming, the page shows."""
+    if verb != "confirm":
+        return kind.verbs[verb](signup, data)
+    kind.confirm(signup)
+    return None
 
 
 @private

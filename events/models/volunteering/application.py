@@ -172,3 +172,7 @@ class ApplicationConsent(Consent):
                 name="one_live_consent_per_purpose_of_an_application",
             ),
         ]
+
+    @property
+    def data(self):
+        return {**super().data, "thanked_as": self.credit_name}

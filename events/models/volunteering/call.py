@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.conference import Conference
+from events.models.hours import WithinHours
 from events.models.venue import Venue
 from portal.addresses import AsciiSlugField, Sluggable
-from portal.models.occasion import Occasion
 from portal.models.people import Mandate, mandate_ends_after_it_begins, somebody_is_named
 from portal.models.registration import Asked
 from portal.models.signups import PrivacyNotice
@@ -18,7 +18,7 @@ from portal.models.text import Rendered
 from portal.publishing import Owned, OwnedQuerySet
 
 
-class VolunteerCall(Owned, Sluggable, Rendered):
+class VolunteerCall(WithinHours, Owned, Sluggable, Rendered):
     """A call for volunteers of a conference, or of one of its city venues."""
 
     PARENT = "conference"
@@ -96,15 +96,6 @@ class VolunteerCall(Owned, Sluggable, Rendered):
         super().clean()
         if self.venue_id and self.venue.conference_id != self.conference_id:
             raise ValidationError({"venue": _("This venue belongs to another conference.")})
-
-    def is_open(self, now=None):
-        """Return whether one may apply: within its hours, and the conference is public and takes place."""
-        now = now or timezone.now()
-        return (
-            self.conference.is_published
-            and self.conference.standing == Occasion.Standing.SCHEDULED
-            and self.opens_at <= now < self.closes_at
-        )
 
     def may_change(self, now=None):
         """Return whether volunteers may still edit or withdraw by themselves."""
