@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from post_office.models import Email
 
+from meetups.reminding import chapters_with_expiring_code, meetups_without_recap
 from portal.tending import tend
 from tests.make import a_chapter, a_meetup, an_article
 from tests.organizers import a_lead, yesterday
@@ -99,3 +100,13 @@ def test_a_dry_run_only_counts():
 
     assert not Email.objects.exists()
     assert 1 in counts.values()
+
+
+def test_whom_to_remind_is_found_by_one_question_each(django_assert_num_queries):
+    for _number in range(3):
+        chapter, _account = a_chapter_with_a_lead(**a_code(days=3))
+        met(chapter, days_ago=3)
+    now = timezone.now()
+
+    with django_assert_num_queries(2):
+        assert (len(chapters_with_expiring_code(now)), len(meetups_without_recap(now))) == (3, 3)
