@@ -94,10 +94,13 @@ def accept(proposal, user, people=None, answer=""):
 
     `people` maps the key of a speaker to the person they are; a speaker who is
     not in it gets a new profile. Twice is once: nothing is made or mailed again.
+    Raises IllegalMove for who has withdrawn: to come back is theirs.
     """
     with locked(proposal) as proposal:
         if proposal.state in Proposal.TAKEN:
             return proposal
+        if proposal.state == State.WITHDRAWN:
+            raise IllegalMove(proposal, State.ACCEPTED)
         refuse_own(proposal, user)
         proposal.answer = answer
         proposal.session = proposal.session or _make_session(proposal)

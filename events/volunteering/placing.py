@@ -53,14 +53,22 @@ def return_assignment(assignment):
 
 
 def retake_assignment(assignment):
-    """Undo having given a place back. Raises Refused once someone else has it, or where a coordinator cancelled it."""
+    """Undo having given a place back.
+
+    Raises Refused once someone else has it, where a coordinator cancelled it,
+    and for a shift whose role is not held any more. A role that was given anew
+    since stays as it is.
+    """
     with place_of(assignment) as assignment:
-        if assignment.state in Assignment.LIVE:
+        roles = assignment.application.assignments.held().filter(role=assignment.role_id, shift=None)
+        if assignment.state in Assignment.LIVE or (assignment.shift_id is None and roles.exists()):
             return assignment
         if assignment.state != Place.CANCELLED or assignment.given_back_at is None:
             raise Refused(_("This place is no longer held for you."))
         if assignment.application.state != State.ACCEPTED:
             raise Refused(_("Only accepted volunteers have shifts."))
+        if assignment.shift_id and not roles.live().exists():
+            raise Refused(_("This shift belongs to another role."))
         if not restore(assignment.application, assignment):
             raise Refused(_("Someone else has this place by now."))
         return assignment

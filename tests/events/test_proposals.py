@@ -189,6 +189,17 @@ def test_a_withdrawn_session_stays_as_cancelled_and_comes_back_with_the_undo():
     assert Session.objects.count() == Speaking.objects.count() == 1
 
 
+def test_who_has_withdrawn_is_not_accepted_from_a_page_that_was_opened_before():
+    proposal = a_proposal()
+    proposing.withdraw(proposal)
+
+    with pytest.raises(IllegalMove):
+        proposing.accept(proposal, organizer_of(proposal))
+
+    assert fresh(proposal).state == "withdrawn"
+    assert not Session.objects.exists()
+
+
 def test_who_has_proposed_something_else_meanwhile_may_still_undo_a_withdrawal():
     proposal = proposing.withdraw(a_proposal())
     a_proposal(proposal.call, title="Why spoons do not")

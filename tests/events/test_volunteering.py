@@ -171,6 +171,34 @@ def test_a_place_given_back_can_be_taken_again_until_someone_else_has_it():
         placing.retake_assignment(held)
 
 
+def test_a_role_given_anew_since_is_not_taken_a_second_time():
+    role = a_role()
+    ming = accepted(role)
+    former = placing.return_assignment(ming.assignments.get())
+    answering.assign(ming, role)
+
+    placing.retake_assignment(former)
+
+    role.refresh_from_db()
+    assert [one.state for one in ming.assignments.order_by("pk")] == [Place.CANCELLED, Place.OFFERED]
+    assert role.taken == 1
+
+
+def test_a_shift_is_taken_back_only_with_its_role():
+    role = a_role(claims_shifts=True)
+    shift = a_shift(role)
+    ming = accepted(role)
+    held, place = placing.claim_shift(ming, shift), ming.assignments.get(shift=None)
+    placing.return_assignment(place)
+
+    with pytest.raises(Refused, match="another role"):
+        placing.retake_assignment(held)
+    placing.retake_assignment(place)
+    placing.retake_assignment(held)
+
+    assert state_of(held) == Place.CONFIRMED
+
+
 def test_what_a_coordinator_cancelled_cannot_be_taken_back():
     role = a_role()
     ming = accepted(role)
