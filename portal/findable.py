@@ -50,11 +50,16 @@ class PersonSource(Source):
             pk=person.pk,
             titles=in_each_language(lambda: person.name),
             texts=in_each_language(lambda: joined(person.title, employer and employer.name, plain(person.bio or ""))),
-            also=" ".join([person.slug, *(other.name for other in person.names.all())]),
+            also=" ".join([*as_typed(person.slug), *(other.name for other in person.names.all())]),
             url=person.get_absolute_url(),
             visible_from=person.published_at,
             weight=2,
         )
+
+
+def as_typed(slug):
+    """Return a slug and, as Chinese names are typed in pinyin, the same without its hyphens."""
+    return slug, slug.replace("-", "")
 
 
 class OrganizationSource(Source):
@@ -71,7 +76,7 @@ class OrganizationSource(Source):
             pk=organization.pk,
             titles=in_each_language(lambda: organization.name),
             texts=in_each_language(lambda: organization.summary or ""),
-            also=f"{organization.slug} {words_of(former)}",
+            also=" ".join([*as_typed(organization.slug), words_of(former)]),
             url=organization.get_absolute_url(),
             visible_from=organization.published_at,
             weight=2,

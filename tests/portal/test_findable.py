@@ -114,6 +114,13 @@ def test_other_names_lead_to_a_person_and_an_organization():
     assert kinds("穿山甲") == ["organization"]
 
 
+def test_a_chinese_name_is_found_by_its_pinyin_with_and_without_a_space():
+    a_person("", name_zh_hans="庄表伟", slug="zhuang-biaowei")
+    search.rebuild()
+
+    assert kinds("zhuangbiaowei") == kinds("zhuang biaowei") == kinds("zhuangbiao") == ["person"]
+
+
 def test_a_chapter_and_a_forum_are_found_by_who_runs_them():
     ming = a_person("Ming")
     leads(ming, a_chapter("KCC"))

@@ -1,0 +1,21 @@
+"""The head of every page: a long name of a community takes no section out of sight."""
+
+import pytest
+
+from portal.models import Community
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+BOX = "(element) => element.getBoundingClientRect().right <= element.closest('nav').getBoundingClientRect().right + 1"
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_a_long_name_leaves_room_for_every_section(live_server, settings, page, width):
+    settings.ALLOWED_HOSTS = ["*"]
+    Community.objects.update_or_create(defaults={"name_en": "The Federation of Open Source Communities of the World"})
+    page.set_viewport_size({"width": width, "height": 700})
+
+    page.goto(f"{live_server.url}/en/")
+
+    sections = page.locator(".masthead-nav a").all()
+    assert len(sections) == 5 and all(section.evaluate(BOX) for section in sections)
