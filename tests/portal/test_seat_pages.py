@@ -85,6 +85,20 @@ def test_the_whole_way_from_the_form_to_deletion(client, language, occasion):
     assert client.get(link).status_code == 404
 
 
+def test_the_mails_of_a_seat_say_when_and_where_it_is(client):
+    begins = timezone.now() + timedelta(days=9)
+    desk = a_desk(1, occasion=a_meetup(starts_at=begins, place_en="Shaohao Hall", address_en="1 Long Street"))
+    ming, _hong = seated(desk, "ming"), seated(desk, "hong")
+    registering.release(ming)
+
+    told = {mail.subject: mail.message for mail in Email.objects.all()}
+    title = desk.occasion.title
+    for subject in (f"You have a seat: {title}", f"A seat for you: {title}"):
+        assert "Shaohao Hall, 1 Long Street\n" in told[subject]
+        assert f"{begins.astimezone(SHANGHAI):%H:%M}" in told[subject]
+    assert "Shaohao Hall" not in told[f"You are in line: {title}"]
+
+
 def test_an_address_is_not_flooded_and_what_is_refused_is_not_counted(client):
     desk = a_desk(5)
     Desk.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
