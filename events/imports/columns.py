@@ -24,7 +24,7 @@ COLUMNS = (
     "recording",
     "slides",
 )
-# How people and tools call them besides, the surest words first.
+# How people, tools and the admin's list of sessions call them besides, the surest words first.
 # fmt: off
 ALSO = {
     "title": (
@@ -32,8 +32,10 @@ ALSO = {
         "演講題目", "演讲主题", "session title", "proposal title", "talk title", "subject", "topic", "主题", "主題",
         "议程", "議程", "session", "talk", "名称", "名稱",
     ),
-    "title_zh": ("中文标题", "中文標題", "标题（中文）", "title (chinese)", "chinese title"),
-    "title_en": ("英文标题", "英文標題", "标题（英文）", "title (english)", "english title"),
+    "title_zh": ("中文标题", "中文標題", "标题（中文）", "title (chinese)", "chinese title", "标题 · 中文", "title · 中文"),
+    "title_en": (
+        "英文标题", "英文標題", "标题（英文）", "title (english)", "english title", "标题 · english", "title · english",
+    ),
     "kind": ("type", "类型", "類型", "议题类型", "議題類型", "形式", "session type", "session format"),
     "forum": ("track", "论坛", "論壇", "分论坛", "分論壇", "专场", "專場", "议程轨", "議程軌", "所属论坛"),
     "room": (
@@ -45,7 +47,7 @@ ALSO = {
     "starts": ("start", "begin", "开始", "開始", "开始时间", "開始時間", "start time", "starts at", "from"),
     "ends": ("end", "结束", "結束", "结束时间", "結束時間", "end time", "ends at", "until", "to"),
     "duration": ("duration", "时长", "時長", "length"),
-    "cancelled": ("canceled", "取消"),
+    "cancelled": ("canceled", "取消", "已取消"),
     "language": ("语言", "語言", "演讲语言", "lang", "spoken language"),
     "level": ("难度", "難度"),
     "speakers": (
@@ -57,8 +59,8 @@ ALSO = {
         "abstract", "摘要", "简介", "簡介", "介绍", "介紹", "议题简介", "議題簡介", "内容简介", "description",
         "summary", "描述",
     ),
-    "abstract_zh": ("中文摘要", "中文简介"),
-    "abstract_en": ("英文摘要", "英文简介"),
+    "abstract_zh": ("中文摘要", "中文简介", "摘要 · 中文", "abstract · 中文"),
+    "abstract_en": ("英文摘要", "英文简介", "摘要 · english", "abstract · english"),
     "recording": ("video", "录像", "錄影", "视频", "影片", "回放"),
     "slides": ("幻灯片", "讲稿", "簡報", "投影片", "课件", "ppt"),
     "code": ("编号", "編號", "id"),

@@ -85,7 +85,7 @@ def read_rows(rows, read_file=None, sheet=""):
     head = _head_of(rows)
     if head is None:
         raise NotReadable(
-            _("Expected a first row with “title_zh” or “title_en”; found: %(found)s")
+            _("No column is called “title”, “title_zh” or “title_en”. The first row has: %(found)s")
             % {"found": ", ".join(line_of(cell) for cell in (rows[0] if rows else []))[:200]}
         )
     read_file, columns = read_file or ReadFile(SOURCE), columns_of(rows[head])

@@ -31,6 +31,11 @@ def conference():
         ("主题,标题", [None, "title"]),
         ("Title,title", ["title", None]),
         ("title_zh,标题（英文）", ["title_zh", "title_en"]),
+        (
+            "标题 · 中文,标题 · English,摘要 · 中文",
+            ["title_zh", "title_en", "abstract_zh"],
+        ),
+        ("Title · 中文,Title · English,Abstract · English", ["title_zh", "title_en", "abstract_en"]),
         ("预算,备注", [None, None]),
     ],
 )
