@@ -39,6 +39,7 @@ class KeepsBoth(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflicts, self.taken_over = [], []
+        self.called = ""  # what the row was called before anything typed went into it, once there are conflicts
         if not self.instance._state.adding:
             self.initial["seen"] = self.instance.updated_at.isoformat()
 
@@ -99,6 +100,7 @@ class KeepsBoth(forms.ModelForm):
             if by_me:
                 told = Conflict(self.add_prefix(name), self[name].label, shown(field, now), shown(field, typed))
                 self.conflicts.append(told)
+                self.called = str(self.instance)
             else:
                 self._take_theirs(name)
                 self.taken_over.append((self[name].label, shown(field, now)))
@@ -157,4 +159,4 @@ def _in_lines(text):
 
 def conflicts_of(forms_of_page):
     """Return (title of the row, its conflicts) of each of the forms that has any."""
-    return [(str(form.instance), form.conflicts) for form in forms_of_page if getattr(form, "conflicts", None)]
+    return [(form.called, form.conflicts) for form in forms_of_page if getattr(form, "conflicts", None)]

@@ -1,6 +1,7 @@
-"""What django-allauth says of second factors on its pages and in its mails, so that our catalogue says it in our words.
+"""What django-allauth says on its pages and in its mails, so that our catalogue says it in our words.
 
-Its Chinese has three names for a second factor and calls a passkey a security key. Named here, its texts are
+Its Chinese has three names for a second factor, calls a passkey a security key, and speaks of accounts more stiffly
+than the rest of the portal. Named here, its texts are
 translated like any other text of ours, and `portal/locale/en` says the English ones anew;
 `tests/portal/accounts/test_words.py` finds what is new.
 """
@@ -67,6 +68,27 @@ FOREIGN = (
     gettext_noop("You cannot deactivate two-factor authentication."),
     gettext_noop("You cannot generate recovery codes without having two-factor authentication enabled."),
     gettext_noop("Your account is protected by two-factor authentication. Please enter an authenticator code:"),
+)
+
+OF_PASSWORDS = (
+    gettext_noop("Are you sure you want to sign out?"),
+    gettext_noop("Be patient, you are sending too many requests."),
+    gettext_noop("Confirm Access"),
+    gettext_noop("Enter your password:"),
+    gettext_noop(
+        "Forgotten your password? Enter your email address below, and we'll send you an email allowing you to reset it."
+    ),
+    gettext_noop("Please contact us if you have any trouble resetting your password."),
+    gettext_noop("Please reauthenticate to safeguard your account."),
+    gettext_noop("Please type your current password."),
+    gettext_noop("The password reset token was invalid."),
+    gettext_noop("This action will invalidate your existing codes."),
+    gettext_noop("Use your password"),
+    gettext_noop("You are receiving this mail because the following change was made to your account:"),
+    gettext_noop("Your password has been changed."),
+    gettext_noop("Your password has been reset."),
+    gettext_noop("Your password has been set."),
+    gettext_noop("Your password is now changed."),
 )
 
 WITH_A_COUNT = (

@@ -44,6 +44,8 @@ class CuratedAdmin(Invites, Reviews, KeepsHistory, EditsLists, Deletes, ScopedAd
             owner = published_with(stored)
             public = owner is None or owner.is_published
             context |= {"public_url": stored.get_absolute_url()} if public else {"preview_url": preview_path(stored)}
+        if stored is not obj:  # the page is headed by the row's name, and not by what was typed for it
+            context |= {"original": stored, "subtitle": str(stored)}
         context["keeps_typed"] = self.keeps_typed
         context["tools"] = self.tools(request, stored) if stored is not None else []
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from portal.admin.languages import label_of
 
 LONGEST_LABEL = 60
+OF_THE_FORM = ("csrf", "_")  # its token, and the button that was pressed
 
 
 @never_cache
@@ -17,6 +18,7 @@ def form_too_old(request):
     """Say what to do, and show what was typed, so that it can be copied where no script has kept it."""
     context = {
         **site.each_context(request),
+        "is_nav_sidebar_enabled": site.has_permission(request),  # else it says that nothing may be seen
         "title": _("Not saved: this page was too old"),
         "typed": [(_called(request, name), value) for name, value in typed(request.POST)],
         "back": request.get_full_path(),
@@ -30,7 +32,7 @@ def typed(sent):
         (name[:LONGEST_LABEL], value)
         for name, values in sent.lists()
         for value in values
-        if _is_words(value) and "password" not in name and not name.startswith("csrf")
+        if _is_words(value) and "password" not in name and not name.startswith(OF_THE_FORM)
     ]
 
 

@@ -39,8 +39,8 @@ def test_an_old_form_says_what_to_do_and_shows_what_was_typed():
     assert article.title_en == "How it went"
 
 
-def test_no_secret_is_shown_again():
-    words = {"password1": "many secret words", "csrfmiddlewaretoken": "a b", "title": "two words"}
+def test_no_secret_is_shown_again_nor_the_button_that_was_pressed():
+    words = {"password1": "many secret words", "csrfmiddlewaretoken": "a b", "title": "two words", "_save": "保存"}
     sent = RequestFactory().post("/", words)
 
     assert typed(sent.POST) == [("title", "two words")]
@@ -55,6 +55,9 @@ def test_a_lost_session_leads_back_to_the_form():
 
     assert answer.status_code == 302
     assert answer["Location"].endswith(f"?next={page(article)}")
+
+    stranger = Client(enforce_csrf_checks=True).post(page(article), {"title_en": "Typed"})
+    assert 'id="nav-sidebar"' not in stranger.content.decode()  # which would say that nothing may be seen here
 
 
 def test_browsers_keep_forms_of_curated_rows_and_never_an_account_or_a_sign_up():

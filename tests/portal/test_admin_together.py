@@ -58,6 +58,8 @@ def test_a_field_that_both_changed_is_chosen_without_script(two, choice, kept):
     saved(ming, article, opened(ming, article), title_en="Ming's")
 
     told = saved(hong, article, seen_by_hong, title_en="Hong's")
+    assert [title for title, _those in told.context["conflicts"]] == ["Ming's"]
+    assert (told.context["subtitle"], str(told.context["original"])) == ("Ming's", "Ming's")
     assert conflicts(told) == {"title_en": ("Ming's", "Hong's")}
     assert texts(article, "title_en") == ["Ming's"]
     assert b'name="title_en-kept"' in told.content

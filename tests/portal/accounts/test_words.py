@@ -6,6 +6,7 @@ from pathlib import Path
 import allauth
 import polib
 import pytest
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 OTHER_NAMES = {
@@ -13,6 +14,9 @@ OTHER_NAMES = {
     "en": re.compile("two-factor|security key", re.IGNORECASE),
 }
 OURS = {"zh-hans": ("第二重验证", "通行密钥"), "en": ("Second factor", "Passkeys")}
+STIFF = re.compile("您|账户|帐户|帐号")
+# But for what templates of ours stand in for, and codes by mail, which nobody is sent here.
+OF_PASSWORDS = re.compile("account/(email/)?password_(?!reset_(done|key|code))|reauthenticate")
 THEIRS = Path(allauth.__file__).parent / "locale/zh_Hans/LC_MESSAGES/django.po"
 
 
@@ -33,3 +37,13 @@ def test_each_has_one_name(language):
 
     assert (shown["Two-Factor Authentication"], shown["Security Keys"]) == OURS[language]
     assert {text: said for text, said in shown.items() if OTHER_NAMES[language].search(said)} == {}
+
+
+@pytest.mark.django_db
+def test_pages_and_mails_of_passwords_speak_as_the_rest_does(client):
+    live = [entry for entry in polib.pofile(str(THEIRS)) if not entry.obsolete and not entry.msgid_plural]
+    shown = [entry.msgid for entry in live if any(OF_PASSWORDS.search(place) for place, _line in entry.occurrences)]
+    with override("zh-hans"):
+        assert {text: said for text in shown if STIFF.search(said := gettext(text))} == {}
+
+    assert f'href="{reverse("account_login")}"' in client.get(reverse("account_reset_password")).content.decode()
