@@ -32,7 +32,9 @@ ALSO = {
         "演講題目", "演讲主题", "session title", "proposal title", "talk title", "subject", "topic", "主题", "主題",
         "议程", "議程", "session", "talk", "名称", "名稱",
     ),
-    "title_zh": ("中文标题", "中文標題", "标题（中文）", "title (chinese)", "chinese title", "标题 · 中文", "title · 中文"),
+    "title_zh": (
+        "中文标题", "中文標題", "标题（中文）", "title (chinese)", "chinese title", "标题 · 中文", "title · 中文",
+    ),
     "title_en": (
         "英文标题", "英文標題", "标题（英文）", "title (english)", "english title", "标题 · english", "title · english",
     ),
