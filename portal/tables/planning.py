@@ -153,7 +153,11 @@ class Plan:
         for _index, column in self.columns:
             if column is self.table.key or getattr(column, "is_parent", False) or column.name not in values:
                 continue
-            change = column.settle(line.row, values[column.name], self.context)
+            try:
+                change = column.settle(line.row, values[column.name], self.context)
+            except NotUnderstood as why:
+                line.mistakes.append(self._mistake(why, column, line))
+                continue
             if change is not None:
                 line.changes.append((str(column.label), *change))
                 line.columns.append(column)

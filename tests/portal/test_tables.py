@@ -231,6 +231,16 @@ def test_a_name_that_is_several_or_nobodys_is_refused_with_advice(chief):
 # What people send
 
 
+def test_a_speaker_named_by_an_address_that_is_nobodys_is_refused_in_its_cell(chief):
+    make.a_conference(slug="conf-one")
+    rows = "conference,title_en,speakings", "conf-one,Forks,Ming (nobody-here)", "conf-one,Spoons,Ming"
+
+    shown = preview(chief, Session, csv(*rows))
+
+    assert mistakes(shown) == [("C2", "Nothing you may choose is called “Ming (nobody-here)”.")]
+    assert states(shown) == ["refused", "new"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_chinese_arrives_in_every_usual_encoding(chief, encoding):
     brought_in(chief, Person, "name_zh,bio_zh\n李明,自由软件作者，住在成都\n".encode(encoding))
