@@ -114,7 +114,7 @@ def _at_most(seconds, connection):
 def _connection(url):
     try:
         parts = urlsplit(url)
-        port = parts.port or PORTS.get(parts.scheme)
+        port = PORTS.get(parts.scheme) if parts.port is None else parts.port
     except ValueError as problem:
         raise Forbidden("the address is malformed") from problem
     if parts.scheme not in PORTS or not parts.hostname:

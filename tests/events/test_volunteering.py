@@ -108,6 +108,17 @@ def test_an_offer_holds_its_place_until_it_lapses():
     answering.offer(hong, role)
 
 
+def test_a_yes_after_the_hour_is_too_late_even_before_the_offer_is_passed_on():
+    role = a_role()
+    ming = answering.offer(answering.waitlist(an_application(role)), role)
+    ming.offer_ends_at = timezone.now() - timedelta(seconds=1)
+    ming.save()
+
+    with pytest.raises(Refused, match="lapsed"):
+        answering.accept_offer(ming)
+    assert state_of(ming) == State.OFFERED
+
+
 def test_accepting_an_offer_twice_is_once():
     role = a_role(maximum=2)
     ming = answering.offer(answering.waitlist(an_application(role)), role)
@@ -209,6 +220,23 @@ def test_what_a_coordinator_cancelled_cannot_be_taken_back():
     assert "Cancelled for you" in mails()[-1]
 
 
+def test_a_shift_that_is_called_off_or_has_begun_is_nobodys_any_more():
+    role = a_role(claims_shifts=True)
+    called_off, begun = a_shift(role), a_shift(role, hours=(13, 15))
+    ming, hong = accepted(role), accepted(role, "Hong")
+    given_back = [placing.return_assignment(placing.claim_shift(ming, shift)) for shift in (called_off, begun)]
+    placing.cancel_shift(called_off)
+    begun.starts_at = timezone.now() - timedelta(minutes=1)
+    begun.save()
+
+    for shift in (called_off, begun):
+        with pytest.raises(Refused):
+            placing.claim_shift(hong, shift)
+    for place in given_back:
+        with pytest.raises(Refused):
+            placing.retake_assignment(place)
+
+
 def test_giving_back_a_role_gives_back_its_shifts():
     role = a_role(claims_shifts=True)
     shift = a_shift(role)
@@ -222,7 +250,11 @@ def test_giving_back_a_role_gives_back_its_shifts():
 
 
 @pytest.mark.parametrize(
-    ("grace", "hours", "clashes"), [(0, (11, 14), True), (0, (12, 14), False), (60, (11, 14), False)]
+    ("grace", "hours", "clashes"),
+    [
+        *[(0, (11, 14), True), (0, (12, 14), False), (60, (11, 14), False)],
+        *[(0, (6, 10), True), (0, (6, 9), False), (60, (6, 10), False)],
+    ],
 )
 def test_two_shifts_of_one_person_overlap_by_no_more_than_the_handover(grace, hours, clashes):
     call = a_call(handover_minutes=grace)

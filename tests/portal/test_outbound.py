@@ -126,11 +126,21 @@ def test_public_addresses_are(address):
     assert is_public(address)
 
 
-@pytest.mark.parametrize("url", [*DISGUISED, *NO_WEB_PAGE])
-def test_what_is_no_public_web_page_is_never_asked(url, nobody_connects):
+@pytest.mark.parametrize("url", DISGUISED)
+def test_a_machine_of_the_neighbourhood_is_never_asked(url, nobody_connects):
     with pytest.raises((Forbidden, Unreachable)):
         ask(url)
     with pytest.raises((Forbidden, Unreachable)):
+        post(url, b"{}", {})
+
+
+@pytest.mark.parametrize("url", NO_WEB_PAGE)
+def test_what_is_no_web_page_is_never_asked_wherever_its_name_leads(url, monkeypatch, nobody_connects):
+    resolves_to(monkeypatch, "8.8.8.8")
+
+    with pytest.raises(Forbidden):
+        ask(url)
+    with pytest.raises(Forbidden):
         post(url, b"{}", {})
 
 

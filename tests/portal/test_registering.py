@@ -95,6 +95,40 @@ def test_after_the_seat_was_offered_on_undoing_joins_the_end_of_the_line():
     assert (state_of(lan), lan.place_in_line, ming.place_in_line) == ("waiting", 1, 2)
 
 
+def test_an_offer_that_is_given_back_goes_to_the_next_in_line():
+    desk = a_desk(capacity=1)
+    ming, hong, lan = seat(desk, "ming"), seat(desk, "hong"), seat(desk, "lan")
+    registering.release(ming)
+
+    registering.release(hong)
+
+    assert (state_of(hong), state_of(lan)) == ("withdrawn", "offered")
+    desk.refresh_from_db()
+    assert desk.taken == 1
+
+
+def test_who_was_approved_once_comes_back_to_their_seat_without_asking_again():
+    desk = a_desk(acceptance="approval")
+    ming = registering.approve(seat(desk, "ming"))
+    registering.release(ming)
+
+    registering.take_back(ming)
+
+    assert state_of(ming) == "seated"
+
+
+def test_settings_that_were_read_before_write_no_former_counts():
+    desk = a_desk(capacity=1)
+    read_before = type(desk).objects.get(pk=desk.pk)
+    seat(desk, "ming")
+    seat(desk, "hong")
+
+    read_before.save()
+
+    desk.refresh_from_db()
+    assert (desk.taken, desk.last_in_line) == (1, 1)
+
+
 def test_nobody_slips_past_the_approval_by_withdrawing_and_coming_back():
     desk = a_desk(acceptance="approval")
     ming = seat(desk, "ming")
@@ -148,6 +182,18 @@ def test_a_party_that_does_not_fit_is_not_passed_by_a_smaller_one():
     assert (state_of(party), state_of(single)) == ("waiting", "waiting")
     registering.release(ming)
     assert (state_of(party), state_of(single)) == ("offered", "waiting")
+
+
+def test_seats_for_fewer_than_the_first_party_are_not_offered_to_who_stands_behind_it():
+    desk = a_desk(capacity=3)
+    pair = registering.confirm(a_registration(desk, "ming", companions=["yun"]))
+    seat(desk, "hong")
+    party = registering.confirm(a_registration(desk, "lan", companions=["bo", "wei"]))
+    single = seat(desk, "mei")
+
+    registering.release(pair)
+
+    assert (state_of(party), state_of(single)) == ("waiting", "waiting")
 
 
 def test_more_seats_are_offered_at_once_and_fewer_than_held_are_refused():
