@@ -106,8 +106,11 @@ def test_a_star_by_keyboard_stays_and_makes_my_schedule(base, screen):
     page.locator("#ROOM1A .star").click()
     expect(page.locator("#mine .slot:visible")).to_have_count(1)
     expect(page.locator(".clash:visible")).to_have_count(0)
+    expect(page.get_by_role("button", name="Copy the link")).to_be_hidden()
     page.get_by_role("button", name="Subscribe").click()
-    expect(page.locator("#mine-link")).to_have_value(re.compile(r"/schedule/mine/[\w-]{22,}\.ics$"))
+    calendar = re.compile(r"/schedule/mine/[\w-]{22,}\.ics$")
+    expect(page.locator("#mine-link")).to_have_value(calendar)
+    expect(page.get_by_role("button", name="Copy the link")).to_have_attribute("data-copy", calendar)
 
 
 def test_no_star_yet_says_where_stars_are(base, page):

@@ -36,6 +36,7 @@ async function hand(out) {
   const label = link.parentElement.querySelector("label");
   label.textContent = label.dataset[out];
   link.value = kept[out];
+  link.parentElement.querySelector("[data-copy]").dataset.copy = kept[out];
   link.parentElement.hidden = false;
   link.select();
 }
