@@ -22,13 +22,14 @@ CODE = re.compile(r"[A-Z0-9]{6}")
 
 
 class Finder:
-    """Finds the rows of one conference. Whatever it makes is not saved."""
+    """Finds the rows of one conference, and holds them until they are written. Whatever it makes is not saved."""
 
     def __init__(self, conference, memory, read_file):
         self.conference, self.memory, self.read_file = conference, memory, read_file
         self.matched = []  # people found by their name
         self.exported_people = set()  # keys of whoever a file of our own names by our own identifier
-        self._sessions = {session.pk: session for session in conference.sessions.select_related("room", "forum")}
+        sessions = _held(conference.sessions.select_related("room", "forum"))
+        self._sessions = {session.pk: session for session in sessions}
         self._uuids = {str(session.uuid): session for session in self._sessions.values()}
         self._codes = {session.code: session for session in self._sessions.values()}
         known = (memory.of(Session, read.key).object_id for read in read_file.sessions)
@@ -73,12 +74,12 @@ class Finder:
 
     @cached_property
     def rooms_called(self):
-        rooms = Room.objects.filter(venue__conference=self.conference).select_related("venue")
+        rooms = _held(Room.objects.filter(venue__conference=self.conference).select_related("venue"))
         return Called(labels_of_rooms(rooms), "name")
 
     @cached_property
     def forums_called(self):
-        return Called(labels_of_forums(self.conference.forums.all()), "title")
+        return Called(labels_of_forums(_held(self.conference.forums.all())), "title")
 
     def rooms(self):
         """Return key -> `Row` of the rooms that the file names; without a name that several rooms here have."""
@@ -162,3 +163,7 @@ def _uuid(said):
         return str(UUID(said)) if said else ""
     except ValueError:
         return ""
+
+
+def _held(rows):
+    return rows.select_for_update(of=("self",))
