@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -119,14 +120,12 @@ class ImportsProgramme(ShowsLeftovers):
         return _go_on(request, outcome.url)
 
     def _written(self, request, conference, content, language):
-        report = import_programme(
-            conference,
-            read(content),
-            language=language,
-            write=True,
-            user=request.user,
-            progress=Progress(request.POST["write"]),
-        )
+        progress = Progress(request.POST["write"])
+        how = {"language": language, "write": True, "user": request.user, "progress": progress}
+        try:
+            report = import_programme(conference, read(content), **how)
+        except IntegrityError:  # somebody else took an address at the same moment; nothing is written, so look again
+            report = import_programme(conference, read(content), **how)
         self.log_change(request, conference, _("Programme imported: %(summary)s.") % {"summary": report.summary})
         url = reverse("admin:events_conference_change", args=[conference.pk])
         words = _("Imported: %(summary)s.") % {"summary": report.summary}

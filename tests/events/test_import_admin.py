@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -50,6 +51,23 @@ def test_the_preview_writes_nothing_and_the_button_writes_what_it_showed(confere
     client.post(page_of(conference), {"write": held_in(shown)})
     assert Session.objects.get().title_en == "Kernels"
     assert Person.objects.get(name_en="Ming Li").entered_by == organizer
+
+
+def test_an_address_that_somebody_takes_while_it_is_written_has_it_written_anew(conference, monkeypatch):
+    client, save, taken = signed_in(an_administrator()), Person.save, []
+
+    def save_second(self, *args, **kwargs):
+        if self.name_en == "Ming Li" and not taken:
+            taken.append(self.slug)
+            raise IntegrityError
+        save(self, *args, **kwargs)
+
+    held = held_in(preview(client, conference))
+    monkeypatch.setattr(Person, "save", save_second)
+    client.post(page_of(conference), {"write": held})
+
+    assert taken == ["ming-li"]
+    assert Session.objects.get().speakings.get().person.slug == "ming-li"
 
 
 def test_what_was_not_understood_is_shown_with_its_session_to_who_edits_the_conference(conference):
