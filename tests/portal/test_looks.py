@@ -14,6 +14,7 @@ from portal.models import Occasion, Organization, Part, Person
 from portal.stylesheets import OneStylesheetStorage, inlined
 from portal.templatetags.calendar import leaf
 from portal.templatetags.faces import affiliation, called, face, initials, tint
+from tests.browser.site import ROOT
 
 LOUD_AND_PALE = (
     *("#1f6f5c", "#c5341c", "#1a5fb4", "#ffcc00", "#e8590c", "#ffffff", "#000000"),
@@ -169,3 +170,11 @@ def test_scripts_import_each_other_by_the_names_they_are_served_under(tmp_path):
     hashed = {name: address for name, address, done in served.post_process(paths) if done is True}
 
     assert hashed["js/other.js"].removeprefix("js/") in (tmp_path / "served" / hashed["js/one.js"]).read_text()
+
+
+@pytest.mark.parametrize(("sheet", "links"), [("facts", ".maps a"), ("sessions", ".session-who a")])
+def test_small_links_are_as_high_as_a_finger_needs(sheet, links):
+    """24 CSS pixels, as WCAG 2.2 asks of what does not stand in a sentence (2.5.8)."""
+    css = (ROOT / f"portal/static/portal/css/components/{sheet}.css").read_text()
+
+    assert f"{links} {{ display: inline-block; min-height: 1.5rem; }}" in css
