@@ -7,7 +7,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from events.models import Application, Assignment, Certificate, PublicCredit
-from events.volunteering import answering, applying, placing, reminding, thanking
+from events.volunteering import answering, applying, merging, placing, reminding, thanking
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
 from tests.make import a_call, a_role, a_shift, a_team, an_application
@@ -117,6 +117,16 @@ def test_a_yes_after_the_hour_is_too_late_even_before_the_offer_is_passed_on():
     with pytest.raises(Refused, match="lapsed"):
         answering.accept_offer(ming)
     assert state_of(ming) == State.OFFERED
+
+
+def test_an_open_offer_is_answered_before_its_application_is_merged():
+    role = a_role(maximum=3)
+    offered = answering.offer(answering.waitlist(an_application(role)), role)
+    other = an_application(role, name="Hong")
+
+    for duplicate, into in ((offered, other), (other, offered)):
+        with pytest.raises(Refused, match="offer is open"):
+            merging.merge(duplicate, into)
 
 
 def test_accepting_an_offer_twice_is_once():
@@ -374,6 +384,8 @@ def test_thanks_credit_and_certificate_follow_from_what_was_served_and_agreed():
     ming = accepted(role)
     ming.consents.create(purpose="credit", credit_name="小明")
     placing.claim_shift(ming, a_shift(role, hours=(9, 12)))
+    thanking.keep_credit_in_step(ming)
+    assert not PublicCredit.objects.exists()
 
     thanking.finish(ming)
     certificate = thanking.issue_certificate(ming)
