@@ -1,0 +1,33 @@
+"""A list of sign-ups on a laptop, in Chinese: no column of it is cut off."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tests.browser.looking import SIZES
+from tests.make import a_chapter, a_desk, a_meetup
+from tests.organizers import a_lead
+from tests.portal.test_seat_pages import seated
+
+
+def test_every_column_of_the_registrations_is_seen(live_server, client, browser):
+    chapter = a_chapter()
+    begins = timezone.now() + timedelta(days=9)
+    meetup = a_meetup(
+        chapters=[chapter], starts_at=begins, title_zh_hans="示例聚会：一个长到放不进一行里的标题（虚构）"
+    )
+    desk = a_desk(1, occasion=meetup)
+    for name in ("王小明", "Featherstonehaugh-Cholmondeley"):
+        seated(desk, name, email="guest@example.org" if name.isascii() else "ming@example.org")
+    client.force_login(a_lead(chapter))
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+
+    with browser.new_context(viewport=SIZES["desktop"], locale="zh-CN") as context:
+        context.add_cookies([session])
+        page = context.new_page()
+        page.goto(f"{live_server.url}/admin/portal/registration/")
+        whole, shown = page.eval_on_selector("#changelist .results", "box => [box.scrollWidth, box.clientWidth]")
+        state = page.locator("td.field-standing").first.bounding_box()
+
+    assert whole <= shown
+    assert state["height"] < 60  # "有座位" on one line
