@@ -42,6 +42,10 @@ def test_the_compiled_file_is_in_step(folder):
     assert compiled == written and written
 
 
+def test_readers_are_called_as_among_friends(catalogue):
+    assert [entry.msgid for entry in catalogue if "您" in entry.msgstr] == []
+
+
 def test_no_space_follows_a_colon_in_chinese(catalogue):
     """The wide colon brings its own: what a label names belongs into its message, or the label does without a colon."""
     ends_wide = {(entry.msgctxt, entry.msgid) for entry in catalogue if entry.msgstr.endswith("：")}
