@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 from django.apps import apps
 from django.conf import settings
@@ -9,7 +10,8 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
-from portal.models import Article, Binned, Merge, Photo
+from portal.models import Binned, Merge, Photo
+from portal.models.text import Rendered
 
 # An upload writes its files some moments before its row.
 YOUNGEST = timedelta(hours=1)
@@ -58,11 +60,19 @@ def named(using="default"):
 
 
 def _named_by_texts(using):
-    """Yield the names of pictures that stand in the texts of articles, as imported posts have them."""
-    shown = re.compile(rf"\({re.escape(settings.MEDIA_URL)}([^()\s]+)\)")
-    for texts in Article.objects.using(using).values_list("body_zh_hans", "body_en").iterator():
-        for text in filter(None, texts):
-            yield from shown.findall(text)
+    """Yield the names of files that stand in Markdown, as the pictures of imported posts do."""
+    for model in apps.get_models():
+        if issubclass(model, Rendered):
+            for field in model._meta.local_concrete_fields:
+                if isinstance(field, models.TextField):
+                    texts = model._base_manager.using(using).filter(**{f"{field.name}__contains": settings.MEDIA_URL})
+                    for text in texts.values_list(field.name, flat=True).iterator():
+                        yield from _named_in(text)
+
+
+def _named_in(text):
+    for address in re.findall(rf"{re.escape(settings.MEDIA_URL)}([^\s()<>\"'\\]+)", text):
+        yield unquote(address)
 
 
 def _named_by_merges(using):
@@ -77,3 +87,6 @@ def _named_by_serialized(rows):
         fields = apps.get_model(row["model"])._meta.concrete_fields
         files = [field.name for field in fields if isinstance(field, models.FileField)]
         yield from (row["fields"][name] for name in files if row["fields"].get(name))
+        for value in row["fields"].values():
+            if isinstance(value, str):
+                yield from _named_in(value)

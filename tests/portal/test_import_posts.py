@@ -10,8 +10,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from portal import cleaning
+from portal.binning import put_into_bin
 from portal.importing_posts import import_posts
 from portal.importing_posts.occasions import is_named
+from portal.importing_posts.pictures import address_of
 from portal.importing_posts.reading import moment
 from portal.models import Article, ImportedRow, Occasion
 from tests import shared
@@ -170,6 +172,31 @@ def test_pictures_are_kept_once_and_none_is_an_orphan(folder):
     assert article.cover.name == name
     assert article.body_en.count(name) == 2
     assert b"SerialNumber" not in default_storage.open(name).read()
+    assert list(cleaning.orphans(youngest=cleaning.YOUNGEST * 0)) == []
+
+
+def test_the_pictures_of_a_post_in_the_bin_are_no_orphans_until_it_is_forgotten(folder):
+    a_picture(folder)
+    put(folder)
+    written(folder)
+    shown = list(cleaning.stored())
+
+    binned = put_into_bin(Article.objects.get(), None)
+    assert list(cleaning.orphans(youngest=cleaning.YOUNGEST * 0)) == []
+
+    binned.delete()
+    assert list(cleaning.orphans(youngest=cleaning.YOUNGEST * 0)) == shown != []
+
+
+def test_a_picture_that_another_text_shows_as_well_is_no_orphan(folder):
+    a_picture(folder)
+    put(folder)
+    written(folder)
+    [name] = cleaning.stored()
+
+    a_meetup(body_en=f'As ![the table]({address_of(name)} "in Changsha") shows.')
+    Article.objects.all().delete()
+
     assert list(cleaning.orphans(youngest=cleaning.YOUNGEST * 0)) == []
 
 
