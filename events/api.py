@@ -26,6 +26,7 @@ from portal.api.fields import (
 from portal.api.filters import ApiFilters, one_of, since, slug_of, until, words_in, year_of
 from portal.api.resources import Resource
 from portal.linked_data import absolute
+from portal.publishing import if_public
 
 MAYBE_SLUG = {"type": ["string", "null"]}
 SOMEBODY = {"person": MAYBE_SLUG, "name": TEXT, "title": TEXT, "organization": TEXT}
@@ -35,9 +36,9 @@ def somebody(who):
     """Return an appearance with name, title and organization of that day; `person` is the slug of the profile."""
     return {
         "person": who.person and who.person.slug,
-        "name": first_in_both((who, "name_then"), (who.person, "name"), (who.organization, "name")),
+        "name": first_in_both((who, "name_then"), (who.person, "name"), (if_public(who.organization), "name")),
         "title": first_in_both((who, "title_then")),
-        "organization": first_in_both((who, "organization_then"), (who.organization, "name")),
+        "organization": first_in_both((who, "organization_then"), (if_public(who.organization), "name")),
     }
 
 

@@ -56,6 +56,7 @@ class ForumSource(Source):
         "portal.Occasion": "conference",
         "events.Production": "productions",
         "portal.Person": "productions__person",
+        "portal.Organization": "productions__organization",
     }
 
     def rows(self):
@@ -87,6 +88,7 @@ class SessionSource(Source):
         "events.Forum": "forum",
         "events.Speaking": "speakings",
         "portal.Person": "speakings__person",
+        "portal.Organization": "speakings__organization",
     }
 
     def rows(self):

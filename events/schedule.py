@@ -24,7 +24,7 @@ from portal.templatetags.faces import face
 from portal.texts import in_all_languages, said, said_otherwise, text_of
 
 SESSION = ("code", "kind", "language", "forum_id", "position", *in_all_languages("title"))
-NAMES = ("name_then", "person__name", "organization__name")
+NAMES = ("name_then", "person__name", "organization_then", "organization__name")
 SPEAKER = ("session_id", "person_id", "person__slug", "person__portrait", *in_all_languages(*NAMES))
 
 

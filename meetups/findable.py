@@ -17,6 +17,7 @@ class ChapterSource(Source):
         "portal.City": "city",
         "meetups.Leadership": "leaderships",
         "portal.Person": "leaderships__person",
+        "portal.Organization": "leaderships__organization",
     }
 
     def rows(self):

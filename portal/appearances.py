@@ -13,7 +13,10 @@ from portal.referring import may_refer
 
 # What a page says of an occasion where somebody did something, and of whoever else had a part in it.
 OCCASION = ("wing", "slug", "title", "starts_at", "ends_at", "precision", "time_zone", "standing", "city__name")
-OTHERS = {"person": ("person__slug", "person__name"), "organization": ("organization__name",)}
+OTHERS = {
+    "person": ("person__slug", "person__name"),
+    "organization": ("organization__name", "organization__published_at"),
+}
 
 
 @dataclass(frozen=True)

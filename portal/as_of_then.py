@@ -4,6 +4,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.publishing import if_public
 from portal.texts import in_all_languages, text_of
 
 OF_THEN = ("name_then", "title_then", "organization_then")
@@ -37,7 +38,8 @@ class ReadAsOfThen:
         vars(self).update(columns)
         for field in texts:
             setattr(self, field, text_of(columns, field))
-        self.organization_name = self.organization_then or (organization.name if organization else "")
+        public = if_public(organization)
+        self.organization_name = self.organization_then or (public.name if public else "")
         self.name = self.name_then or (person.name if person else "") or self.organization_name
 
     def get_role_display(self):

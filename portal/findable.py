@@ -9,6 +9,7 @@ from portal import dates
 from portal.languages import CODES
 from portal.markdown import plain
 from portal.models import Album, Article, AwardRecipient, Organization, Page, Part, Person
+from portal.publishing import if_public
 from portal.search import Findable, Source
 
 
@@ -44,7 +45,7 @@ class PersonSource(Source):
         return Person.objects.exclude(published_at=None).select_related("organization").prefetch_related("names")
 
     def describe(self, person):
-        employer = person.organization if person.organization and person.organization.is_published else None
+        employer = if_public(person.organization)
         return Findable(
             kind=self.kind,
             pk=person.pk,
@@ -153,6 +154,7 @@ class OccasionSource(Source):
         "portal.AwardRecipient": "awards__recipients",
         "portal.Part": "parts",
         "portal.Person": "parts__person",
+        "portal.Organization": "parts__organization",
     }
 
     def rows(self):

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from portal import dates, jsonld
 from portal.languages import HTML_LANG
 from portal.models import OccasionLink
+from portal.publishing import if_public
 
 
 def absolute(path):
@@ -15,12 +16,13 @@ def absolute(path):
 
 def person(row, names, links):
     """Return the Person of a `portal.models.Person` with its other names and its links. Reads `organization`."""
+    employer = if_public(row.organization)
     return jsonld.person(
         row.name,
         url=absolute(row.get_absolute_url()),
         image=absolute(row.portrait.url) if row.portrait else None,
         job_title=row.title,
-        organization=row.organization.name if row.organization_id else "",
+        organization=employer.name if employer else "",
         other_names=[other.name for other in names],
         same_as=[link.url for link in links],
     )

@@ -35,6 +35,11 @@ def is_previewing():
     return _previewed.get() is not None
 
 
+def if_public(row):
+    """Return a row that another is tied to, or None where it is a draft that visitors do not see."""
+    return row if row is not None and (row.is_published or row == _previewed.get()) else None
+
+
 @cache
 def words_of(model):
     """Return a queryset of a model that is asked what makes its rows public, and never for rows: one is enough."""

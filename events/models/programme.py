@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.checks import StrictCheck
 from portal.models.materials import Material, link_or_file
-from portal.models.people import AsOfThen
+from portal.models.people import AsOfThen, StandInQuerySet
 from portal.models.text import Rendered
 from portal.publishing import Owned, OwnedQuerySet
 
@@ -144,6 +144,8 @@ class Speaking(AsOfThen):
 
     session = models.ForeignKey(Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="speakings")
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SPEAKER)
+
+    objects = StandInQuerySet.as_manager()
 
     class Meta(AsOfThen.Meta):
         verbose_name = _("speaker")

@@ -27,13 +27,9 @@ from portal.api.filters import ApiFilters, one_of, since, slug_of, words_in, yea
 from portal.api.resources import Resource
 from portal.linked_data import absolute
 from portal.models import Article, Organization, Person, PersonLink, Photo
+from portal.publishing import if_public
 
 LARGE = 1600  # pixels, the width of a photo that fills a screen
-
-
-def public(row):
-    """Return a row that another is tied to, or None where it has a page of its own and that is not public."""
-    return row if row is not None and row.is_published else None
 
 
 class PeopleFilters(ApiFilters):
@@ -60,7 +56,7 @@ PEOPLE = Resource(
         Field(
             "organization",
             {"anyOf": [REFERENCE, {"type": "null"}]},
-            lambda row: reference(public(row.organization)),
+            lambda row: reference(if_public(row.organization)),
         ),
         link("portrait", "portrait"),
         plain("portrait_credit"),
@@ -142,7 +138,7 @@ def _photos():
 
 
 def _photographer(row):
-    return public(row.photographer or row.album.photographer)
+    return if_public(row.photographer or row.album.photographer)
 
 
 def _picture(row):
@@ -161,7 +157,7 @@ PHOTOS = Resource(
         Field(
             "occasion",
             {"anyOf": [{"$ref": "#/components/schemas/Occasion"}, {"type": "null"}]},
-            lambda row: row.album.occasion and public(row.album.occasion) and occasion_of(row.album.occasion),
+            lambda row: row.album.occasion and if_public(row.album.occasion) and occasion_of(row.album.occasion),
         ),
         text("caption"),
         text("alt", "What the picture shows, for who cannot see it."),

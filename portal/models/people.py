@@ -1,5 +1,8 @@
 """People as the public knows them. A sign-up is never a Person."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,8 +14,9 @@ from django.utils.translation import pgettext_lazy
 from portal.addresses import AsciiSlugField, Sluggable
 from portal.checks import StrictCheck
 from portal.entered import Entered, EnteredQuerySet
-from portal.publishing import Owned, OwnedQuerySet, Publishable
+from portal.publishing import Owned, OwnedQuerySet, Publishable, if_public, words_of
 from portal.rights import ADMINISTRATOR, EDITOR
+from portal.texts import in_all_languages
 
 from .links import TypedLink
 from .organizations import Organization
@@ -113,6 +117,16 @@ class AsOfThenQuerySet(OwnedQuerySet):
         return super().public(now, way) & (unknown | seen)
 
 
+class StandInQuerySet(AsOfThenQuerySet):
+    """Appearances in which an organization may stand in where nobody is named."""
+
+    def public(self, now, way=""):
+        """Leave out what nothing names but an organization that is not public itself."""
+        named = [Q((f"{way}{column}__gt", "")) for column in in_all_languages("name_then", "organization_then")]
+        seen = words_of(Organization).public(now, f"{way}organization__")
+        return super().public(now, way) & reduce(or_, named, Q((f"{way}person__isnull", False)) | seen)
+
+
 class AsOfThen(Owned):
     """Someone's appearance, with name, title and organization as they were that day.
 
@@ -156,7 +170,7 @@ class AsOfThen(Owned):
         ordering = ["position", "pk"]
 
     def __str__(self):
-        return self.name
+        return self.name or str(self.organization)
 
     @property
     def name(self):
@@ -164,7 +178,9 @@ class AsOfThen(Owned):
 
     @property
     def organization_name(self):
-        return self.organization_then or (self.organization.name if self.organization_id else "")
+        """The organization's name as visitors read it: a draft has none yet, unless one was printed."""
+        public = if_public(self.organization)
+        return self.organization_then or (public.name if public else "")
 
 
 def somebody_is_named(name):

@@ -14,7 +14,7 @@ from portal.rights import ADMINISTRATOR, EDITOR
 from .links import validate_web_address
 from .occasion import Occasion
 from .organizations import Organization
-from .people import AsOfThen, Person, somebody_is_named
+from .people import AsOfThen, Person, StandInQuerySet, somebody_is_named
 from .text import Rendered
 
 
@@ -185,6 +185,8 @@ class AwardRecipient(AsOfThen):
     PARENT = "award"
 
     award = models.ForeignKey(Award, verbose_name=_("award"), on_delete=models.CASCADE, related_name="recipients")
+
+    objects = StandInQuerySet.as_manager()
 
     class Meta(AsOfThen.Meta):
         verbose_name = _("recipient")

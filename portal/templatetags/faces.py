@@ -10,6 +10,8 @@ from zlib import crc32
 from django import template
 from django.utils.html import format_html, format_html_join
 
+from portal.publishing import if_public
+
 from .portal import HAN, text
 
 register = template.Library()
@@ -66,7 +68,8 @@ def _organization(who):
     # An organization that stands for itself is already named.
     if getattr(who, "organization_then", ""):
         return text(who, "organization_then") if who.organization_then != who.name else ""
-    return text(who.organization, "name") if who.organization_id and who.organization.name != who.name else ""
+    organization = if_public(who.organization)
+    return text(organization, "name") if organization and organization.name != who.name else ""
 
 
 def initials(name):
