@@ -1,4 +1,4 @@
-"""The image and compose.yaml, as far as they can be tried without a container engine; `bin/prove image` has one."""
+"""The image and compose.yaml, as far as they can be tried without a container engine; `bin/prove compose` has one."""
 
 import os
 import re
