@@ -1,4 +1,4 @@
-"""Who changed what and when: the versions of every curated row, what differs between them, and the way back."""
+"""Who changed what and when: the versions of every curated row, and what differs between them."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -7,18 +7,15 @@ from typing import NamedTuple
 
 import simple_history
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.locking import lock, locked
 from portal.scope import texts_of
 
-# What follows from other columns, or is not the organizers' to restore.
+# What follows from other columns.
 PASSED_OVER = {"id", "created_at", "updated_at", "over_at", "wing", "occasion_ptr", "width", "height", "sha256"}
-KEPT_AS_IT_IS = {*PASSED_OVER, "published_at", "published_by", "entered_by", "user"}
 MADE, DELETED = "+", "-"
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -133,7 +130,8 @@ def _compared(model, records, words=None, tied=None):
     return found
 
 
-def _fields(model):
+def fields_of(model):
+    """Return the columns whose change is told, as a list."""
     passed_over = PASSED_OVER | texts_of(model)  # a text is told by its columns
     return [
         field for field in model._meta.concrete_fields if field.name not in passed_over and "_html" not in field.name
@@ -155,7 +153,7 @@ def _tied_rows(model, records):
 def _words(model, records, tied):
     """Return {(model, pk): text} of every row that the versions refer to, one query a model."""
     wanted = defaultdict(set)
-    for field in _fields(model):
+    for field in fields_of(model):
         if field.is_relation:
             wanted[field.related_model] |= {getattr(record, field.attname) for record in records} - {None}
     for field in model._meta.local_many_to_many:
@@ -170,7 +168,7 @@ def _words(model, records, tied):
 
 def _changes(model, record, before, words, tied):
     changes = []
-    for field in _fields(model):
+    for field in fields_of(model):
         old, new = (getattr(one, field.attname) for one in (before, record))
         if (old or "") != (new or ""):
             changes.append(Change(_label(field), _shown(field, old, words), _shown(field, new, words)))
@@ -203,48 +201,3 @@ def _shown(field, value, words):
 
 def _listed(field, keys, words):
     return ", ".join(sorted(words.get((field.related_model, key), f"#{key}") for key in keys))
-
-
-@transaction.atomic
-def restore(row, version_id):
-    """Give the row the values it had in one of its versions; what is public stays public, a draft a draft.
-
-    Raises ValidationError, with a sentence for people, where that is not
-    possible any more: an address taken since, a row gone that it referred to.
-    """
-    record = row.history.get(pk=version_id)
-    with locked(row) as row:
-        _give_back(row, record)
-
-
-@transaction.atomic
-def restore_part(model, version_id):
-    """Give a row that belongs to another the values of one of its versions; make it anew where it was deleted.
-
-    Raises ValidationError as `restore` does, and DoesNotExist where there is no such version.
-    """
-    record = model.history.get(pk=version_id)
-    _give_back(lock(record.instance) or record.instance, record)
-
-
-def _give_back(row, record):
-    for field in _fields(type(row)):
-        if field.name in KEPT_AS_IT_IS:
-            continue
-        value = getattr(record, field.attname)
-        if field.is_relation and value is not None:
-            _must_exist(field, value)
-        setattr(row, field.attname, value)
-    row.validate_unique()
-    row.validate_constraints()
-    row.save()
-    for field in type(row)._meta.local_many_to_many:
-        targets = getattr(record, field.name).values_list(f"{field.m2m_reverse_field_name()}_id", flat=True)
-        getattr(row, field.name).set(field.related_model._default_manager.filter(pk__in=list(targets)))
-
-
-def _must_exist(field, key):
-    if not field.related_model._default_manager.filter(pk=key).exists():
-        raise ValidationError(
-            _("This version belongs to a row that is gone: %(field)s."), params={"field": field.verbose_name}
-        )

@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from portal import versions
+from portal import restoring, versions
 from portal.admin_addresses import admin_url
 from portal.keys import key_in
 
@@ -55,9 +55,9 @@ class KeepsHistory:
         number = key_in(version) or 0
         try:
             if of:
-                versions.restore_part(self._part(request, row, of, number), number)
+                left = restoring.restore_part(self._part(request, row, of, number), number, request.user)
             else:
-                versions.restore(row, number)
+                left = restoring.restore(row, number, request.user)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(request.path)
@@ -65,6 +65,9 @@ class KeepsHistory:
             raise PermissionDenied from None
         self.log_change(request, row, _("Restored a former version."))
         self.message_user(request, _("The former version is back."), messages.SUCCESS)
+        if left:
+            words = _("Not restored, since it is not yours to choose: %(fields)s.") % {"fields": ", ".join(left)}
+            self.message_user(request, words, messages.WARNING)
         return HttpResponseRedirect(admin_url(self.admin_site, self.model, "change", row.pk))
 
     def _part(self, request, row, label, version):

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from portal.models import Article
 from portal.previews import preview_path, previewed_row
 from tests import make
-from tests.organizers import a_lead, an_administrator, data_of, signed_in
+from tests.organizers import a_lead, a_producer, an_administrator, data_of, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +170,87 @@ def test_a_role_is_not_taken_back_out_of_the_history_by_who_may_not_give_it():
 
     assert answer.status_code == 403
     assert chapter.leaderships.count() == 1
+
+
+def go_back(client, row, version, **part):
+    history = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_history", args=[row.pk])
+    answer = client.post(history, {"version": version, **part}, follow=True)
+    row.refresh_from_db()
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_a_version_gives_no_meetup_back_to_a_chapter_that_is_not_the_editors(in_english):
+    chapter, other = make.a_chapter(), make.a_chapter()
+    meetup = make.a_meetup("Theirs", chapters=[other])
+    theirs = meetup.history.first().pk
+    meetup.title_en = "Ours"
+    meetup.save()
+    meetup.chapters.set([chapter])
+
+    told = go_back(signed_in(a_lead(chapter)), meetup, theirs)
+
+    assert told == ["Nothing was restored: as it is now, or as it was then, it is not yours to edit."]
+    assert (meetup.title_en, list(meetup.chapters.all())) == ("Ours", [chapter])
+
+
+def test_a_version_ties_a_row_to_nobody_elses_drafts_and_says_so(in_english):
+    chapter, draft = make.a_chapter(), make.a_chapter(published_at=None)
+    hidden = make.a_meetup(chapters=[draft], published_at=None)
+    meetup = make.a_meetup("Before", chapters=[chapter, draft], along_with=hidden)
+    before = meetup.history.first().pk
+    meetup.title_en, meetup.along_with = "After", None
+    meetup.save()
+    meetup.chapters.set([chapter])
+
+    told = go_back(signed_in(a_lead(chapter)), meetup, before)
+
+    assert told[-1] == "Not restored, since it is not yours to choose: goes along with, chapters."
+    assert (meetup.title_en, meetup.along_with, list(meetup.chapters.all())) == ("Before", None, [chapter])
+    go_back(signed_in(an_administrator()), meetup, before)
+    assert (meetup.along_with.pk, set(meetup.chapters.all())) == (hidden.pk, {chapter, draft})
+
+
+def test_a_version_ties_a_session_to_no_forum_that_is_not_the_producers(in_english):
+    conference = make.a_conference()
+    forum, other = make.a_forum(conference), make.a_forum(conference)
+    session = make.a_session(conference, forum=other)
+    theirs = session.history.first().pk
+    session.forum = forum
+    session.save()
+
+    told = go_back(signed_in(a_producer(forum)), session, theirs)
+
+    assert told == ["Nothing was restored: as it is now, or as it was then, it is not yours to edit."]
+    assert session.forum == forum
+
+
+def test_a_card_that_has_moved_to_anothers_row_is_not_taken_back():
+    chapter = make.a_chapter()
+    mine, other = make.a_meetup(chapters=[chapter]), make.a_meetup()
+    part = make.a_part(mine, make.a_person())
+    version = part.history.first().pk
+    part.occasion = other
+    part.save()
+
+    go_back(signed_in(a_lead(chapter)), mine, version, of="portal.part")
+
+    part.refresh_from_db()
+    assert part.occasion_id == other.pk
+
+
+def test_a_deleted_card_of_anothers_draft_is_not_put_back(in_english):
+    chapter = make.a_chapter()
+    meetup = make.a_meetup(chapters=[chapter])
+    part = make.a_part(meetup, make.a_person(published_at=None))
+    part.delete()
+    version = part.history.model.objects.filter(history_type="-").get().pk
+
+    told = go_back(signed_in(a_lead(chapter)), meetup, version, of="portal.part")
+
+    assert told == ["It belonged to a row that is not yours to choose: person."]
+    assert not meetup.parts.exists()
+    go_back(signed_in(an_administrator()), meetup, version, of="portal.part")
+    assert meetup.parts.exists()
 
 
 def test_a_version_of_anothers_card_restores_nothing():

@@ -15,7 +15,7 @@ from events.releasing import release
 from meetups.planning import cancel
 from portal import outbound, tending
 from portal.models import Delivery, Webhook
-from portal.versions import restore
+from portal.restoring import restore
 from portal.webhooks import sending
 from portal.webhooks.announcing import announce_news, announce_what_became_public
 from tests.make import (
@@ -143,7 +143,7 @@ def test_a_meetup_that_changes_in_a_way_that_does_not_tell_by_itself_is_told_onc
     meetup.refresh_from_db()
     meetup.place_en = "Downstairs"
     meetup.save()
-    restore(meetup, meetup.history.earliest("history_date").pk)
+    restore(meetup, meetup.history.earliest("history_date").pk, an_administrator())
     draft = a_meetup(published_at=None, place_en="Upstairs")
     draft.place_en = "Downstairs"
     draft.save()

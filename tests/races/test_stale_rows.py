@@ -8,8 +8,8 @@ from portal import outbound
 from portal.admin.moving import Moves
 from portal.link_checks import note
 from portal.models import Article, Delivery, LinkCheck, Person
+from portal.restoring import restore
 from portal.slugs import save_with_free_slug
-from portal.versions import restore
 from portal.webhooks import sending
 from tests.make import a_conference, a_delivery, a_forum, a_person, a_proposal, a_session, an_article
 from tests.organizers import an_administrator, an_organizer, signed_in
@@ -51,8 +51,9 @@ def test_a_version_that_is_restored_takes_nothing_off_the_site_that_was_publishe
     article = an_article(published_at=None)
     of_another = Article.objects.get(pk=article.pk)
 
-    article.publish(an_administrator())
-    restore(of_another, of_another.history.earliest().pk)
+    administrator = an_administrator()
+    article.publish(administrator)
+    restore(of_another, of_another.history.earliest().pk, administrator)
 
     article.refresh_from_db()
     assert article.is_published
