@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("in_english")
         (b'{"menu": {}, "items": []}', "found: menu, items"),
         (b'{"schedule": {"items": []}}', "schedule.conference.days"),
         (b"{not json", "Expected JSON"),
-        (b"name,city\nMing,Chengdu\n", "found: name, city"),
+        (b"name,city\nMing,Chengdu\n", "first row has: name, city"),
         (b"PK\x03\x04nonsense", "Expected a spreadsheet"),
         (b"\x89PNG\x00\x00", "something else"),
     ],
