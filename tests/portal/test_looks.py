@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.storage import FileSystemStorage
+from django.utils import timezone
 from django.utils.translation import override
 
 from portal import accents
@@ -99,7 +100,7 @@ def test_a_name_without_a_translation_says_in_which_language_it_is():
 
 
 def test_an_affiliation_tells_as_much_as_is_known():
-    asf = Organization(pk=1, slug="asf", name_en="Apache Software Foundation")
+    asf = Organization(pk=1, slug="asf", name_en="Apache Software Foundation", published_at=timezone.now())
 
     with override("en"):
         assert affiliation(Part(organization=asf, title_then_en="Member")) == "Apache Software Foundation · Member"
