@@ -17,6 +17,7 @@ from portal.scope import texts_of
 # What follows from other columns.
 PASSED_OVER = {"id", "created_at", "updated_at", "over_at", "wing", "occasion_ptr", "width", "height", "sha256"}
 MADE, DELETED = "+", "-"
+NOTHING = (None, "")
 LANGUAGES = dict(settings.LANGUAGES)
 
 
@@ -170,7 +171,7 @@ def _changes(model, record, before, words, tied):
     changes = []
     for field in fields_of(model):
         old, new = (getattr(one, field.attname) for one in (before, record))
-        if (old or "") != (new or ""):
+        if old != new and not (old in NOTHING and new in NOTHING):
             changes.append(Change(_label(field), _shown(field, old, words), _shown(field, new, words)))
     for field in model._meta.local_many_to_many:
         old, new = tied[before.pk, field.name], tied[record.pk, field.name]
@@ -186,7 +187,7 @@ def _label(field):
 
 
 def _shown(field, value, words):
-    if value in (None, ""):
+    if value in NOTHING:
         return ""
     if field.is_relation:
         return words.get((field.related_model, value), _("a row that is gone (%(key)s)") % {"key": value})

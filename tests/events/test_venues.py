@@ -46,6 +46,12 @@ def test_it_tells_where_it_is_and_what_runs_there(client, conference):
     assert page.of_class("forum-title") == ["Open Hardware"]
 
 
+def test_a_place_on_the_equator_has_its_map(client, conference):
+    a_venue(conference, "Pontianak", slug="pontianak", latitude=0, longitude="109.32")
+
+    assert any("mlat=0.00000" in href for href in show(client, "pontianak").tree.xpath("//*[@class='maps']/a/@href"))
+
+
 def test_a_cancelled_venue_says_so_loudly(client, conference):
     a_venue(conference, "Beijing", slug="beijing", standing="cancelled", standing_note_en="Because of the epidemic.")
 

@@ -79,6 +79,17 @@ def test_history_tells_the_former_and_the_new_value_and_restores():
     assert article.title_en == "Before"
 
 
+def test_history_tells_a_zero_from_nothing():
+    venue = make.a_venue()
+    venue.latitude, venue.longitude = 0, 109
+    venue.save()
+
+    history = reverse("admin:events_venue_history", args=[venue.pk])
+    changes = signed_in(an_administrator()).get(history).context["versions"][0].changes
+
+    assert [(one.before, one.after) for one in changes] == [("", "0.00000"), ("", "109.00000")]
+
+
 def test_restoring_ties_again_what_was_tied():
     chapter, other = make.a_chapter(), make.a_chapter()
     meetup = make.a_meetup(chapters=[chapter])
