@@ -66,7 +66,7 @@ class SubmissionKind(Kind):
 
     def _withdraw(self, submission, data):
         self.verbs_of.withdraw(submission)
-        return _("You have withdrawn. Changed your mind? You can undo it below.")
+        return _("You have withdrawn. Thank you for telling us.")
 
     def _undo(self, submission, data):
         self.verbs_of.take_back(submission)

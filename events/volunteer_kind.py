@@ -116,7 +116,7 @@ class Volunteering(Kind):
 
 def _withdraw(application, data):
     applying.withdraw(application)
-    return _("You have withdrawn. Changed your mind? You can undo it below.")
+    return _("You have withdrawn. Thank you for telling us.")
 
 
 def _undo(application, data):

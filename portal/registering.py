@@ -18,6 +18,7 @@ from portal.refused import Refused
 from portal.seating import (
     at_its_desk,
     give_back,
+    has_seat_for,
     offer_free_seats,
     refuse_closed,
     remember_facts,
@@ -29,6 +30,8 @@ from portal.seating import (
 State = Registration.State
 # An offer was made for so many seats: it is answered before anything else changes.
 CHANGEABLE = (State.REQUESTED, State.SEATED, State.WAITING)
+# Who has left, and may come back.
+GONE = (State.WITHDRAWN, State.LAPSED)
 # What a form that is sent needs of its desk, read under the lock; of the occasion, it knows what its page says.
 OF_A_DESK = ("opens_at", "closes_at", "told")
 
@@ -67,7 +70,7 @@ def confirm(registration):
             return registration
         refuse_closed(desk)
         registration.confirmed_at = timezone.now()
-        if desk.acceptance == Desk.Acceptance.APPROVAL:
+        if _needs_an_answer(registration):
             registration.move_to(State.REQUESTED)
         else:
             seat_or_queue(desk, registration)
@@ -128,18 +131,31 @@ def take_back(registration):
     Returns True where the seat is theirs again, False where they now wait.
     """
     with at_its_desk(registration) as desk:
-        if registration.state not in {State.WITHDRAWN, State.LAPSED}:
+        if registration.state not in GONE:
             raise IllegalMove(registration, State.SEATED)
         refuse_closed(desk)
         if registration.is_replaced():
             raise Refused(_("You have registered again since; use the link of that registration."))
         registration.confirmed_at = registration.confirmed_at or timezone.now()
-        if desk.acceptance == Desk.Acceptance.APPROVAL and registration.approved_at is None:
+        if _needs_an_answer(registration):
             registration.move_to(State.REQUESTED)
         else:
             seat_or_queue(desk, registration)
         tell(registration, "state")
         return registration.state == State.SEATED
+
+
+def way_back(registration):
+    """Return the state that `take_back` would lead to now, or None for who has not left; others may be quicker."""
+    if registration.state not in GONE:
+        return None
+    if _needs_an_answer(registration):
+        return State.REQUESTED
+    return State.SEATED if has_seat_for(registration.desk, registration) else State.WAITING
+
+
+def _needs_an_answer(registration):
+    return registration.desk.acceptance == Desk.Acceptance.APPROVAL and registration.approved_at is None
 
 
 def accept_offer(registration):
@@ -148,7 +164,7 @@ def accept_offer(registration):
         if registration.state == State.SEATED:
             return registration
         if registration.state != State.OFFERED or registration.offer_ends_at <= timezone.now():
-            raise Refused(_("This offer has lapsed, and the seat went to the next in line."))
+            raise Refused(_("This offer has lapsed, and others may have the seat by now."))
         registration.offer_ends_at = None
         registration.move_to(State.SEATED)
         return tell(registration, "state")

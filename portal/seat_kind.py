@@ -36,8 +36,7 @@ class SeatKind(Kind):
             "why_closed": desk.why_closed(),
             "may_release": registration.state in Registration.LIVE and desk.occasion.phase != "past",
             "may_change": registration.state in registering.CHANGEABLE and is_open,
-            "may_undo": registration.state == State.WITHDRAWN and is_open,
-            "may_rejoin": registration.state == State.LAPSED and is_open,
+            "way_back": registering.way_back(registration) if is_open else None,
             "code": data_uri(registration.status_url),
         }
 
@@ -81,12 +80,12 @@ class SeatKind(Kind):
 
 def _release(registration, data):
     registering.release(registration)
-    return _("Given back. Changed your mind? You can undo it below.")
+    return _("Given back. Thank you for telling us.")
 
 
 def _undo(registration, data):
     if registering.take_back(registration):
-        return _("You have your seat again.")
+        return _("You have a seat.")
     return _("You are on the list again; see below how it stands.")
 
 

@@ -36,16 +36,18 @@ def remember_facts(desk):
 
 
 def seat_or_queue(desk, registration):
-    """Seat the registration unless others wait or the desk is full; then it joins the line.
-
-    Who comes later never passes who waits, even where a small party would still fit.
-    """
-    if someone_waits(desk) or not desk.has_room_for(registration.seats):
+    """Seat the registration where there is a seat for it; else it joins the line."""
+    if not has_seat_for(desk, registration):
         _queue_up(desk, registration)
         return
     registration.move_to(State.SEATED)
     desk.taken += registration.seats
     desk.save(update_fields=["taken"])
+
+
+def has_seat_for(desk, registration):
+    """Return whether one may sit down: who comes later never passes who waits, even where a small party would fit."""
+    return not someone_waits(desk) and desk.has_room_for(registration.seats)
 
 
 def someone_waits(desk):

@@ -253,12 +253,33 @@ def test_who_let_an_offer_lapse_joins_the_line_again_in_one_tap(client):
     registering.release(ming)
     registering.lapse_offers(desk, now=timezone.now() + timedelta(hours=25))
 
-    assert "Join the line again" in client.get(hong.status_path()).content.decode()
+    assert "Join the line at its end" in client.get(hong.status_path()).content.decode()
     client.post(f"{hong.status_path()}do/undo/")
 
     hong.refresh_from_db()
     lan.refresh_from_db()
     assert (hong.state, lan.state) == ("waiting", "offered")
+
+
+@pytest.mark.parametrize(("others", "words"), [([], "A seat is free"), (["hong"], "you join the line at its end")])
+def test_who_gave_a_seat_back_is_told_what_coming_back_leads_to(client, others, words):
+    desk = a_desk(capacity=1)
+    ming, *_others = [seated(desk, name) for name in ["ming", *others]]
+
+    answer = client.post(f"{ming.status_path()}do/release/", follow=True)
+    page = answer.content.decode()
+    assert words in page
+    assert "Undo" not in page  # nothing promises to undo what others may have taken
+
+    client.post(f"{ming.status_path()}do/undo/")
+    ming.refresh_from_db()
+    assert ming.state == ("waiting" if others else "seated")
+    assert "come after all" not in client.get(ming.status_path()).content.decode()
+
+
+def test_who_took_a_request_back_is_told_that_it_is_answered_anew(client):
+    ming = a_registration(a_desk(capacity=1, acceptance="approval"), state="withdrawn")
+    assert "your request is in again" in client.get(ming.status_path()).content.decode()
 
 
 def test_another_companion_needs_a_free_seat_and_the_reason_is_told(client):
