@@ -13,6 +13,7 @@ from portal.documents import CertificateText
 from portal.documents import certificate as draw
 from portal.linked_data import absolute
 from portal.meta import Meta, way
+from portal.models import Community
 from portal.views.my import private
 
 SHOWN = Certificate.objects.select_related("conference__series", "conference__city")
@@ -64,4 +65,14 @@ def _text(certificate):
         url=absolute(certificate.get_absolute_url()),
         accent=conference.series.accent,
         seed=conference.slug,
+        logo=_logo(),
     )
+
+
+def _logo():
+    """Return the bytes of the community's logo, empty where it has none or its file is missing."""
+    logo = Community.current().logo
+    try:
+        return logo.read() if logo else b""
+    except FileNotFoundError:
+        return b""

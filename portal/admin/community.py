@@ -40,6 +40,7 @@ class CommunityAdmin(CuratedAdmin):
             kwargs["widget"] = ColourInput
         if db_field.name == "logo":
             kwargs["form_class"] = LogoField
+            kwargs["help_text"] = _("Certificates show a picture, or an SVG of shapes without gradients and words.")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

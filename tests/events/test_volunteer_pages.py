@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from post_office.models import Email
@@ -13,11 +14,12 @@ from post_office.models import Email
 from events.models import Application, Certificate, PublicCredit
 from events.volunteering import answering, placing, thanking
 from portal import signup_forms
-from portal.models import SignupAttempt
+from portal.models import Community, SignupAttempt
 from portal.pagecache.marking import NOBODYS
 from tests.codes import codes_in, codes_on_paper
 from tests.events.reading import Read
 from tests.make import a_call, a_conference, a_role, a_shift, a_team, an_application
+from tests.portal.pictures import a_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -275,6 +277,20 @@ def test_a_certificate_is_made_on_demand_and_verified_by_its_number(client, lang
     another = number[:-1] + ("B" if number.endswith("A") else "A")
     assert client.get(f"/{language}/certificates/{another}/").status_code == 404
     assert client.get(f"/{language}/certificates/x/").status_code == 404
+
+
+def test_a_certificate_bears_the_logo_of_the_community_where_its_file_is_there(client):
+    community = Community.objects.create(name="Us", logo=SimpleUploadedFile("logo.jpg", a_file().read()))
+    ming = volunteer(a_role())
+    thanking.finish(ming, minutes=90)
+    client.post(f"{ming.status_path()}do/certificate/")
+    address = f"{ming.status_path()}certificate.pdf"
+
+    with_logo = client.get(address).content
+    community.logo.storage.delete(community.logo.name)
+    without = client.get(address).content
+
+    assert with_logo.count(b"/Subtype /Image") == without.count(b"/Subtype /Image") + 1
 
 
 def test_the_code_of_a_role_leads_to_its_page(client):

@@ -1,14 +1,22 @@
 """Certificates on paper, as a printer sees them."""
 
+from itertools import pairwise
+
 import pypdfium2
 import pytest
+from PIL import Image
 
 from portal.colours import colours_of
 from portal.documents import CertificateText, certificate
 from tests.codes import codes_on_paper
+from tests.portal.pictures import a_file
 
 BROKEN_AT_A_HYPHEN = "\ufffe"
 LONG = "Maximiliane Wolfeschlegelsteinhausenbergerdorff-Schmidt of the House by the Lake Behind the Hill"
+
+
+GREEN_DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path fill="green" d="M0 0h8v4H0z"/></svg>'
+GREEN_PICTURE = a_file(image=Image.new("RGB", (80, 40), "green"), kind="png").getvalue()
 
 
 def a_certificate(**words):
@@ -71,6 +79,42 @@ def test_the_picture_is_of_the_conference_in_its_colour():
     _count, most = max(blue.getcolors(100_000))
     assert any(are_alike(most, bytes.fromhex(shade[1:])) for shade in colours_of("#1a5fb4").shades)
     assert red.tobytes() != blue.tobytes() != other.tobytes()
+
+
+def test_a_long_issuer_keeps_clear_of_the_code_and_all_that_is_said_of_each_other():
+    document = a_certificate(name=LONG, lines=(f"{LONG} " * 5, "谢谢你让开源发生。" * 20), issuer="开源社区联合会" * 10)
+    text = page_of(document).get_textpage()
+    boxes = sorted((text.get_rect(number) for number in range(text.count_rects())), key=lambda box: -box[3])
+
+    assert codes_on_paper(document) == ["https://portal.example/c/"]
+    assert all(upper[1] > lower[3] - 4 for upper, lower in pairwise(boxes) if upper[0] == lower[0])
+
+
+def marks_above_the_words(document):
+    """The colours, but for white, of the place that a logo has."""
+    place = page_of(document).render(scale=1).to_pil().convert("RGB").crop((270, 45, 510, 96))
+    return {colour for _count, colour in place.getcolors(100_000)} - {(255, 255, 255)}
+
+
+@pytest.mark.parametrize("logo", [GREEN_PICTURE, GREEN_DRAWING], ids=["picture", "drawing"])
+def test_the_logo_of_the_community_stands_above_the_words(logo):
+    assert (0, 128, 0) in marks_above_the_words(a_certificate(logo=logo))
+    assert (0, 128, 0) not in marks_above_the_words(a_certificate())
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        GREEN_PICTURE[:60],
+        GREEN_DRAWING[:-9],
+        GREEN_DRAWING.replace(b"viewBox", b"box"),
+        GREEN_DRAWING.replace(b"green", b"hsl(1 1 1)"),
+        GREEN_DRAWING.replace(b"</svg>", b"<text>us</text></svg>"),
+        GREEN_DRAWING.replace(b"</svg>", b'<image href="http://192.0.2.1/logo.png"/></svg>'),
+    ],
+)
+def test_a_logo_that_paper_would_show_otherwise_is_left_out(logo):
+    assert marks_above_the_words(a_certificate(logo=logo)) == marks_above_the_words(a_certificate())
 
 
 def test_its_code_can_be_read():
