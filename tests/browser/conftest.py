@@ -7,6 +7,9 @@ from post_office.connections import connections
 from tests.browser.looking import SIZES
 from tests.browser.phones import Letterbox, Phone
 from tests.browser.site import free_port
+from tests.portal.photos.storing import folder
+
+__all__ = ["folder", "letterbox", "phone"]
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
 // Photos of an album over the whole screen: keys, swipe, zoom. Every photo has a page of its own without it.
+//
+// It is an entry of the browser's history, which holds the number of the photo: so "back" closes it, as it closes
+// whatever fills a phone, and coming back from the photo's own page, or loading the album anew, finds it open.
 
 const words = document.getElementById("lightbox-words").dataset;
 const links = [...document.querySelectorAll(".photos a[data-size]")];
@@ -35,9 +38,11 @@ function caption(lightbox) {
   }));
 }
 
-async function show(index, opener) {
+let shown = null;
+
+async function show(index) {
   const { default: PhotoSwipe } = await import(words.photoswipe);
-  const lightbox = new PhotoSwipe({
+  const lightbox = shown = new PhotoSwipe({
     dataSource: links.map(item),
     index,
     bgOpacity: 0.94,
@@ -51,12 +56,29 @@ async function show(index, opener) {
   });
   lightbox.addFilter("thumbEl", (thumb, data) => data.element.querySelector("picture img"));
   caption(lightbox);
-  lightbox.on("destroy", () => opener.focus());
+  lightbox.on("change", () => history.replaceState({ photo: lightbox.currIndex }, ""));
+  lightbox.on("close", () => { if (photoOf(history.state)) history.back(); });
+  lightbox.on("destroy", () => {
+    if (shown === lightbox) shown = null;
+    links[lightbox.currIndex].focus();
+  });
   lightbox.init();
 }
+
+// The link of the photo that an entry of the history is open at.
+const photoOf = (state) => links[state?.photo];
+
+function follow(state) {
+  if (!photoOf(state)) shown?.close();
+  else if (!shown) show(state.photo).catch(() => {});
+}
+
+addEventListener("popstate", (event) => follow(event.state));
+follow(history.state);
 
 links.forEach((link, index) => link.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  show(index, link).catch(() => { location.href = link.href; });
+  history.pushState({ photo: index }, "");
+  show(index).catch(() => location.replace(link.href));
 }));
