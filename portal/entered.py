@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing import Curated, PublishedQuerySet
+from portal.references import belonging_to, keys_to, ties_to
 from portal.rights import curates
 
 
@@ -14,12 +15,12 @@ class EnteredRows:
     def within_mandates_of(self, user):
         """Return the rows the user made and nobody else uses yet."""
         rows = self.filter(entered_by=user)
-        for relation in self.model._meta.related_objects:
-            users_of_it = relation.related_model
-            its_own = getattr(users_of_it, "PARENT", None) == relation.field.name
-            if its_own or not issubclass(users_of_it, Curated):
+        its_own = belonging_to(self.model)
+        for field in (*keys_to(self.model), *ties_to(self.model)):
+            users_of_it = field.model
+            if field in its_own or not issubclass(users_of_it, Curated):
                 continue
-            foreign = users_of_it.objects.filter(**{relation.field.name: models.OuterRef("pk")})
+            foreign = users_of_it.objects.filter(**{field.name: models.OuterRef("pk")})
             if issubclass(users_of_it, Entered):
                 foreign = foreign.exclude(entered_by=user)
             else:

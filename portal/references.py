@@ -21,6 +21,11 @@ def keys_to(model):
     ]
 
 
+def belonging_to(model):
+    """Return the keys, as `keys_to`, of rows that belong to one of this model and to nothing else: a person.s links."""
+    return [key for key in keys_to(model) if getattr(key.model, "PARENT", None) == key.name]
+
+
 def ties_to(model):
     """Return the many-to-many fields, of any model, to rows of this one, whose tables Django makes itself."""
     return [

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from portal.models import Person
+from portal.models import Community, Desk, Person
 from tests import make
 from tests.organizers import (
     a_lead,
@@ -134,6 +134,20 @@ def test_who_makes_a_person_may_mend_them_until_somebody_else_uses_them():
 
     assert client.get(change(person)).status_code == 404
     assert person not in client.get(reverse("admin:portal_person_changelist")).context["cl"].result_list
+
+
+def test_what_no_page_of_its_own_tells_of_is_used_by_others_all_the_same():
+    lead = a_lead(make.a_chapter())
+    body, report = make.an_organization(entered_by=lead), make.a_source(entered_by=lead)
+
+    def theirs():
+        return [row for row in (body, report) if type(row).objects.editable_by(lead).filter(pk=row.pk).exists()]
+
+    assert theirs() == [body, report]
+    Community.objects.create(name_en="Us", organization=body)
+    assert theirs() == [report]
+    Desk.objects.filter(pk=make.a_desk().pk).update(source=report)
+    assert theirs() == []
 
 
 def test_leaving_a_role_takes_its_rights_at_once():
