@@ -17,6 +17,7 @@ from portal.addresses import FormerSlug
 from portal.locking import lock, locked
 from portal.models import Person
 from portal.photos import delete_files
+from portal.references import belonging_to
 from portal.traces import forget_log
 
 PUBLISH = SubmissionConsent.Purpose.PUBLISH
@@ -95,6 +96,10 @@ def _take_off_the_programme(proposal):
 def _forget_person(person):
     """Delete a profile; one that other conferences or meetups name keeps no more than its name."""
     key, portrait = person.pk, person.portrait.name
+    forget_log(person)
+    for own in belonging_to(Person):
+        own.model.objects.filter(**{own.name: key}).delete()
+        own.model.history.filter(**{own.name: key}).delete()
     try:
         with transaction.atomic():
             person.delete()
@@ -113,5 +118,6 @@ def _forget_person(person):
 
 def _delete_with_versions(row):
     model, key = type(row), row.pk
+    forget_log(row)
     row.delete()
     model.history.filter(id=key).delete()

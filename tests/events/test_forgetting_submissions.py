@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +14,12 @@ from events.models import Booth, BoothApplication, Conference, Proposal, Session
 from portal.models import Person
 from tests.events.test_forgetting import a_dump_with
 from tests.make import a_booth_application, a_booth_call, a_proposal, a_proposal_call
-from tests.organizers import an_organizer, signed_in
+from tests.organizers import an_editor, an_organizer, signed_in
 from tests.portal.pictures import a_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
-EMAIL, NOTE, NAME = "zhao.yiqin@example.org", "my aunt comes along", "Zhao Yiqin"
+EMAIL, NOTE, NAME, HANDLE = "zhao.yiqin@example.org", "my aunt comes along", "Zhao Yiqin", "zyq-mends"
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +50,17 @@ def a_speaker_on_the_programme():
     return Proposal.objects.get(pk=proposal.pk)
 
 
+def known_by_more_than_the_name(person):
+    """As organizers write it down: other names and links, one of each that was deleted again, and what the log says."""
+    for former in (f"{HANDLE}-once", HANDLE):
+        person.names.all().delete()
+        person.links.all().delete()
+        person.names.create(name=former)
+        person.links.create(url=f"https://code.example.org/{former}")
+    who = an_editor()
+    LogEntry.objects.log_actions(who.pk, [person], CHANGE, f"Added link “{HANDLE}”.", single_object=True)
+
+
 def after_retention():
     Conference.objects.update(over_at=timezone.now() - timedelta(days=61))
     return dict(submission_chores.tend(timezone.now(), dry_run=False))
@@ -72,11 +84,12 @@ def test_after_the_retention_the_public_record_is_all_that_is_left(settings):
 
 def test_delete_me_leaves_nothing_at_all(settings, django_capture_on_commit_callbacks):
     proposal = a_speaker_on_the_programme()
+    known_by_more_than_the_name(proposal.speakers.get().person)
 
     with django_capture_on_commit_callbacks(execute=True):
         forgetting.delete(proposal)
 
-    assert a_dump_with(settings, EMAIL, NOTE, NAME, "zhao-yiqin") == set()
+    assert a_dump_with(settings, EMAIL, NOTE, NAME, "zhao-yiqin", HANDLE) == set()
     assert (Proposal.objects.count(), Session.objects.count(), Email.objects.count()) == (0, 0, 0)
     portraits = settings.MEDIA_ROOT / "portraits"
     assert not portraits.exists() or not list(portraits.iterdir())
@@ -102,12 +115,13 @@ def test_a_profile_that_others_name_keeps_its_name_alone(settings):
     person = proposal.speakers.get().person
     other = Session.objects.create(conference=proposal.call.conference, title_en="Another")
     other.speakings.create(person=person)
+    known_by_more_than_the_name(person)
 
     forgetting.delete(proposal)
 
     person.refresh_from_db()
     assert (person.name_en, person.bio_en, person.portrait.name) == (NAME, "", "")
-    assert a_dump_with(settings, EMAIL, NOTE) == set()
+    assert a_dump_with(settings, EMAIL, NOTE, HANDLE) == set()
 
 
 def an_exhibitor():
