@@ -14,15 +14,8 @@ from meetups.models import AgendaItem, AgendaMaterial, Chapter, ChapterLink, Lea
 from portal.admin.forms import OrganizersForm
 from portal.admin.inlines import OneQueryFormSet, TextCards
 from portal.admin.languages import both
-from portal.admin.occasions import (
-    DeskCards,
-    FigureCards,
-    LinkCards,
-    OccasionAdmin,
-    OccasionForm,
-    PartCards,
-    PartnershipCards,
-)
+from portal.admin.occasion_cards import DeskCards, FigureCards, LinkCards, PartCards, PartnershipCards
+from portal.admin.occasions import OccasionAdmin, OccasionForm
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin
 from portal.admin.publishing import PublishingAdmin

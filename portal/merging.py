@@ -1,31 +1,25 @@
-"""Two rows that are one: everything that pointed to either points to the kept one; for thirty days there is a way back.
+"""Two rows that are one: everything that pointed to either points to the kept one.
 
-A merge writes down each of its steps, and undoing it takes them back from the last to the first. A step is
-a list: ["moved", model, key, column, before, after], ["filled", the same], ["tied", model, key, field, before,
-after, whether both had been tied], ["noted", model, key, before, after], ["made", model, key], and
-["removed", rows as Django serializes them].
+A merge writes down each of its steps, so that `unmerging` can take them back. A step is a list:
+["moved", model, key, column, before, after], ["filled", the same], ["tied", model, key, field, before, after,
+whether both had been tied], ["noted", model, key, before, after], ["made", model, key], and ["removed", rows
+as Django serializes them].
 """
 
 import json
-from datetime import timedelta
 
-from django.apps import apps
 from django.core import serializers
-from django.db import IntegrityError, models, transaction
-from django.utils import timezone
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from portal.addresses import FormerSlug, Sluggable
-from portal.binning import CannotReturn
 from portal.languages import CODES
-from portal.locking import lock, locked_all
+from portal.locking import locked_all
 from portal.models import Merge
 from portal.references import keys_to, notes_of, ties_to
 from portal.scope import texts_of
 from portal.twins import SAYS_NOTHING, twin_of
-
-KEPT_FOR = timedelta(days=30)
 
 
 class CannotMerge(Exception):
@@ -107,7 +101,7 @@ def _absorb(kept, gone, steps):
     """Let everything that points to `gone` point to `kept`, then delete `gone`, then fill what `kept` lacks."""
     model = type(kept)
     for field in keys_to(model):
-        for row in _held(field.model, **{field.name: gone}).order_by("pk"):
+        for row in held(field.model, **{field.name: gone}).order_by("pk"):
             _move(row, field, kept, steps)
     for field in ties_to(model):
         for owner in field.model._base_manager.filter(**{field.name: gone}).order_by("pk"):
@@ -121,19 +115,19 @@ def _absorb(kept, gone, steps):
     steps.append(["removed", json.loads(serializers.serialize("json", [gone]))])
     gone.delete()
     for field, value in wanted:
-        before = _plain(field, kept)
+        before = plain(field, kept)
         setattr(kept, field.attname, value)
-        steps.append(["filled", model._meta.label_lower, kept.pk, field.attname, before, _plain(field, kept)])
+        steps.append(["filled", model._meta.label_lower, kept.pk, field.attname, before, plain(field, kept)])
     if wanted:
         kept.save()
 
 
-def _held(model, **which):
+def held(model, **which):
     """Return the rows of a model as a queryset that holds them until the merge is done."""
     return model._base_manager.select_for_update(of=("self",)).filter(**which)
 
 
-def _plain(field, row):
+def plain(field, row):
     """Return the value as JSON can hold it: text, or None for nothing at all."""
     return None if getattr(row, field.attname) is None else field.value_to_string(row)
 
@@ -174,84 +168,3 @@ def _lacking(kept, gone):
         and not getattr(kept, field.attname)
         and not (field.related_model is type(kept) and getattr(gone, field.attname) == kept.pk)
     ]
-
-
-@transaction.atomic
-def undo(merged):
-    """Take a merge back: both rows are there again, each with what pointed to it, unless that was changed since.
-
-    Raises CannotReturn where something has taken the place of the row that was gone, or somebody else was faster.
-    """
-    merged = lock(merged)
-    if merged is None:
-        raise CannotReturn(_("They are two again already."))
-    if not apps.get_model(merged.kind)._base_manager.filter(pk=merged.kept_id).exists():
-        raise CannotReturn(_("“%(kept)s” is gone itself by now: bring that back first.") % {"kept": merged.kept_title})
-    try:
-        with transaction.atomic():
-            for what, *step in reversed(merged.steps):
-                _TAKEN_BACK[what](*step)
-    except IntegrityError as error:
-        raise CannotReturn(_("Something else has its address by now, or what it belonged to is gone.")) from error
-    merged.delete()
-
-
-def _move_back(label, key, column, before, after):
-    row = _held(apps.get_model(label), pk=key).first()
-    if row is not None and getattr(row, column) == after:
-        setattr(row, column, before)
-        row.save()
-
-
-def _empty_again(label, key, column, before, after):
-    row = _held(apps.get_model(label), pk=key).first()
-    field = apps.get_model(label)._meta.get_field(column)
-    if row is not None and _plain(field, row) == after:
-        setattr(row, column, field.to_python(before))
-        row.save()
-
-
-def _tie_back(label, key, name, before, after, both):
-    owner = apps.get_model(label)._base_manager.filter(pk=key).first()
-    if owner is None or not getattr(owner, name).filter(pk=after).exists():
-        return
-    if not both:
-        getattr(owner, name).remove(after)
-    getattr(owner, name).add(before)
-
-
-def _note_back(label, key, before, after):
-    apps.get_model(label)._base_manager.filter(pk=key, object_id=after).update(object_id=before)
-
-
-def _unmake(label, key):
-    for row in apps.get_model(label)._base_manager.filter(pk=key):
-        row.delete()
-
-
-def _bring_back(rows):
-    for found in serializers.deserialize("python", rows):
-        found.save()
-        row = type(found.object)._base_manager.get(pk=found.object.pk)
-        row.save()  # so that history, search and kept pages hear of it
-
-
-_TAKEN_BACK = {
-    "moved": _move_back,
-    "filled": _empty_again,
-    "tied": _tie_back,
-    "noted": _note_back,
-    "made": _unmake,
-    "removed": _bring_back,
-}
-
-
-def undoable_by(user, now=None):
-    """Return the merges of the last thirty days that the user may take back: an administrator all, others their own."""
-    merges = Merge.objects.filter(merged_at__gte=(now or timezone.now()) - KEPT_FOR)
-    return merges if user.has_perm("portal.change_merge") else merges.filter(merged_by=user.pk)
-
-
-def old_merges(now=None):
-    """Return the merges that cannot be undone any more; the daily chores forget them."""
-    return Merge.objects.filter(merged_at__lt=(now or timezone.now()) - KEPT_FOR)

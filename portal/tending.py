@@ -10,8 +10,8 @@ from portal.accounts import sessions
 from portal.accounts.events import forgettable
 from portal.binning import forget, old_in_bin
 from portal.inviting import lapsed
-from portal.merging import old_merges
 from portal.models import Desk, Registration, SignupAttempt
+from portal.unmerging import old_merges
 from portal.webhooks import sending
 
 UNCONFIRMED_FOR = timedelta(hours=72)

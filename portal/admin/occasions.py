@@ -1,7 +1,7 @@
 """What the admins of conferences and of meetups share: the form, the record, and the way to what belongs to it."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -9,19 +9,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal import registering, telling
-from portal.admin.forms import InEitherLanguage, OrganizersForm
-from portal.admin.inlines import TextCards
+from portal import telling
+from portal.admin.forms import OrganizersForm
 from portal.admin.languages import LanguageGapFilter, both
 from portal.admin.many_cards import LeavesOutManyCards
+from portal.admin.occasion_cards import DeskCards, FigureCards, LinkCards, PartCards, PartnershipCards
 from portal.admin.publishing import PublicationFilter, PublishingAdmin
 from portal.admin.scoped import ScopedAdmin
 from portal.admin.times import LocalTimes
 from portal.admin.when import FIELDS, WhenForm
 from portal.admin_addresses import admin_url, change_url
 from portal.keys import key_in
-from portal.locking import locked
-from portal.models import Desk, Figure, Occasion, OccasionLink, Part, Partnership, Registration
+from portal.models import Desk, Occasion, Registration
 from portal.scope import edits
 
 
@@ -41,81 +40,6 @@ class OccasionForm(WhenForm, OrganizersForm):
 
 
 _MOMENTS = ("starts_at", "ends_at")
-
-
-class LinkCards(TextCards):
-    model = OccasionLink
-    fields = ["kind", "url", "title", "position"]
-
-
-class FigureCards(TextCards):
-    model = Figure
-    fields = ["measure", "precision", "value", "unit", "label", "source", "is_featured", "position"]
-    autocomplete_fields = ["source"]
-    folded = True
-
-
-class PartCards(TextCards):
-    model = Part
-    fields = [
-        "role",
-        "person",
-        "organization",
-        "name_then",
-        "title_then",
-        "organization_then",
-        "note",
-        "url",
-        "position",
-    ]
-    autocomplete_fields = ["person", "organization"]
-    folded = True
-
-
-class PartnershipCards(TextCards):
-    model = Partnership
-    fields = ["level", "organization", "shown_as", "note", "position"]
-    autocomplete_fields = ["organization"]
-    folded = True
-
-
-class DeskForm(InEitherLanguage):
-    """Seats are changed by their verb, which offers new ones to the line; fewer than are held are refused."""
-
-    def clean_capacity(self):
-        capacity = self.cleaned_data["capacity"]
-        if not self.instance._state.adding:
-            with locked(self.instance) as desk:
-                if capacity is not None and capacity < desk.taken:
-                    raise ValidationError(registering.too_few_seats(desk))
-        return capacity
-
-    def save(self, commit=True):
-        desk = super().save(commit)
-        if commit:
-            registering.set_capacity(desk, desk.capacity)
-        return desk
-
-
-class DeskCards(TextCards):
-    """The registration desk: at most one."""
-
-    model = Desk
-    form = DeskForm
-    max_num = 1
-    fields = [
-        "opens_at",
-        "closes_at",
-        "capacity",
-        "acceptance",
-        "offer_hours",
-        "companions",
-        "asks_organization",
-        "asks_phone",
-        "asks_question",
-        "question",
-        "retention_days",
-    ]
 
 
 class OccasionAdmin(LeavesOutManyCards, LocalTimes, PublishingAdmin):

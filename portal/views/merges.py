@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.binning import CannotReturn
 from portal.keys import key_in
-from portal.merging import KEPT_FOR, undo, undoable_by
+from portal.unmerging import KEPT_FOR, undo, undoable_by
 
 
 def merges_page(request, site):

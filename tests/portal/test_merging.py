@@ -7,8 +7,6 @@ from django.apps import apps
 from django.core import serializers
 from django.core.files.base import ContentFile
 from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
 
 from events.models import (
     Booth,
@@ -22,18 +20,15 @@ from events.models import (
     Speaking,
 )
 from meetups.models import AgendaItem, Leadership
-from portal.binning import CannotReturn
 from portal.cleaning import orphans
-from portal.merging import CannotMerge, merge, old_merges, undo, what_merging_does
+from portal.merging import CannotMerge, merge, what_merging_does
 from portal.models import (
     Album,
     Article,
     AwardRecipient,
     Community,
-    FormerSlug,
     ImportedRow,
     Invitation,
-    Merge,
     Organization,
     OrganizationName,
     Part,
@@ -43,8 +38,9 @@ from portal.models import (
     PersonName,
     Photo,
 )
+from portal.unmerging import undo
 from tests import make
-from tests.organizers import a_lead, an_account, an_administrator, an_editor, signed_in
+from tests.organizers import a_lead, an_account, an_administrator, an_editor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -290,59 +286,6 @@ def test_the_portrait_of_who_is_gone_is_no_orphan():
     assert gone.portrait.name not in list(orphans(youngest=timedelta()))
 
 
-def test_undoing_leaves_alone_what_was_changed_since():
-    kept, gone, third = make.a_person("Kept"), make.a_person("Gone"), make.a_person("Third")
-    first, second = make.speaks(gone, make.a_session()), make.speaks(gone, make.a_session())
-    merged = merge(kept, gone, an_administrator())
-    Speaking.objects.filter(pk=first.pk).update(person=third)
-
-    undo(merged)
-
-    first.refresh_from_db()
-    second.refresh_from_db()
-    assert (first.person, second.person.name_en) == (third, "Gone")
-
-
-def test_a_merge_that_cannot_be_undone_says_so_and_does_nothing_by_halves():
-    kept, gone = make.a_person(), make.a_person(slug="taken")
-    session = make.a_session()
-    make.speaks(gone, session)
-    merged = merge(kept, gone, an_administrator())
-    make.a_person(slug="taken")
-
-    with pytest.raises(CannotReturn):
-        undo(merged)
-
-    assert session.speakings.get().person == kept
-    assert Merge.objects.exists()
-
-
-def test_a_merge_is_undone_once():
-    kept, gone = make.a_person("Kept"), make.a_person("Gone")
-    merged = merge(kept, gone, an_administrator())
-    undo(merged)
-    Person.objects.filter(pk=gone.pk).update(name_en="Another")
-
-    with pytest.raises(CannotReturn, match="two again already"):
-        undo(merged)
-
-    assert Person.objects.get(pk=gone.pk).name_en == "Another"
-
-
-def test_of_two_merges_the_later_is_undone_first():
-    first, second, third = (make.a_person(name) for name in ("First", "Second", "Third"))
-    chief = an_administrator()
-    early = merge(second, first, chief)
-    late = merge(third, second, chief)
-
-    with pytest.raises(CannotReturn):
-        undo(early)
-    undo(late)
-    undo(early)
-
-    assert Person.objects.filter(name_en__in=["First", "Second", "Third"]).count() == 3
-
-
 def test_looking_at_what_a_merge_would_do_does_nothing():
     kept, gone, chief = make.a_person(), make.a_person(), an_administrator()
     make.speaks(gone, make.a_session())
@@ -375,71 +318,3 @@ def test_a_lead_merges_what_they_made_and_nothing_else():
     merge(mine, other, lead)
 
     assert not Person.objects.filter(pk=other.pk).exists()
-
-
-def test_after_thirty_days_a_merge_is_forgotten():
-    merge(make.a_person(), make.a_person(), an_administrator())
-
-    assert not old_merges().exists()
-    assert old_merges(timezone.now() + timedelta(days=31)).exists()
-
-
-def merge_page(*rows, **query):
-    name = rows[0]._meta.model_name
-    chosen = [*(("row", row.pk) for row in rows), *((word, row.pk) for word, row in query.items())]
-    return reverse(f"admin:portal_{name}_merge", query=chosen)
-
-
-def test_the_list_leads_to_a_page_that_shows_what_will_move_and_merges():
-    one, other = make.a_person("One"), make.a_person("Other")
-    make.speaks(one, make.a_session())
-    client = signed_in(an_administrator())
-
-    led = client.post(
-        reverse("admin:portal_person_changelist"), {"action": "merge_two", "_selected_action": [one.pk, other.pk]}
-    )
-    shown = client.get(led["Location"] + f"&keep={other.pk}", headers={"accept-language": "en"})
-    assert [(effect.label, effect.count) for effect in shown.context["effects"]["Will point to the kept row"]] == [
-        ("Speakers", 1)
-    ]
-    client.post(merge_page(one, other, keep=other))
-
-    assert Speaking.objects.get().person == other
-    assert FormerSlug.objects.get(slug=one.slug).object_id == other.pk
-    assert other.history.exists()
-
-
-def test_the_page_needs_two_rows_within_ones_scope():
-    one, other = make.a_person("One"), make.a_person("Other")
-
-    for client in (signed_in(a_lead(make.a_chapter())), signed_in(an_account("guest"))):
-        assert client.get(merge_page(one, other)).status_code == 403
-        assert client.post(merge_page(one, other)).status_code == 403
-    assert signed_in(an_editor()).get(merge_page(one)).status_code == 403
-
-
-def test_a_second_press_says_what_the_first_did_to_who_may_see_it():
-    one, other = make.a_person("One"), make.a_person("Other")
-    page = merge_page(one, other)
-    editor = signed_in(an_editor())
-
-    first, again = (editor.post(page, headers={"accept-language": "en"}) for _time in range(2))
-
-    assert (first.status_code, again.status_code, again["Location"]) == (302, 302, first["Location"])
-    [told] = {str(message) for message in editor.get(again["Location"]).context["messages"]}
-    assert told.startswith("Other is now one with One.")
-    assert Merge.objects.count() == 1
-    assert signed_in(a_lead(make.a_chapter())).post(page).status_code == 403
-
-
-def test_a_merge_is_undone_on_its_page_by_who_did_it_or_an_administrator():
-    editor = an_editor()
-    merged = merge(make.a_person(), make.a_person(), editor)
-    page = reverse("admin:merges")
-
-    assert signed_in(a_lead(make.a_chapter())).post(page, {"merged": merged.pk}).status_code == 404
-    assert list(signed_in(an_administrator()).get(page).context["merges"]) == [merged]
-    signed_in(editor).post(page, {"merged": merged.pk})
-
-    assert Person.objects.count() == 3  # the lead is one
-    assert not Merge.objects.exists()
