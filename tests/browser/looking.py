@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
 NARROWEST = {"width": 320, "height": 640}
 SCHEMES = ("light", "dark")
+TWICE_THE_LETTERS = "document.documentElement.style.fontSize = '200%'"
 
 STICKING_OUT = """() => {
     const edge = document.documentElement.clientWidth;

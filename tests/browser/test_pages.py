@@ -8,7 +8,15 @@ from itertools import cycle, product
 
 import pytest
 
-from tests.browser.looking import NARROWEST, SCHEMES, SIZES, barriers, complaints_of, sticking_out
+from tests.browser.looking import (
+    NARROWEST,
+    SCHEMES,
+    SIZES,
+    TWICE_THE_LETTERS,
+    barriers,
+    complaints_of,
+    sticking_out,
+)
 from tests.page_types import LANGUAGES, PAGE_TYPES, path_of
 
 PAIRS = cycle(product(SIZES, SCHEMES))
@@ -30,6 +38,19 @@ def test_a_page_is_sound(site, page, page_type, language, size, scheme):
     page.set_viewport_size(SIZES[size])
     assert barriers(page) == []
     assert complaints == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_of_twice_the_size_fit_a_phone(site, page, language):
+    """WCAG 2.2, 1.4.4 and 1.4.10: who has letters set large need not scroll sideways."""
+    page.set_viewport_size(SIZES["phone"])
+    wide = {}
+    for page_type in PAGE_TYPES:
+        page.goto(site.url + path_of(page_type, language))
+        page.evaluate(TWICE_THE_LETTERS)
+        wide[page_type] = sticking_out(page)
+
+    assert {page_type: found for page_type, found in wide.items() if found} == {}
 
 
 def test_looking_finds_what_is_wrong(page):
