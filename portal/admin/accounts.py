@@ -9,6 +9,7 @@ from portal.admin.account_protection import ProtectionMixin
 from portal.admin.filters import PlainQueries
 from portal.admin.groups import GroupFilter, GroupsField
 from portal.admin.inviting import InvitesToGroups
+from portal.admin.taken import LooksAgain
 from portal.rights import GIVEN_GROUPS
 
 # Registered by the import above. Groups are made by `portal.permissions` and not by hand.
@@ -16,7 +17,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class AccountAdmin(PlainQueries, InvitesToGroups, ProtectionMixin, UserAdmin):
+class AccountAdmin(LooksAgain, PlainQueries, InvitesToGroups, ProtectionMixin, UserAdmin):
     """Nobody makes an account mightier than their own: only a superuser sees superusers and makes one."""
 
     change_list_template = "admin/account/list.html"

@@ -9,13 +9,13 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
-from django.db import IntegrityError
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404
 from django.utils.html import strip_tags
 
 from portal.admin.bounds import bounded
 from portal.admin.filters import PlainQueries
+from portal.admin.taken import LooksAgain
 from portal.admin.widgets import Typeahead, TypeaheadMultiple
 from portal.rights import translates
 from portal.scope import choices_for, edits, only_translates, texts_of
@@ -98,7 +98,7 @@ class Scoped:
         return getattr(field, "translated_field", field).name
 
 
-class ScopedAdmin(PlainQueries, Scoped):
+class ScopedAdmin(LooksAgain, PlainQueries, Scoped):
     """For admins: what permissions allow in general, the scope must allow for the row."""
 
     # Columns that are links: their name, and the permission without which the page behind them does not open.
@@ -175,13 +175,7 @@ class ScopedAdmin(PlainQueries, Scoped):
         except OutOfScope:
             # Rolled back. The same form again, which now says what is wrong and keeps what was typed.
             request.out_of_scope = True
-        except IntegrityError:
-            # Rolled back: since the form was checked, somebody else took what can be had once. Checked anew, it says
-            # so, or takes the next free address where it makes one itself.
-            for name in request.FILES:
-                for file in request.FILES.getlist(name):
-                    file.seek(0)
-        return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, *args, **kwargs)
 
 
 class ScopedInline(Scoped):
