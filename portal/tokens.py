@@ -15,6 +15,14 @@ SALT = "portal.tokens"
 _kinds = {}
 
 
+class NotWhole(Http404):
+    """A token that is none of ours: altered, cut off on its way, or signed with a key that is given up."""
+
+
+class Ended(Http404):
+    """A token of ours that leads nowhere any more. Whether its sign-up is still there, nobody is told."""
+
+
 def register(kind, model):
     """Name the model of sign-ups that tokens of a kind lead to; `kind` is one letter."""
     if _kinds.setdefault(kind, model) is not model:
@@ -30,17 +38,17 @@ def make(signup):
 def read(token):
     """Return the sign-up that a token leads to.
 
-    Raises Http404 for a token that is altered, made up, revoked, or whose
-    sign-up has been erased: the same answer for each.
+    Raises NotWhole for a token that is altered or made up; Ended for one that is
+    revoked or whose sign-up has been erased: the same answer for both.
     """
     try:
         kind, key, version = signing.Signer(salt=SALT, sep=".").unsign(token).split(".")
         model, pk, version = _kinds[kind], base36_to_int(key), base36_to_int(version)
     except (signing.BadSignature, ValueError, KeyError) as problem:
-        raise Http404("no such link") from problem
+        raise NotWhole from problem
     signup = model.objects.filter(pk=pk, link_version=version, erased_at=None).first()
     if signup is None:
-        raise Http404("no such link")
+        raise Ended
     return signup.survivor
 
 

@@ -35,6 +35,24 @@ def too_often(request, exception=None):
     return _shown(request, 429, _("A little slower, please"), lead)
 
 
+def link_ended(request):
+    """A person's own link was replaced or what it led to has been erased; which of them, is not told."""
+    lead = _(
+        "It was replaced by a newer one, or what it led to has been deleted. Look for the newest mail from us:"
+        " its link works. If there is none, fill in the form once more with the same address, or ask the organizers"
+        " for a new link."
+    )
+    return _shown(request, 410, _("This link has ended"), lead)
+
+
+def link_not_whole(request):
+    lead = _(
+        "Part of it may have been lost on the way, since some programs cut long addresses. Open it from our mail once"
+        " more, or copy it from there as a whole. If that does not help, ask the organizers for a new link."
+    )
+    return _shown(request, 404, _("This link is not whole"), lead)
+
+
 def _shown(request, status, title, lead):
     context = {"number": status, "title": title, "lead": lead, "start": _start_of(request)}
     return render(request, "error.html", context, status=status)

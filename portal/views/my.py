@@ -16,21 +16,27 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from portal import calendars, signups
+from portal import calendars, signups, tokens
 from portal.meta import Meta
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
+from portal.views.errors import link_ended, link_not_whole
 from portal.wechat import is_wechat
 
 
 def private(view):
-    """Keep the answer out of every cache, search engine and `Referer`."""
+    """Keep the answer out of every cache, search engine and `Referer`; say why a link leads nowhere."""
 
     @csrf_exempt
     @never_cache
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except tokens.Ended:
+            response = link_ended(request)
+        except tokens.NotWhole:
+            response = link_not_whole(request)
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "no-referrer"
         return response

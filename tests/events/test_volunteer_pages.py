@@ -107,7 +107,7 @@ def test_the_whole_way_from_the_call_to_deletion(client, language):
     assert client.get(f"{link}delete/").status_code == 200
     client.post(f"{link}delete/")
     assert (Application.objects.count(), Email.objects.count()) == (0, 0)
-    assert client.get(link).status_code == 404
+    assert client.get(link).status_code == 410
 
 
 def test_the_answer_to_a_form_is_the_same_for_a_known_address(client):
@@ -217,8 +217,9 @@ def test_an_altered_an_old_and_a_rotated_link_lead_nowhere(client, settings):
     assert client.get(link).status_code == 200
     settings.SECRET_KEY_FALLBACKS = []
     assert client.get(link).status_code == 404
+    link = application.status_path()
     application.revoke_links()
-    assert client.get(link).status_code == 404
+    assert client.get(link).status_code == 410
     assert client.get(application.status_path()).status_code == 200
 
 

@@ -13,7 +13,7 @@ from post_office.models import Email
 from portal import forgetting_seats, registering, signup_forms, telling, tending
 from portal.models import Desk, Registration, SignupAttempt
 from portal.pagecache.moments import next_change
-from tests.events.reading import read
+from tests.events.reading import Read, read
 from tests.make import SHANGHAI, a_chapter, a_conference, a_desk, a_meetup, a_registration
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,39 @@ def test_the_whole_way_from_the_form_to_deletion(client, language, occasion):
     client.post(f"{link}delete/")
     desk.refresh_from_db()
     assert (Registration.objects.count(), Email.objects.count(), desk.taken) == (0, 0, 0)
-    assert client.get(link).status_code == 404
+    assert client.get(link).status_code == 410
+
+
+def test_a_link_that_has_ended_says_so_and_not_whether_somebody_is_still_registered(client):
+    desk = a_desk()
+    replaced, erased = seated(desk), seated(desk, "Hong")
+    links = [replaced.status_path("en"), erased.status_path("en")]
+    replaced.revoke_links()
+    forgetting_seats.delete(erased)
+
+    pages = [read(client, link.removeprefix("/en/"), status=410) for link in links]
+
+    assert pages[0].texts("//h1") == ["This link has ended"] and "newest mail" in pages[0].text
+    assert pages[0].text == pages[1].text
+    assert "Ming" not in pages[0].text and desk.occasion.title not in pages[0].text
+    assert "no-store" in pages[0].response["Cache-Control"] and "noindex" in pages[0].response["X-Robots-Tag"]
+
+
+def test_a_link_that_was_cut_off_says_so(client):
+    link = seated(a_desk()).status_path("en").rstrip("/")[:-3]
+
+    page = read(client, f"{link.removeprefix('/en/')}/", status=404)
+
+    assert page.texts("//h1") == ["This link is not whole"]
+    assert page.response["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_at_the_end_of_a_way_leads_on(client, language):
+    gone = client.post(f"{seated(a_desk()).status_path(language)}delete/")
+    sent = client.get(f"/{language}/my/sent/")
+
+    assert [Read(answer).links for answer in (gone, sent)] == [[f"/{language}/"]] * 2
 
 
 def test_the_mails_of_a_seat_say_when_and_where_it_is(client):
@@ -353,7 +385,7 @@ def test_after_the_retention_names_answers_links_and_mails_are_gone_and_the_coun
     assert (ming.name, ming.email, ming.email_normalised, ming.phone, ming.organization, ming.answer) == ("",) * 6
     assert (ming.state, ming.seats, ming.companions) == ("seated", 3, ["", ""])
     assert not Email.objects.exists()
-    assert client.get(link).status_code == 404
+    assert client.get(link).status_code == 410
 
 
 def test_who_never_confirmed_is_deleted_after_three_days():
