@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal import mail
-from portal.accounts import guessing, second_factor
+from portal.accounts import guessing, second_factor, vouching
 from portal.limits import network_of
 from portal.models import Community
 
@@ -62,6 +62,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if not user.is_staff:
             return redirect("account_inactive")
         return super().pre_login(request, user, **kwargs)
+
+    def get_reauthentication_methods(self, user):
+        """The provider is asked only where nothing else can show who somebody is."""
+        return super().get_reauthentication_methods(user) or vouching.ways_for(user)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        return not vouching.was_given(self.request) and super().is_reauthentication_required(app=app, **kwargs)
 
     def is_safe_url(self, url):
         """Only this very host is led to after signing in, not every name the portal answers to."""
@@ -129,6 +136,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         Not to a superuser's: that one is tied by its owner, signed in. And not where several accounts share
         the address, since nobody knows whose it is.
         """
+        if vouching.is_answered(sociallogin):
+            raise ImmediateHttpResponse(vouching.take(request, sociallogin))
         if sociallogin.is_existing or request.user.is_authenticated:
             return
         verified = [address.email for address in sociallogin.email_addresses if address.verified]

@@ -5,7 +5,7 @@ from allauth.socialaccount import views as of_providers
 from allauth.socialaccount.providers.openid_connect import views as of_openid
 from django.urls import include, path, re_path
 
-from portal.accounts import views
+from portal.accounts import views, vouching
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("logout/", of_accounts.logout, name="account_logout"),
     path("inactive/", of_accounts.account_inactive, name="account_inactive"),
     path("reauthenticate/", of_accounts.reauthenticate, name="account_reauthenticate"),
+    path("vouch/", views.leads_to_provider(views.told_when_down(vouching.ask)), name="account_vouch"),
     path("password/change/", of_accounts.password_change, name="account_change_password"),
     path("password/set/", of_accounts.password_set, name="account_set_password"),
     path("password/reset/", of_accounts.password_reset, name="account_reset_password"),

@@ -1,6 +1,8 @@
 """Signing in with an OpenID Connect provider: a real one on the loopback, asked over HTTP."""
 
-from urllib.parse import parse_qs, urlsplit
+import time
+from types import SimpleNamespace
+from urllib.parse import parse_qs, quote_plus, urlsplit
 
 import pytest
 import requests
@@ -12,7 +14,7 @@ from portal.accounts.events import Kind
 from portal.rights import EDITOR
 
 from .provider import CLIENT, SECRET, Provider
-from .signing import LOGIN, SECOND, a_browser, a_person_with_password, is_in, set_up_app, sign_in
+from .signing import LOGIN, SECOND, a_browser, a_person_with_password, code_of, is_in, set_up_app, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +150,67 @@ def test_the_second_factor_is_asked_for_here_as_well(provider, hong):
 
     assert sign_in_there(browser)["Location"] == f"{SECOND}authenticate/"
     assert not is_in(browser)
+
+
+APP = f"{SECOND}totp/activate/"
+
+
+@pytest.fixture
+def lan_without_password(provider):
+    lan = a_person_with_password("lan", EDITOR)
+    lan.set_unusable_password()
+    lan.save()
+    provider.person |= {"sub": "2", "email": "lan@example.org"}
+    return lan
+
+
+def vouch(browser, page=APP):
+    """Press the button of the page that asks who one is, sign in over there, and follow back."""
+    away = browser.post("/admin/account/vouch/", {"next": page})
+    assert parse_qs(urlsplit(away["Location"]).query)["prompt"] == ["login"], "over there the password is asked for"
+    back = requests.get(away["Location"], allow_redirects=False, timeout=10)
+    return browser.get(back.headers["Location"].removeprefix("http://testserver"))
+
+
+def test_who_has_no_password_sets_up_a_second_factor_by_signing_in_over_there_again(provider, lan_without_password):
+    browser = a_browser()
+    sign_in_there(browser)
+
+    asked = browser.get(APP, follow=True)
+    assert asked.redirect_chain == [(f"/admin/account/vouch/?next={quote_plus(APP)}", 302)]
+    assert "Sign in with Our house once more" in asked.content.decode()
+    assert provider.url in asked["Content-Security-Policy"]
+    assert vouch(browser)["Location"] == APP
+
+    secret = browser.get(APP).context["form"].secret
+    assert browser.post(APP, {"code": code_of(secret)})["Location"] == f"{SECOND}recovery-codes/"
+    assert browser.get(f"{SECOND}recovery-codes/").status_code == 200
+
+
+def test_what_was_vouched_for_is_forgotten_after_a_while(provider, lan_without_password, monkeypatch):
+    browser = a_browser()
+    sign_in_there(browser)
+    vouch(browser)
+    assert browser.get(APP).status_code == 200
+
+    monkeypatch.setattr("portal.accounts.vouching.time", SimpleNamespace(time=lambda: time.time() + 301))
+    assert browser.get(APP)["Location"].startswith("/admin/account/vouch/")
+
+
+def test_neither_a_sign_in_as_usual_nor_another_account_over_there_vouches(provider, lan_without_password, hong):
+    browser = a_browser()
+    sign_in_there(browser)
+    assert browser.get(APP).status_code == 302
+
+    provider.person |= {"sub": "1", "email": "hong@example.org"}
+    assert vouch(browser)["Location"] == "/admin/account/vouch/"
+    assert browser.get(APP).status_code == 302
+
+
+def test_who_has_a_password_is_asked_for_that(provider, hong):
+    browser = a_browser()
+    sign_in_there(browser)
+    assert browser.get(APP)["Location"].startswith("/admin/account/reauthenticate/")
 
 
 def test_an_answer_that_this_browser_did_not_ask_for_is_refused(provider, hong):
