@@ -58,14 +58,14 @@ def _list(request, conference, schedule, days, is_own):
 @require_POST
 @never_cache
 def keep(request, conference):
-    """Keep the stars that a browser sends, as {"codes": [...], "token": of the list it keeps already}."""
+    """Keep the stars that a browser sends, as {"codes": [...], "token": its own of the list it keeps already}."""
     row = find_conference(conference)
     sent = _sent(request)
     if sent is None:
         return JsonResponse({"error": "expected {codes: [...]}"}, status=400)
     known = set(row.sessions.values_list("code", flat=True))
     codes = sorted(known.intersection(code for code in sent["codes"] if isinstance(code, str)))
-    stars = StarList.objects.filter(conference=row, token=str(sent.get("token", ""))).first()
+    stars = row.star_lists.owned_by(str(sent.get("token", ""))).first()
     if stars is None:
         if is_busy(request, "stars", LISTS_PER_NETWORK):
             return JsonResponse({"error": "too many from this network"}, status=429)
@@ -73,7 +73,7 @@ def keep(request, conference):
     stars.codes = codes
     stars.save()
     addresses = {name: reverse(f"stars-{name}", args=[row.slug, stars.token]) for name in ("calendar", "shared")}
-    return JsonResponse({"token": stars.token, **{name: absolute(path) for name, path in addresses.items()}})
+    return JsonResponse({"token": stars.own_token, **{name: absolute(path) for name, path in addresses.items()}})
 
 
 def _sent(request):

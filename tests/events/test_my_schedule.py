@@ -81,8 +81,28 @@ def test_a_list_handed_on_shows_its_sessions_and_no_others(client, conference):
     assert "no-store" in page.response["Cache-Control"]
 
 
+def test_who_has_an_address_that_is_handed_on_reads_and_changes_nothing(client, conference):
+    kept = keep(client, "AAAAAA")
+    mine = StarList.objects.get()
+
+    for wrong in (mine.token, f"{mine.token}:", kept["token"][:-1], kept["token"].replace(mine.token, "another"), 7):
+        assert keep(client, "BBBBBB", token=wrong)["token"] != kept["token"]
+
+    assert mine.token in kept["shared"] and mine.token in kept["calendar"]
+    assert kept["token"] not in kept["shared"] + kept["calendar"]
+    assert titles(client, kept) == ["Talk AAAAAA"]
+
+
+def test_what_owns_a_list_of_one_conference_owns_none_of_another(client, conference):
+    kept = keep(client, "AAAAAA")
+    StarList.objects.update(conference=a_conference())
+
+    assert keep(client, "BBBBBB", token=kept["token"])["token"] != kept["token"]
+
+
 def test_links_cannot_be_guessed(client, conference):
-    assert len(keep(client, "AAAAAA")["token"]) >= 22
+    keep(client, "AAAAAA")
+    assert len(StarList.objects.get().token) >= 22
     assert client.get("/en/conferences/openconf-2023/schedule/mine/guess.ics").status_code == 404
     assert client.get("/en/conferences/openconf-2023/schedule/mine/guess/").status_code == 404
 

@@ -13,7 +13,7 @@ function mark(button, isStarred) {
   button.setAttribute("aria-label", isStarred ? words.dataset.starred : words.dataset.star);
 }
 
-// A list that is subscribed to follows the stars.
+// A list that is subscribed to follows the stars. What is stored here is not in its addresses, which only read.
 export async function keep() {
   const token = localStorage.getItem(`${key}:token`);
   const answer = await fetch(words.dataset.keep, {
