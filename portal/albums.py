@@ -62,8 +62,10 @@ def find_in_album(album, key):
     if key not in keys:
         raise Http404(f"no photo {key} in {album.slug}")
     people = Prefetch("people", Person.objects.published())
-    photos = album.photos.filter(pk=key).select_related("photographer").prefetch_related(people)
-    [photo] = dressed_photos(photos, album.colour)
+    photos = album.photos.published().filter(pk=key).select_related("photographer").prefetch_related(people)
+    photo = next(iter(dressed_photos(photos, album.colour)), None)
+    if photo is None:
+        raise Http404(f"photo {key} of {album.slug} has gone since")
     place = keys.index(key)
     return InAlbum(
         photo,

@@ -4,7 +4,6 @@ What the person wrote goes when it is decided, in the same transaction: the log 
 which photo of which album, why, when and by whom it was decided.
 """
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.locking import locked, locked_all
@@ -19,15 +18,15 @@ class AlreadyDecided(Exception):
     """Somebody else was faster."""
 
 
-@transaction.atomic
 def ask_for(photo, **told):
     """Note a request about a photo and return it; the photo goes at once where the community wants it so.
 
-    `told` are reason, message, email and language of who asks.
+    `told` are reason, message, email and language of who asks. Raises Photo.DoesNotExist where it has gone by itself.
     """
-    takedown = Takedown.objects.create(album=photo.album, photo=photo, number=photo.pk, sha256=photo.sha256, **told)
-    if Community.current().takedown_hides_at_once:
-        hide(photo)
+    with locked(photo, "album") as photo:
+        takedown = Takedown.objects.create(album=photo.album, photo=photo, number=photo.pk, sha256=photo.sha256, **told)
+        if Community.current().takedown_hides_at_once:
+            hide(photo)
     return takedown
 
 

@@ -9,6 +9,7 @@ from portal.albums import find_album, find_in_album, to_photos
 from portal.context import community_of
 from portal.languages import fallback_lang
 from portal.meta import Crumb, Meta, way
+from portal.models import Photo
 from portal.takedown_forms import TakedownForm
 from portal.takedowns import ask_for
 
@@ -19,8 +20,11 @@ def ask(request, album, photo):
     found = find_in_album(row, photo)
     form = TakedownForm(request.POST or None, request=request)
     if form.is_valid():
-        with form.noted():
-            ask_for(found.photo, language=get_language(), **form.cleaned_data)
+        try:
+            with form.noted():
+                ask_for(found.photo, language=get_language(), **form.cleaned_data)
+        except Photo.DoesNotExist:  # deleted since it was found
+            return _answered(request, is_gone=True, status=410)
         return redirect("takedown-asked")
     title = _("Take this photo down")
     to_album = Crumb(row.title, row.get_absolute_url(), fallback_lang(row, "title"))
@@ -32,9 +36,14 @@ def ask(request, album, photo):
 
 @never_cache
 def asked(request):
+    return _answered(request)
+
+
+def _answered(request, is_gone=False, status=200):
     title = _("Thank you")
     context = {
         "meta": Meta(title=title, crumbs=way(to_photos(), Crumb(title)), is_indexed=False),
         "at_once": community_of(request).takedown_hides_at_once,
+        "is_gone": is_gone,
     }
-    return render(request, "portal/takedown_asked.html", context)
+    return render(request, "portal/takedown_asked.html", context, status=status)

@@ -7,7 +7,7 @@ from post_office.models import Email
 
 from portal.images import BadImage
 from portal.models import Community, Photo, Takedown
-from portal.photos import put_up
+from portal.photos import hide, put_up
 from portal.signup_forms import SALT
 from portal.takedowns import AlreadyDecided, ask_for, keep, remove
 from tests.events.reading import read
@@ -64,6 +64,31 @@ def test_one_asks_on_a_page_of_its_own_and_the_photo_is_gone_at_once(
     assert not stored_names() & set(renditions)
     assert Takedown.objects.get().message == "That is me"
     read(client, f"photos/{photo.album.slug}/{photo.pk}/", status=404)
+
+
+def test_who_asks_while_the_photo_is_deleted_is_told_that_nothing_is_left(store, client, slow_reader, monkeypatch):
+    photo = a_photo_at_hand()
+
+    def delete_first(found, **told):
+        Photo.objects.get(pk=found.pk).delete()
+        return ask_for(found, **told)
+
+    monkeypatch.setattr("portal.views.takedowns.ask_for", delete_first)
+    form = {"reason": "shown", "opened": signing.TimestampSigner(salt=SALT).sign("opened")}
+    answer = client.post(f"/en/photos/{photo.album.slug}/{photo.pk}/takedown/", form)
+
+    assert answer.status_code == 410
+    assert "Nothing of it is left to take down." in answer.content.decode()
+    assert not Takedown.objects.exists()
+
+
+def test_a_photo_that_goes_between_two_questions_is_not_there(store, client, monkeypatch):
+    photo = a_photo_at_hand()
+    monkeypatch.setattr("portal.albums.keys_of", lambda album: [photo.pk, photo.pk + 1])
+    hide(photo)
+
+    for key in (photo.pk, photo.pk + 1):
+        read(client, f"photos/{photo.album.slug}/{key}/", status=404)
 
 
 def test_a_network_does_not_flood_organizers(store, client, slow_reader, monkeypatch):
