@@ -113,17 +113,20 @@ def hide(photo):
 
 
 def show_again(photo):
-    """Show a hidden photo; what pages load of it is made by the worker, and until then its place is kept."""
+    """Show a photo that is hidden, or whose original is back in the store.
+
+    What pages load of it is made by the worker, and until then its place is kept.
+    """
     with locked(photo) as photo:
-        if photo.hidden_at is not None:
-            photo.hidden_at = None
+        if photo.hidden_at or photo.unreadable_since:
+            photo.hidden_at = photo.unreadable_since = None
             photo.save()
             make_renditions_of([photo.pk])
 
 
 def without_renditions(photo):
     """Make a row say that pages can load nothing of it, as after the bin, where its original alone was kept."""
-    photo.key, photo.widths, photo.placeholder = "", [], ""
+    photo.key, photo.widths, photo.placeholder, photo.unreadable_since = "", [], "", None
 
 
 def make_renditions_of(keys):
@@ -140,6 +143,7 @@ def show_returned(keys):
             _make_anew(photo)
         except (FileNotFoundError, BadImage):
             logger.exception("Photo %s is shown again and lacks its original", photo.pk)
+            Photo.objects.in_the_making().filter(pk=photo.pk).update(unreadable_since=timezone.now())
 
 
 def _make_anew(photo):

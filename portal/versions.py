@@ -16,6 +16,7 @@ from portal.scope import texts_of
 
 # What follows from other columns.
 PASSED_OVER = {"id", "created_at", "updated_at", "over_at", "wing", "occasion_ptr", "width", "height", "sha256"}
+PASSED_OVER |= {"unreadable_since"}  # what the worker found in the store
 MADE, DELETED = "+", "-"
 NOTHING = (None, "")
 LANGUAGES = dict(settings.LANGUAGES)

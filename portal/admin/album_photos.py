@@ -82,6 +82,7 @@ def photos(request, album):
         "most_bytes": MOST_BYTES,
         "requests": Takedown.objects.open().filter(album=album).count(),
         "in_the_making": sum(photo.is_in_the_making for photo in part.page),
+        "unreadable": sum(photo.unreadable_since is not None for photo in part.page),
     }
     return render(request, "admin/portal/album/photos.html", context)
 

@@ -108,12 +108,12 @@ class PhotoQuerySet(OwnedQuerySet):
 
     def in_the_making(self):
         """Return the photos that are shown, and whose renditions the worker has yet to make."""
-        return self.filter(key="", hidden_at=None).exclude(image="")
+        return self.filter(key="", hidden_at=None, unreadable_since=None).exclude(image="")
 
     def free(self):
         """Return the photos whose file is at hand, and whose licence, or their album's, lets anybody have it."""
         own, of_album = Q(licence__in=FREE_LICENCES), Q(licence="", album__licence__in=FREE_LICENCES)
-        return self.exclude(image="").filter(own | of_album)
+        return self.exclude(image="").filter(own | of_album, unreadable_since=None)
 
 
 class Photo(Owned):
@@ -136,6 +136,9 @@ class Photo(Owned):
     fallback = models.CharField(max_length=4, blank=True, editable=False, help_text="The format beside AVIF.")
     placeholder = models.TextField(blank=True, editable=False)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
+    unreadable_since = models.DateTimeField(
+        null=True, editable=False, help_text="When the worker found the original missing, or damaged."
+    )
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     alt = models.CharField(_("what it shows"), max_length=300, blank=True)
     photographer = models.ForeignKey(
@@ -182,12 +185,13 @@ class Photo(Owned):
     @property
     def is_free(self):
         """Whether anybody may have the original."""
-        return bool(self.image) and (self.licence or self.album.licence) in FREE_LICENCES
+        is_at_hand = bool(self.image) and self.unreadable_since is None
+        return is_at_hand and (self.licence or self.album.licence) in FREE_LICENCES
 
     @property
     def is_in_the_making(self):
         """As `PhotoQuerySet.in_the_making` says of many."""
-        return bool(self.image) and not self.key and self.hidden_at is None
+        return bool(self.image) and not self.key and self.hidden_at is None and self.unreadable_since is None
 
     def rendition_name(self, width, kind):
         """Return the name in the store of the rendition in a width and a format ("avif", "jpeg", "webp")."""

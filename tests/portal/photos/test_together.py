@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -104,6 +106,29 @@ def test_photos_are_shown_again_by_the_worker_and_the_page_says_so_until_it_is_d
     done = chief.get(page).content.decode()
     assert f'<img id="picture-{photo.pk}"' in done
     assert 'id="in-the-making" role="status" hidden' in done
+
+
+def test_a_photo_whose_original_is_missing_is_told_as_that_and_shown_once_it_is_back(store):
+    album, chief = an_album(licence="CC0-1.0"), signed_in(an_administrator())
+    photo = a_photo_at_hand(album)
+    page, ticked = f"/admin/portal/album/{album.pk}/photos/", {"photo": [photo.pk]}
+    original = default_storage.open(photo.image.name).read()
+    chief.post(page, {**ticked, "do": "hide"})
+    default_storage.delete(photo.image.name)
+
+    chief.post(page, {**ticked, "do": "show"})
+    work_off_tasks()
+    told = chief.get(page).content.decode()
+    assert f'<span id="picture-{photo.pk}" class="no-photo">original missing</span>' in told
+    assert "The original of 1 photo is missing from the store" in told
+    assert 'id="in-the-making" role="status" hidden' in told
+    assert not album.photos.free().exists()
+
+    default_storage.save(photo.image.name, ContentFile(original))
+    chief.post(page, {**ticked, "do": "show"})
+    work_off_tasks()
+    assert f'<img id="picture-{photo.pk}"' in chief.get(page).content.decode()
+    assert album.photos.free().get() == photo
 
 
 def test_a_new_cover_leaves_what_another_wrote_of_the_album(store, monkeypatch):
