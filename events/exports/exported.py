@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from events.models import Release, Speaking
+from events.models import Release
 from events.plan import plan_of
 from events.programme import scheduled, zone_of
 from events.reaching import address_of_sessions
@@ -94,17 +93,6 @@ class Exported:
         """The list of `timetable.Day` of slots whose items are `Talk`, without what is cancelled."""
         standing = [talk for talk in self.timed if not talk.session.is_cancelled]
         return days([Slot(talk, talk.starts, talk.ends, talk.room) for talk in standing])
-
-    @cached_property
-    def changed_at(self):
-        """When any of it last changed."""
-        rows = [self.conference, self.release, *self.rooms]
-        for talk in self.talks:
-            rows += [talk.session, talk.session.forum, *talk.session.remains]
-        speakings = Speaking.objects.published().filter(session__conference=self.conference)
-        last = [Max(f"{path}updated_at") for path in ("", "person__", "organization__")]
-        spoken = speakings.order_by().aggregate(one=last[0], two=last[1], three=last[2]).values()
-        return max([*(row.updated_at for row in rows if row), *filter(None, spoken)])
 
     @property
     def acronym(self):

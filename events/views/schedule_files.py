@@ -1,16 +1,15 @@
 """The schedule as files: schedule.xml, .json, .ics, .xcal and .csv."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
 
 from events.exports import frab, ics, schedule_json, table, xcal
 from events.exports.exported import Exported
 from events.reaching import find_conference
 from portal.calendar_answers import explained_in_wechat
-from portal.files import digest
+from portal.files import answer_file, digest
 from portal.pagecache.marking import public_page
+from portal.pagecache.page import CACHE_CONTROL
 
 FORMATS = {"xml": frab, "json": schedule_json, "ics": ics, "xcal": xcal, "csv": table}
 
@@ -29,9 +28,6 @@ def schedule_file(request, conference, suffix):
 
 
 def _file(request, exported, made_by):
+    """Answer by what is in the file: no row that is left tells the moment at which another was deleted."""
     content = made_by.make(exported)
-    etag, changed = quote_etag(digest(content)), int(exported.changed_at.timestamp())
-    response = get_conditional_response(request, etag=etag, last_modified=changed) or HttpResponse(content)
-    response["Content-Type"] = made_by.CONTENT_TYPE
-    response["ETag"], response["Last-Modified"] = etag, http_date(changed)
-    return response
+    return answer_file(request, digest(content), lambda: content, made_by.CONTENT_TYPE, CACHE_CONTROL)

@@ -25,7 +25,6 @@ class Page:
         self.headers, self.bodies, self.etag, self.fresh_until = headers, bodies, f'W/"{etag}"', fresh_until
         self.vary, self.made_at, self.size = vary, made_at, sum(map(len, bodies.values()))
         self.name = etag
-        self.last_modified = next((value for name, value in headers if name == "Last-Modified"), None)
         self.head = [*headers, ("ETag", self.etag), ("Vary", ", ".join(("Accept-Encoding", *vary)))]
 
     @classmethod
@@ -91,11 +90,9 @@ class Page:
         return "identity"
 
     def _is_known(self, environ):
-        """Whether the visitor has this very answer: by its validator, or, without one, by the day it last changed."""
+        """Whether the visitor has this very answer, by its validator; when it last changed, no answer of ours says."""
         known = environ.get("HTTP_IF_NONE_MATCH")
-        if known is not None:
-            return self.etag in known or known.strip() == "*"
-        return self.last_modified is not None and environ.get("HTTP_IF_MODIFIED_SINCE") == self.last_modified
+        return known is not None and (self.etag in known or known.strip() == "*")
 
     def _shared(self, pair, seconds):
         """Let a CDN keep the page, but never beyond the moment at which it changes by itself."""
