@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.looking import SIZES, barriers, sticking_out
+from tests.make import a_photo_at_hand
 
 FORMS = ("meetups/sample-meetup-chengdu/register/", "conferences/sample-conference/booths/apply/bazaar/")
 
@@ -20,3 +21,17 @@ def test_a_box_that_has_to_be_ticked_stands_beside_its_words(site, page, path):
     assert 0 < words["x"] - (box["x"] + box["width"]) < 24
     assert (wrong["x"], wrong["y"] >= words["y"] + words["height"]) == (words["x"], True)
     assert (sticking_out(page), barriers(page)) == ([], [])
+
+
+def test_keys_lead_from_the_refusal_to_what_is_to_be_mended(folder, live_server, phone):
+    phone.page.goto(f"{live_server.url}{a_photo_at_hand().get_absolute_url()}takedown/")
+    phone.page.locator("main form [type=submit]").click()
+    refusal = phone.page.locator(".notice.error")
+    refusal.wait_for()
+    assert refusal.evaluate("refusal => refusal === document.activeElement")
+
+    phone.page.keyboard.press("Tab")
+    phone.page.keyboard.press("Enter")
+    phone.page.keyboard.press("Space")
+
+    assert phone.page.locator("[name=reason]").first.is_checked()

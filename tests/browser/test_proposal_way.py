@@ -14,7 +14,7 @@ from tests.portal.pictures import a_file
 def forum(live_server, settings, monkeypatch):
     settings.SITE_URL = live_server.url
     monkeypatch.setattr(signup_forms, "FASTEST", 0)
-    call = a_proposal_call(title_zh_hans="议题征集", lengths="20, 40")
+    call = a_proposal_call(title_zh_hans="面向全部论坛与工作坊的议题征集，含闪电演讲与海报", lengths="20, 40")
     forum = a_forum(call.conference, title_zh_hans="开源硬件")
     call.forums.add(forum)
     return forum
