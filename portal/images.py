@@ -233,6 +233,11 @@ def renditions(image, widths):
     return made
 
 
+def preview(file, longest):
+    """Return a stored picture small, as the bytes of a WebP, which every browser shows. Raises `BadImage`."""
+    return _encoded(receive(file, longest).image, "WEBP", quality=80)
+
+
 def placeholder(image):
     """Return a blurred stamp of the image as a data: address of at most 600 characters."""
     stamp = image.copy()

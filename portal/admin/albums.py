@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from portal import images
 from portal.admin import album_photos, takedowns, uploading
 from portal.admin.languages import both
 from portal.admin.ordering import Ordered
@@ -16,6 +18,8 @@ from portal.admin.parts import OwnedAdmin
 from portal.admin.publishing import PublishingAdmin
 from portal.models import Album, Photo
 from portal.views.media import stored_file
+
+LOOK = 640  # pixels of the longer side
 
 
 @admin.register(Album)
@@ -93,15 +97,29 @@ class PhotoAdmin(Ordered, OwnedAdmin):
     def preview(self, photo):
         if not photo.image:
             return "–"
-        shown = _("hidden")
-        if photo.key:
-            shown = format_html('<img class="preview" src="{}" alt="">', photo.rendition_url(640))
+        shown = photo.rendition_url(LOOK) if photo.key else reverse("admin:portal_photo_look", args=[photo.pk])
         original = reverse("admin:portal_photo_original", args=[photo.pk])
-        return format_html('{}<br><a href="{}">{}</a>', shown, original, _("Download the original"))
+        return format_html(
+            '<img class="preview" src="{}" alt=""><br>{} <a href="{}">{}</a>',
+            *(shown, _("hidden") if photo.hidden_at else "", original, _("Download the original")),
+        )
 
     def get_urls(self):
-        original = self.admin_site.admin_view(self.original)
-        return [path("<int:photo>/original/", original, name="portal_photo_original"), *super().get_urls()]
+        original, look = map(self.admin_site.admin_view, (self.original, self.look))
+        return [
+            path("<int:photo>/original/", original, name="portal_photo_original"),
+            path("<int:photo>/look/", look, name="portal_photo_look"),
+            *super().get_urls(),
+        ]
+
+    def look(self, request, photo):
+        """Show a photo to who decides about it: one that is hidden has no rendition, and gets none by this."""
+        row = get_object_or_404(Photo.objects.editable_by(request.user).exclude(image=""), pk=photo)
+        try:
+            with row.image.open() as file:
+                return HttpResponse(images.preview(file, LOOK), "image/webp")
+        except FileNotFoundError:
+            raise Http404("it lacks its original") from None
 
     def original(self, request, photo):
         row = get_object_or_404(Photo.objects.editable_by(request.user).exclude(image=""), pk=photo)

@@ -313,7 +313,7 @@ EXPORT = "export_csv"
 # Addresses that are sent to: to whom the row is nothing, they do not exist. The rest is tried where their verb is.
 SENT_TO = (
     *("score", "move", "answer", "new-link", "act", "cancel-shift", "volunteers-mark"),
-    *("upload", "door-mark", "door-walk-in", "original"),
+    *("upload", "door-mark", "door-walk-in", "original", "look"),
 )
 
 

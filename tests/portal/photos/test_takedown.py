@@ -1,8 +1,12 @@
 """“Please take this photo down”: asked without an account; removed means removed; nobody's data stay."""
 
+import io
+
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail, signing
+from django.core.files.storage import default_storage
+from PIL import Image
 from post_office.models import Email
 
 from portal.images import BadImage
@@ -10,7 +14,7 @@ from portal.models import Community, Photo, Takedown
 from portal.photos import hide, put_up
 from portal.signup_forms import SALT
 from portal.takedowns import AlreadyDecided, ask_for, keep, remove
-from tests.events.reading import read
+from tests.events.reading import Read, read
 from tests.make import a_chapter, a_meetup, a_photo_at_hand, an_album
 from tests.organizers import a_lead, signed_in
 from tests.portal.photos.storing import stored_names
@@ -239,3 +243,23 @@ def test_who_may_edit_the_album_decides_and_nobody_else(store, django_capture_on
     assert list(Takedown.objects.removed()) == [takedown]
     assert stored_names() == set()
     assert lead.post(page, decision).status_code == 302, "decided already: told, no error"
+
+
+def test_who_decides_sees_the_hidden_photo_and_nobody_else(store, client, django_capture_on_commit_callbacks):
+    chapter = a_chapter()
+    photo = a_photo_at_hand(an_album(occasion=a_meetup(chapters=[chapter])))
+    with committed(django_capture_on_commit_callbacks):
+        asked(photo)
+    stored, lead = stored_names(), signed_in(a_lead(chapter))
+
+    [image] = Read(lead.get("/admin/portal/album/takedowns/")).main.xpath(".//img/@src")
+    look = lead.get(image)
+
+    assert Image.open(io.BytesIO(look.content)).size == (photo.width, photo.height)
+    assert "no-store" in look["Cache-Control"]
+    assert signed_in(a_lead(a_chapter())).get(image).status_code == 404
+    assert client.get(image).status_code == 302
+    assert stored_names() == stored
+
+    default_storage.delete(photo.image.name)
+    assert lead.get(image).status_code == 404
