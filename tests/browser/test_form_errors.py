@@ -5,6 +5,9 @@ import pytest
 from tests.browser.looking import SIZES, barriers, sticking_out
 from tests.make import a_photo_at_hand
 
+# Where the box, its words and what is wrong with it are: all at once, since the page moves to its refusal meanwhile.
+PLACES = """() => ["#id_agree_run", "[for=id_agree_run]", "#id_agree_run ~ .errorlist"]
+    .map((one) => document.querySelector(one).getBoundingClientRect().toJSON())"""
 FORMS = ("meetups/sample-meetup-chengdu/register/", "conferences/sample-conference/booths/apply/bazaar/")
 
 
@@ -15,8 +18,7 @@ def test_a_box_that_has_to_be_ticked_stands_beside_its_words(site, page, path):
     with page.expect_navigation():
         page.locator("main form [type=submit]").click()
 
-    box, words = (page.locator("#id_agree_run, [for=id_agree_run]").nth(number).bounding_box() for number in (0, 1))
-    wrong = page.locator("#id_agree_run ~ .errorlist").bounding_box()
+    box, words, wrong = page.evaluate(PLACES)
 
     assert 0 < words["x"] - (box["x"] + box["width"]) < 24
     assert (wrong["x"], wrong["y"] >= words["y"] + words["height"]) == (words["x"], True)
