@@ -4,12 +4,13 @@
     answer = search.find("开源", language="zh-hans", now=timezone.now())
 
 `words` turns texts and queries into tokens, `index` keeps rows, `finding`
-answers, `highlight` shows where, `sources` says where rows come from.
+answers, `highlight` shows where, `suggesting` mends what finds nothing, `sources` says where rows come from.
 """
 
 from portal.search.finding import Answer, Found, find
 from portal.search.index import Findable, forget, index, replace_all
 from portal.search.sources import Source, every, rebuild, rebuilt_afterwards, register, reindex
+from portal.search.suggesting import suggest
 
 __all__ = [
     "Answer",
@@ -25,4 +26,5 @@ __all__ = [
     "register",
     "reindex",
     "replace_all",
+    "suggest",
 ]

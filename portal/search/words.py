@@ -42,11 +42,11 @@ def indexed(*texts):
     tokens = []
     for text in texts:
         for run in RUN.findall(folded(text[:LONGEST_TEXT])):
-            tokens += [*_pairs(run), run[-1]] if _is_chinese(run) else [run]
+            tokens += [*_pairs(run), run[-1]] if is_chinese(run) else [run]
     return " ".join(tokens)
 
 
-def _is_chinese(run):
+def is_chinese(run):
     return re.match(f"[{CHINESE}]", run) is not None
 
 
@@ -64,7 +64,7 @@ class Term:
 
     @classmethod
     def of(cls, chunk):
-        if _is_chinese(chunk):
+        if is_chinese(chunk):
             pairs = tuple(_pairs(chunk))
             return cls(pairs or (chunk,), is_prefix=not pairs, pattern=re.escape(chunk))
         *before, last = RUN.findall(chunk)

@@ -63,6 +63,11 @@ class Results:
         """How much there is of every kind together."""
         return sum(self._beginning.kinds.values())
 
+    @cached_property
+    def suggestion(self):
+        """What was meant, where nothing is called so."""
+        return "" if self.total else index.suggest(self.words, get_language(), timezone.now())
+
     @property
     def kinds(self):
         """Return (kind, words for it, count) of every kind that there is some of, in the order of registration."""

@@ -110,6 +110,22 @@ FOUND_BY = {
 }
 
 
+# What finds nothing, and what it may have meant.
+MEANT_BY = {
+    "Changshaa": "Changsha",
+    "kcc chagnsha": "kcc Changsha",
+    "OpenAnolys 2": "",  # there is an OpenAnolis, but no second
+    "庄表为": "庄表伟",
+    "庄表為 zhuagn": "庄表伟 Zhuang",
+    "龙溪社区": "龙蜥社区",
+    "nothing-like-this": "",
+    "2032": "",
+    "hangsha": "Changsha",
+    "开": "",
+    "": "",
+}
+
+
 def answers():
     """Index the corpus and return query -> sorted keys of what was found."""
     search.replace_all(CORPUS)
@@ -118,11 +134,10 @@ def answers():
 
 def misses():
     """Return query -> [found, expected] where the two differ."""
-    return {
-        query: [found, sorted(FOUND_BY[query])]
-        for query, found in answers().items()
-        if found != sorted(FOUND_BY[query])
-    }
+    found = answers() | {f"meant: {query}": search.suggest(query, "zh-hans", NOW) for query in MEANT_BY}
+    expected = {query: sorted(keys) for query, keys in FOUND_BY.items()}
+    expected |= {f"meant: {query}": meant for query, meant in MEANT_BY.items()}
+    return {query: [found[query], expected[query]] for query in expected if found[query] != expected[query]}
 
 
 def print_misses():

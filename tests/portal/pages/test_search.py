@@ -1,6 +1,9 @@
 """The page of search results."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from portal import search
 from portal.models import Community
@@ -78,6 +81,36 @@ def test_no_result_says_so_and_offers_ways_out(client, indexed):
 
     assert "Nothing is called “nothing-is-called-this”" in page.text
     assert {"/en/conferences/", "/en/meetups/", "/en/chapters/"} <= set(page.links)
+
+
+def test_a_misspelt_name_leads_to_what_was_meant(client, indexed):
+    a_person("Biaowei Zhuang", name_zh_hans="庄表伟")
+    indexed()
+
+    page = read(client, "search/?q=Zhaung&kind=person&page=2")
+    assert "Did you mean Zhuang ?" in page.text
+    assert "?q=Zhuang" in page.links
+    assert "你要找的是不是“ 庄表伟 ”？" in read(client, "search/?q=庄表为", "zh-hans").text
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_finding_nothing_costs_eight_queries(client, indexed, django_assert_num_queries, rows):
+    for number in range(rows):
+        a_person(f"Zhuang {number}")
+    indexed()
+    client.get("/en/search/")
+
+    with django_assert_num_queries(8):
+        client.get("/en/search/?q=Zhaung")
+
+
+def test_what_is_not_public_yet_is_never_suggested(client, indexed):
+    a_meetup("Hackathon", published_at=timezone.now() + timedelta(days=1))
+    an_article("Datathon", published_at=None)
+    indexed()
+
+    for wrong in ("Hackatohn", "Dataton"):
+        assert "Did you mean" not in read(client, f"search/?q={wrong}").text
 
 
 @pytest.mark.parametrize(
