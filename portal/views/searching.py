@@ -15,7 +15,7 @@ LONGEST_QUERY = 200
 
 
 def search(request):
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
+    words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     results = Results(words, request.GET.get("kind", ""))
     title = _("Search: %(words)s") % {"words": words} if words else _("Search")
     context = {

@@ -165,6 +165,7 @@ def test_an_account_or_an_address_is_never_told(client):
         ("people/?q=李明", 1),
         ("photos/?occasion=openconf-0", 1),
         ("articles/?kind=recap", 0),
+        ("people/?q=%00", 0),
     ],
 )
 def test_lists_are_filtered(client, asked, count):
@@ -174,7 +175,7 @@ def test_lists_are_filtered(client, asked, count):
 
 @pytest.mark.parametrize(
     "asked",
-    ["?year=soon", "?year=99999999", "?page=0", "?page=x", "?per_page=101", "?mode=asleep", "?colour=red", "?q=%00"]
+    ["?year=soon", "?year=99999999", "?page=0", "?page=x", "?per_page=101", "?mode=asleep", "?colour=red"]
     + ["?starts_from=0001-01-01T00:00:00%2B14:00", "?starts_from=yesterday", "?page=" + "9" * 5000],
 )
 def test_what_makes_no_sense_is_told(client, asked):
