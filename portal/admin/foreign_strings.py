@@ -8,7 +8,6 @@ from django.utils.translation import gettext_noop
 
 FOREIGN = (
     gettext_noop("Error:"),
-    gettext_noop("Name"),  # of a passkey: django-allauth's form, whose own Chinese leaves it out
     gettext_noop("Model name"),
     gettext_noop("Add link"),
     gettext_noop("Change or view list link"),

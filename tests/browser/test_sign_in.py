@@ -100,7 +100,6 @@ def test_a_second_factor_is_set_up_and_used(organizer, phone):
     page.goto(f"{page.home}{ACCOUNT}second-factor/webauthn/add/")
     confirm_password(page)
     assert is_sound(page)
-    page.locator("#id_passwordless").check()
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url("**/second-factor/")
 

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.core.cache import caches
+from django.utils.translation import override
 from post_office.models import Email
 
 from portal.accounts.events import Kind
@@ -197,3 +198,16 @@ def test_every_page_of_factors_stands_and_holds_no_inline_script(secret, path, h
     assert page.status_code == 200 and "<h1" in text
     assert "<style" not in text and " style=" not in text and " onclick" not in text
     assert page.headers["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+
+
+def test_a_passkey_has_a_name_in_ones_language_and_signs_in_by_itself(secret, hong):
+    browser = a_browser()
+    sign_in(browser)
+    browser.post(AUTHENTICATE, {"code": code_of(secret)})
+    browser.post("/admin/account/reauthenticate/", {"password": "a-long-enough-one"})
+
+    with override("zh-hans"):
+        form = browser.get(f"{SECOND}webauthn/add/", headers={"Accept-Language": "zh-CN"}).context["form"]
+        assert form["name"].label == "名称"
+
+    assert form["passwordless"].value() is True
