@@ -17,6 +17,14 @@ STICKING_OUT = """() => {
 }"""
 
 
+# A link that is stretched over its card lies over the whole screen where no element around it is positioned.
+COVERING = """() => [...document.links].filter((link) => {
+    if (getComputedStyle(link, "::after").position !== "absolute") return false;
+    for (let one = link; one; one = one.parentElement) if (getComputedStyle(one).position !== "static") return false;
+    return true;
+}).map((link) => link.textContent.trim())"""
+
+
 def complaints_of(page):
     """Return a list that fills, while `page` is used, with what its console, policy and network complain about."""
     complaints = []
@@ -51,6 +59,11 @@ def sticking_out(page):
     """Return up to five elements that make the page scroll sideways, once it has come whole."""
     page.wait_for_load_state()
     return page.evaluate(STICKING_OUT)
+
+
+def covering(page):
+    """Return the words of links that lie over the whole page, so that whatever else is pressed leads where they do."""
+    return page.evaluate(COVERING)
 
 
 def barriers(page):

@@ -5,7 +5,7 @@ import threading
 from email import message_from_bytes, policy
 
 from portal import outbox
-from tests.browser.looking import barriers, complaints_of, sticking_out
+from tests.browser.looking import barriers, complaints_of, covering, sticking_out
 
 
 class Letterbox:
@@ -34,11 +34,15 @@ class Phone:
         self.page, self.has_script, self.complaints = page, has_script, complaints_of(page)
 
     def is_sound(self):
-        """Nothing complains or sticks out; axe, which complains a lot itself and so gets a tab, finds no barrier."""
+        """Nothing complains, sticks out or lies over all else; axe finds no barrier.
+
+        It complains a lot itself, and so gets a tab of its own.
+        """
         assert self.complaints == [], self.complaints
         if self.has_script:
             wide = sticking_out(self.page)
             assert wide == [], wide
+            assert covering(self.page) == []
             tab = self.page.context.new_page()
             tab.goto(self.page.url)
             found = barriers(tab)

@@ -15,6 +15,7 @@ from tests.browser.looking import (
     TWICE_THE_LETTERS,
     barriers,
     complaints_of,
+    covering,
     sticking_out,
 )
 from tests.page_types import LANGUAGES, PAGE_TYPES, path_of
@@ -35,6 +36,7 @@ def test_a_page_is_sound(site, page, page_type, language, size, scheme):
     page.goto(site.url + path_of(page_type, language))
 
     assert sticking_out(page) == []
+    assert covering(page) == []
     page.set_viewport_size(SIZES[size])
     assert barriers(page) == []
     assert complaints == []
@@ -58,4 +60,9 @@ def test_looking_finds_what_is_wrong(page):
     page.set_content('<body><img src="x:y"><p style="width: 999px">Wide</p><input></body>')
 
     assert sticking_out(page) == ["p."]
+    assert covering(page) == []
     assert any(finding.startswith(("image-alt", "label")) for finding in barriers(page))
+    page.set_content(
+        "<style>a::after { content: ''; position: absolute; inset: 0 }</style><a href='x:y'>Everywhere</a>"
+    )
+    assert covering(page) == ["Everywhere"]
