@@ -46,6 +46,14 @@ def test_readers_are_called_as_among_friends(catalogue):
     assert [entry.msgid for entry in catalogue if "您" in entry.msgstr] == []
 
 
+def test_what_follows_a_salutation_begins_as_a_sentence_does(catalogue):
+    of_mails = re.compile("templates/(emails/|account/email/.*_message)")
+    of_mails = [entry for entry in catalogue if any(of_mails.match(place) for place, _line in entry.occurrences)]
+    assert len(of_mails) > 50
+    dates = ("j F Y", "j F Y, H:i")
+    assert [entry.msgid for entry in of_mails if entry.msgid[0].islower() and entry.msgid not in dates] == []
+
+
 def test_no_space_follows_a_colon_in_chinese(catalogue):
     """The wide colon brings its own: what a label names belongs into its message, or the label does without a colon."""
     ends_wide = {(entry.msgctxt, entry.msgid) for entry in catalogue if entry.msgstr.endswith("：")}

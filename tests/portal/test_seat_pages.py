@@ -131,6 +131,17 @@ def test_the_mails_of_a_seat_say_when_and_where_it_is(client):
     assert "Shaohao Hall" not in told[f"You are in line: {title}"]
 
 
+def test_an_offer_in_chinese_joins_as_chinese_does_and_ends_with_the_link_that_it_speaks_of(client):
+    begins = timezone.now() + timedelta(days=9)
+    desk = a_desk(1, occasion=a_meetup(starts_at=begins, place_zh_hans="少浩堂", address_zh_hans="长街 1 号"))
+    ming, hong = seated(desk, "ming"), seated(desk, "hong", language="zh-hans")
+    registering.release(ming)
+
+    offer = Email.objects.get(to="hong@example.org", subject__startswith="有座位了").message
+    assert "少浩堂，长街 1 号\n" in offer
+    assert offer.endswith(f"请在你的页面上答复：\n\n{hong.status_url}\n")
+
+
 def test_an_address_is_not_flooded_and_what_is_refused_is_not_counted(client):
     desk = a_desk(5)
     Desk.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
