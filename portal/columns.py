@@ -41,6 +41,11 @@ def compose(blocks, width, height):
     return _set(blocks, width, SCALES[at])
 
 
+def fits(blocks, width, height):
+    """Whether `compose` shows all of it: nothing ends in an ellipsis."""
+    return _set(blocks, width, SCALES[-1])[1] <= height
+
+
 def _cut(blocks, width, height):
     """Set `blocks` at their least, with as much taken off the end of the longest as is too much."""
     blocks = list(blocks)

@@ -17,12 +17,13 @@ import segno
 from PIL import Image, ImageDraw
 
 from portal.colours import colours_of
-from portal.columns import Block, compose, letter
+from portal.columns import Block, compose, fits, letter
 from portal.covers import pattern_image
 from portal.lettering import NO_BREAK, Span
 
 # What a page of posters offers: shape -> (width, height); `poster()` draws it.
 SIZES = {"portrait": (1080, 1440), "square": (1080, 1080), "wide": (1200, 630)}
+FOOT = 290  # pixels that the foot of a share image may take
 MOST_COLOURS = 128
 ALERT = "#b3261e"
 
@@ -68,7 +69,10 @@ def share_image(bill):
     if bill.url:
         code = qr_image(bill.url, side - 2 * 50)
         canvas.paste(code, (width - side + (side - code.width) // 2, height - code.height - 50))
-    foot, foot_height = compose(facts(bill, 34) + cast(bill, 28, few=1) + signature(bill, 26), column, 290)
+    said, guests, signed = facts(bill, 34), cast(bill, 28, few=1), signature(bill, 26)
+    # Who comes stands on the page; when it ends and where it is must be whole.
+    whole = said + guests + signed if fits(said + guests + signed, column, FOOT) else said + signed
+    foot, foot_height = compose(whole, column, FOOT)
     head, _ = compose(heading(bill, 80, 26), column, height - top - (margin - 16) - foot_height - 20)
     letter(canvas, head, (margin, top), colours)
     letter(canvas, foot, (margin, height - foot_height - margin + 16), colours)

@@ -127,6 +127,22 @@ def test_a_longer_address_still_has_a_code_that_is_read():
     assert codes_in(png) == [url]
 
 
+CROWDED = replace(
+    BILL,
+    when="2026年11月28日（星期六）09:00 – 29日（星期日）18:00",
+    where="成都市高新区天府软件园国际会议中心三层多功能厅（近地铁一号线天府三街站）",
+    community="粤港澳大湾区开源社区、基金会与高校联合促进会（筹备委员会）",
+    guests=(("阿卜杜热合曼·买买提明·艾力江", ""), ("Maximiliane Wolfeschlegelsteinhausenbergerdorff", "")),
+)
+
+
+def test_a_share_image_rather_leaves_out_who_comes_than_cuts_when_it_ends_and_where_it_is():
+    assert share_image(CROWDED) == share_image(replace(CROWDED, guests=()))
+    assert share_image(BILL) != share_image(replace(BILL, guests=()))
+    for change in ({"when": CROWDED.when[:-6]}, {"where": CROWDED.where[:-1]}, {"community": CROWDED.community[:-1]}):
+        assert share_image(replace(CROWDED, **change)) != share_image(CROWDED), "the last of it is seen"
+
+
 @pytest.mark.parametrize("poster", POSTERS)
 def test_what_is_cancelled_says_so_loudly(poster):
     red = tuple(int(ALERT[at : at + 2], 16) for at in (1, 3, 5))
