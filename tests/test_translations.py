@@ -8,6 +8,7 @@ import sys
 
 import polib
 import pytest
+from django.utils.translation import gettext, override
 
 from tests.browser.site import ROOT
 
@@ -52,6 +53,14 @@ def test_what_follows_a_salutation_begins_as_a_sentence_does(catalogue):
     assert len(of_mails) > 50
     dates = ("j F Y", "j F Y, H:i")
     assert [entry.msgid for entry in of_mails if entry.msgid[0].islower() and entry.msgid not in dates] == []
+
+
+def test_an_address_for_mail_has_one_name_whoever_asks_for_it():
+    with override("zh-hans"):
+        assert {gettext(name) for name in ("e-mail", "E-mail", "Email", "Email address", "email address")} == {
+            "电子邮箱"
+        }
+        assert "电子邮箱" in gettext("Enter a valid email address.")
 
 
 def test_no_space_follows_a_colon_in_chinese(catalogue):

@@ -23,5 +23,9 @@ FOREIGN = (
     gettext_noop("requeued"),
     gettext_noop("sent"),
     gettext_noop("failed"),
+    gettext_noop("Enter a valid email address."),  # Django's Chinese has three names for it, none of them ours
+    gettext_noop("Email"),
+    gettext_noop("Email address"),
+    gettext_noop("email address"),
     gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
 )

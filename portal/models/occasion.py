@@ -114,7 +114,7 @@ class Occasion(Publishable, Sluggable, Rendered):
     is_sample = models.BooleanField(
         _("sample"),
         default=False,
-        help_text=_("Marked as an example on its page; removed by “load_demo --no-samples”."),
+        help_text=_("Marked as an example on its page. Whoever runs the portal can remove all samples at one stroke."),
     )
 
     objects = OccasionQuerySet.as_manager()

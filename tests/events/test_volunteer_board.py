@@ -328,7 +328,7 @@ def test_a_link_is_handed_out_again_and_can_be_ended(cast):
 
     cast.client.post(reverse("admin:volunteers-new-link", args=[ming.pk]))
 
-    assert cast.client.get(ming.status_path()).status_code == 404
+    assert cast.client.get(ming.status_path()).status_code == 410
 
 
 def test_a_clash_is_named(cast):
