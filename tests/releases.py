@@ -73,11 +73,20 @@ class Release:
         try:
             wait_for("The portal is at", log, processes[0])
             yield site
+        except AssertionError as finding:
+            finding.add_note(last_error(log))
+            raise
         finally:
             for process in processes:
                 process.terminate()
             for process in processes:
                 process.wait(60)
+
+
+def last_error(log):
+    """Return what a log tells from its last error on, which may be what a proof has found."""
+    _before, error, after = log.read_text().rpartition(" ERROR ")
+    return f"{log.name}:{error}{after[:3000]}" if error else f"{log.name} tells of no error"
 
 
 def wait_for(words, log, process):

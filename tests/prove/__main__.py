@@ -50,7 +50,7 @@ def run(name, proof, ledger):
                 figures = do() or {}
             except AssertionError as finding:
                 failed += 1
-                report(name, step, "FAILED", {"": finding})
+                report(name, step, "FAILED", {"": "\n".join([str(finding), *getattr(finding, "__notes__", [])])})
                 continue
             out.write(json.dumps({"step": step, "figures": figures}, ensure_ascii=False) + "\n")
             out.flush()
