@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal import photos
-from portal.locking import lock
+from portal.locking import holding, lock
 from portal.models import Binned, Photo
 from portal.models.signups import Signup
 from portal.publishing import Curated
@@ -38,7 +38,7 @@ def put_into_bin(row, user):
 def put_together_into_bin(rows, title, user):
     """As `put_into_bin`, for rows of one kind that come back together, under a title of their own."""
     found = type(rows[0])._base_manager.filter(pk__in=[row.pk for row in rows])
-    rows = list(found.select_for_update(of=("self",)).order_by("pk"))
+    rows = list(holding(found, to_delete=True).order_by("pk"))
     if not rows:
         return None
     collector = NestedObjects(using=DEFAULT_DB_ALIAS)

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
+from portal.locking import holding
 from portal.models import LinkCheck
 from portal.models.links import TypedLink
 from portal.outbound import Forbidden, Unreachable, ask
@@ -70,7 +71,7 @@ def note(url, status, finding):
     """Save what a look found, and since when the address fails, and return the row."""
     now = timezone.now()
     with transaction.atomic():
-        row, _is_new = LinkCheck.objects.select_for_update().get_or_create(url=url, defaults={"checked_at": now})
+        row, _is_new = holding(LinkCheck.objects.all()).get_or_create(url=url, defaults={"checked_at": now})
         row.checked_at, row.status, row.finding = now, status, finding
         row.failing_since = (row.failing_since or now) if finding else None
         row.save()

@@ -1,8 +1,8 @@
 """The one way to lock a row.
 
-PostgreSQL locks the row itself (`SELECT ... FOR UPDATE`). SQLite knows no row
-locks and ignores the words; there the connection begins every transaction with
-`BEGIN IMMEDIATE` (see settings), so that the transaction is the lock.
+PostgreSQL locks the row itself (`SELECT ... FOR NO KEY UPDATE`). SQLite knows no
+row locks and ignores the words; there the connection begins every transaction
+with `BEGIN IMMEDIATE` (see settings), so that the transaction is the lock.
 """
 
 from contextlib import contextmanager
@@ -19,17 +19,27 @@ def locked(row, *along, only=()):
     order: the sign-up, then what is scarce, by ascending key.
     """
     with transaction.atomic():
-        rows = type(row)._base_manager.select_for_update(of=("self",))
+        rows = holding(type(row)._base_manager.all())
         yield (rows.select_related(*along) if along else rows).only(*only).get(pk=row.pk)
 
 
 def lock(row):
     """Hold the row until the transaction at hand ends, and return it as it is now; None where it has gone."""
-    return type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    return holding(type(row)._base_manager.filter(pk=row.pk)).first()
 
 
 @contextmanager
-def locked_all(queryset):
+def locked_all(queryset, to_delete=False):
     """Open a transaction that holds the queryset's rows, and yield them by ascending key."""
     with transaction.atomic():
-        yield list(queryset.select_for_update(of=("self",)).order_by("pk"))
+        yield list(holding(queryset, to_delete).order_by("pk"))
+
+
+def holding(queryset, to_delete=False):
+    """Return the queryset so that whoever reads its rows holds them until the transaction ends.
+
+    Others may refer to the rows meanwhile, unless they are held `to_delete`. PostgreSQL looks at what a new row
+    refers to only when it is committed: where that were held as well, an application, which holds its call, and a
+    confirmation, which holds its role, would wait for each other.
+    """
+    return queryset.select_for_update(of=("self",), no_key=not to_delete)

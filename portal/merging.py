@@ -15,7 +15,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from portal.addresses import FormerSlug, Sluggable
 from portal.languages import CODES
-from portal.locking import locked_all
+from portal.locking import holding, locked_all
 from portal.models import Merge
 from portal.references import keys_to, notes_of, ties_to
 from portal.scope import texts_of
@@ -47,7 +47,7 @@ def _accounts(model):
 
 def merge(kept, gone, user):
     """Make `gone` one with `kept` and return the `Merge`; raises CannotMerge."""
-    with locked_all(type(kept)._base_manager.filter(pk__in=[kept.pk, gone.pk])) as rows:
+    with locked_all(type(kept)._base_manager.filter(pk__in=[kept.pk, gone.pk]), to_delete=True) as rows:
         found = {row.pk: row for row in rows}
         if len(found) != 2:
             raise CannotMerge(_("One of the two is gone by now."))
@@ -124,7 +124,7 @@ def _absorb(kept, gone, steps):
 
 def held(model, **which):
     """Return the rows of a model as a queryset that holds them until the merge is done."""
-    return model._base_manager.select_for_update(of=("self",)).filter(**which)
+    return holding(model._base_manager.filter(**which), to_delete=True)
 
 
 def plain(field, row):

@@ -16,7 +16,7 @@ from portal.pagecache.stores import FileStore
 from tests.browser import site as demo
 from tests.browser.chromium import launch_options
 from tests.browser.crawl import Crawl, crawl_site
-from tests.database import MigratedDatabase
+from tests.database import MigratedDatabase, copy_sqlite
 from tests.postgres import running as running_postgres
 
 SHARED = "PORTAL_TESTS_SHARED"
@@ -127,6 +127,17 @@ def django_db_setup(migrated_database, django_db_setup):
     """Once pytest-django has migrated, keep the result for the next run."""
     migrated, name = migrated_database
     migrated.keep(name)
+
+
+@pytest.fixture
+def sqlite_url(db, tmp_path):
+    """The DATABASE_URL of a migrated, empty SQLite database in a file of its own, for other processes.
+
+    It asks for `db`, since pytest-django migrates none where no test of a run does.
+    """
+    path = tmp_path / "own.sqlite3"
+    copy_sqlite(connection.settings_dict["TEST"]["NAME"], path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from django.utils.crypto import salted_hmac
 
 from portal.accounts.events import Kind, note
 from portal.limits import network_of
+from portal.locking import holding
 from portal.models import AccountEvent
 
 PAIR_WINDOW, PER_PAIR = timedelta(minutes=15), 5
@@ -69,7 +70,7 @@ def is_familiar(user, network, now):
 
 def account_called(login, lock=False):
     """Return the account of a name or an address, or None. `lock` holds it, so that its tries come one by one."""
-    accounts = User.objects.select_for_update(of=("self",)) if lock else User.objects
+    accounts = holding(User.objects.all()) if lock else User.objects
     return accounts.filter(Q(username__iexact=login) | Q(email__iexact=login) & ~Q(email="")).order_by("pk").first()
 
 

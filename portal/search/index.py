@@ -42,7 +42,7 @@ class Findable:
 @transaction.atomic
 def index(findables):
     """Put these into the index, in place of what it held of them."""
-    findables = list(findables)
+    findables = sorted(findables, key=lambda one: (one.kind, one.pk))  # in one order, or two would wait for each other
     for draft in (one for one in findables if one.visible_from is None):
         forget(draft.kind, [draft.pk])
     SearchEntry.objects.bulk_create(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from portal.entered import Entered
+from portal.locking import holding
 from portal.scope import texts_of
 from portal.slugs import Slugs
 from portal.tables.columns import NotUnderstood, Text, text_of
@@ -62,7 +63,7 @@ class Plan:
     def _rows(self, read):
         """Return the rows that lines may mean, with all that is compared."""
         rows = self.table.rows(self.table.model.objects.all())
-        rows = rows.select_for_update(of=("self",)) if self.locks else rows
+        rows = holding(rows) if self.locks else rows
         if self.table.parent:
             parents = {parent.pk for _line, _values, parent in read if parent is not None}
             rows = rows.filter(**{f"{self.table.parent}__in": parents})

@@ -10,13 +10,11 @@ from datetime import timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.db import connection
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from portal import mail, outbox
 from tests.browser.site import ROOT, free_port
-from tests.database import copy_sqlite
 from tests.organizers import an_administrator, an_editor, signed_in
 
 MAILS = 6
@@ -78,14 +76,12 @@ WORK = "import django; django.setup(); from portal import outbox; outbox.send_du
 
 
 @pytest.mark.parametrize("kill_at", ["before", "after"])
-def test_a_worker_killed_around_a_mail_loses_none_and_sends_at_most_one_twice(django_db_setup, kill_at, tmp_path):
-    database = tmp_path / "outbox.sqlite3"
-    copy_sqlite(connection.settings_dict["TEST"]["NAME"], database)
+def test_a_worker_killed_around_a_mail_loses_none_and_sends_at_most_one_twice(sqlite_url, kill_at, tmp_path):
     port = free_port()
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings",
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": sqlite_url,
         "PORTAL_VAR": str(tmp_path),
         "EMAIL_URL": f"smtp://127.0.0.1:{port}",
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -118,6 +118,29 @@ class AcceptAndWithdraw:
         }
 
 
+class ApplyAndConfirm:
+    """Some apply for a role that takes them at once while others confirm; odd turns confirm, even ones apply."""
+
+    @staticmethod
+    def prepare(people, places):
+        role = a_role(maximum=people, acceptance=Role.Acceptance.INSTANT)
+        keys = [an_application(role, name=f"Ming{number}", state="unconfirmed").pk for number in range(people // 2)]
+        return [turn for key in keys for turn in (key, -key)]
+
+    @staticmethod
+    def race(key):
+        if key > 0:
+            applying.confirm(Application.objects.get(pk=key))
+        else:
+            role, name = Role.objects.get(), f"Hong{-key}"
+            told = {"name": name, "email": f"{name}@example.org", "language": "en", "city": "Chengdu"}
+            applying.apply_for(role.team.call, roles=[role], **told)
+
+    @staticmethod
+    def result():
+        return dict(Counter(Application.objects.values_list("state", flat=True)))
+
+
 class PressTwice:
     """The button below the preview of a programme, pressed again and again, from several browsers of one organizer."""
 
@@ -234,6 +257,7 @@ class SameLink:
 
 
 SCENARIOS = {
+    "apply-and-confirm": ApplyAndConfirm,
     "cancel-and-claim": CancelAndClaim,
     "invited-twice": InvitedTwice,
     "same-link": SameLink,

@@ -1,20 +1,6 @@
 """Small races between processes, on SQLite and on PostgreSQL; bin/prove runs them at full size."""
 
-import pytest
-from django.db import connection
-
-from tests.database import copy_sqlite
 from tests.races.running import run
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, tmp_path):
-    """The DATABASE_URL of a migrated, empty database."""
-    if request.param == "postgresql":
-        return request.getfixturevalue("postgres").fresh_database()
-    request.getfixturevalue("django_db_setup")
-    copy_sqlite(connection.settings_dict["TEST"]["NAME"], tmp_path / "race.sqlite3")
-    return f"sqlite:///{tmp_path / 'race.sqlite3'}"
 
 
 def test_the_last_places_of_a_shift_are_claimed_once_each(database):
@@ -38,6 +24,13 @@ def test_an_accept_that_races_a_withdrawal_leaves_no_place_held_by_nobody(databa
     assert result["withdrawn and holding"] == 0
     assert result["taken"] == result["held"] == result["accepted"] == 0
     assert result["withdrawn"] == 12
+
+
+def test_whoever_applies_and_whoever_confirms_do_not_wait_for_each_other(database):
+    ended, result = run(database, "apply-and-confirm", people=48, processes=3)
+
+    assert ended == {"done": 48}
+    assert result == {"unconfirmed": 24, "accepted": 24}
 
 
 def test_the_button_of_an_import_pressed_at_once_from_everywhere_imports_once(database):
