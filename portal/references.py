@@ -22,7 +22,7 @@ def keys_to(model):
 
 
 def belonging_to(model):
-    """Return the keys, as `keys_to`, of rows that belong to one of this model and to nothing else: a person.s links."""
+    """Return the keys, as `keys_to`, of rows that belong to one of this model and to nothing else: a person's links."""
     return [key for key in keys_to(model) if getattr(key.model, "PARENT", None) == key.name]
 
 

@@ -72,7 +72,10 @@ def _text(certificate):
 def _logo():
     """Return the bytes of the community's logo, empty where it has none or its file is missing."""
     logo = Community.current().logo
+    if not logo:
+        return b""
     try:
-        return logo.read() if logo else b""
+        with logo.open() as file:
+            return file.read()
     except FileNotFoundError:
         return b""
