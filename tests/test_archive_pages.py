@@ -26,7 +26,7 @@ QUERIES = {
     "schedule, 300 sessions": 9,
     "schedule in print": 9,
     "now and next": 6,
-    "schedule.json": 10,
+    "schedule.json": 9,
     "photos of a conference": 7,
     "calls for volunteers": 4,
     "call for volunteers": 6,

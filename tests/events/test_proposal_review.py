@@ -167,7 +167,7 @@ def test_a_former_link_ends_when_a_new_one_is_made(forums, client):
     signed_in(a_producer(forums[0])).post(reverse("admin:proposal-new-link", args=[proposal.pk]))
     proposal.refresh_from_db()
 
-    assert client.get(former).status_code == 404
+    assert client.get(former).status_code == 410
     assert client.get(proposal.status_path()).status_code == 200
 
 
