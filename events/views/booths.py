@@ -1,6 +1,6 @@
 """The stands of the bazaar and the exhibition, and the form to apply for one."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -15,6 +15,7 @@ from portal.context import community_of
 from portal.meta import Crumb
 from portal.pagecache.marking import public_page
 from portal.signup_forms import current_notice
+from portal.views.my import check_your_mail
 
 KINDS = list(Booth.Kind)
 
@@ -40,7 +41,7 @@ def apply(request, conference, kind):
     call.conference = row
     form = ApplyForBoothForm(request.POST or None, request=request, call=call)
     if form.is_taken(get_language()):
-        return redirect("check-your-mail")
+        return check_your_mail(row)
     to_booths = Crumb(_("Booths"), reverse("booths", args=[row.slug]))
     frame = framed(row, capfirst(call.get_kind_display()), to_booths)
     frame["meta"].is_indexed = False

@@ -11,6 +11,7 @@ from events.models import Application, Certificate
 from portal import dates, signups
 from portal.documents import CertificateText
 from portal.documents import certificate as draw
+from portal.lettering import NO_BREAK
 from portal.linked_data import absolute
 from portal.meta import Meta, way
 from portal.models import Community
@@ -43,11 +44,12 @@ def certificate(request, token):
 
 def _text(certificate):
     conference = certificate.conference
+    when = dates.written(conference, get_language(), weekdays=False)
     lines = [
         _("was a volunteer at %(conference)s, %(when)s, in the role: %(role)s.")
         % {
             "conference": conference.title,
-            "when": dates.written(conference, get_language(), weekdays=False),
+            "when": when.replace(" ", NO_BREAK),
             "role": certificate.role,
         }
     ]

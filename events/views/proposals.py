@@ -25,7 +25,7 @@ from portal.meta import Crumb, Meta
 from portal.pagecache.marking import public_page
 from portal.refused import Refused
 from portal.signup_forms import current_notice
-from portal.views.my import private
+from portal.views.my import check_your_mail, private
 
 
 @public_page()
@@ -57,7 +57,7 @@ def _propose(request, conference, call, forum):
         raise Http404("no call")
     form = ProposeForm(request.POST or None, request=request, call=call, forum=forum)
     if form.is_taken(get_language()):
-        return redirect("check-your-mail")
+        return check_your_mail(conference)
     title, lang = (forum.title, fallback_lang(forum, "title")) if forum else (call.title, fallback_lang(call, "title"))
     to_calls = Crumb(_("Propose a session"), reverse("proposals", args=[conference.slug]))
     frame = framed(conference, title, to_calls, lang=lang)

@@ -1,7 +1,7 @@
 """Calls for volunteers: what is wanted, and the form to sign up."""
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from portal.meta import Crumb
 from portal.pagecache.marking import public_page
 from portal.qr import png
 from portal.signup_forms import current_notice
+from portal.views.my import check_your_mail
 
 
 @public_page()
@@ -75,7 +76,7 @@ def apply(request, conference, call):
     wished = Role.objects.filter(team__call=call, slug=request.GET["role"]).first() if "role" in request.GET else None
     form = ApplyForm(request.POST or None, request=request, call=call, initial={"role": wished})
     if form.is_taken(get_language()):
-        return redirect("check-your-mail")
+        return check_your_mail(row)
     to_call = Crumb(call.title, call.get_absolute_url(), fallback_lang(call, "title"))
     frame = framed(row, _("Sign up"), _to_calls(row), to_call)
     frame["meta"].is_indexed = False

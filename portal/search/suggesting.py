@@ -12,11 +12,13 @@ from portal.search.words import ENDING, LONGEST_QUERY, RUN, folded, is_chinese
 # Of so many entries the words are known, the weightiest first, and so many words of a query are mended.
 MOST_ENTRIES = 10_000
 MOST_MENDED = 4
-# How like two words must be, from 0 to 1: one wrong letter of four; one wrong character of a name of three.
-LIKE_ENOUGH, LIKE_ENOUGH_IN_CHINESE = 0.75, 0.6
+# How like two words must be, from 0 to 1: one wrong letter of four; one wrong character of a name of three, or of two.
+LIKE_ENOUGH, LIKE_ENOUGH_IN_CHINESE, LIKE_ENOUGH_IN_TWO = 0.75, 0.6, 0.5
+# Names of two characters have many that are as near; those that begin alike are looked for among so many.
+MOST_NEAR = 50
 # Chinese writes no spaces: what is longer is a sentence, not a name.
 LONGEST_CHINESE = 6
-SHORTEST = 3
+SHORTEST, SHORTEST_CHINESE = 3, 2
 
 
 def suggest(text, language, now):
@@ -41,7 +43,7 @@ def _words_of_titles():
 
 def _may_be_mistyped(word):
     """Short words and numbers are meant as they are."""
-    return len(word) >= SHORTEST and not word[0].isdigit()
+    return len(word) >= (SHORTEST_CHINESE if is_chinese(word) else SHORTEST) and not word[0].isdigit()
 
 
 def _mended(word, words):
@@ -49,11 +51,16 @@ def _mended(word, words):
     flat = folded(word)
     if not _may_be_mistyped(flat) or _is_known(flat, words):
         return word
-    cutoff = LIKE_ENOUGH_IN_CHINESE if is_chinese(flat) else LIKE_ENOUGH
     candidates = [known for known in words if abs(len(known) - len(flat)) <= 1]
-    near = get_close_matches(flat, candidates, 5, cutoff)
+    near = get_close_matches(flat, candidates, MOST_NEAR, _like_enough(flat))
     near.sort(key=lambda known: known[0] != flat[0])  # the first letter is rarely the wrong one
     return words[near[0]] if near else word
+
+
+def _like_enough(word):
+    if not is_chinese(word):
+        return LIKE_ENOUGH
+    return LIKE_ENOUGH_IN_TWO if len(word) == SHORTEST_CHINESE else LIKE_ENOUGH_IN_CHINESE
 
 
 def _is_known(word, words):

@@ -11,13 +11,16 @@ from functools import wraps
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from portal import calendars, signups, tokens
+from portal.keys import key_in
 from portal.meta import Meta
+from portal.models import Occasion
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
 from portal.views.errors import link_ended, link_not_whole
@@ -44,10 +47,17 @@ def private(view):
     return guarded
 
 
+def check_your_mail(occasion):
+    """Answer a form that was taken by the page that says so, and leads back to its occasion."""
+    return redirect(reverse("check-your-mail", query={"occasion": occasion.pk}))
+
+
 @private
 def sent(request):
     """Said after every form, known address or not."""
-    return render(request, "portal/my/sent.html", {"meta": Meta(title=_("Check your mail"), is_indexed=False)})
+    occasion = Occasion.objects.published().filter(pk=key_in(request.GET.get("occasion"))).first()
+    meta = Meta(title=_("Check your mail"), is_indexed=False)
+    return render(request, "portal/my/sent.html", {"meta": meta, "occasion": occasion})
 
 
 @private

@@ -3,7 +3,7 @@
 from copy import copy
 
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from portal.models import Desk
 from portal.pagecache.known import once_a_generation
 from portal.registration_forms import RegisterForm
 from portal.signup_forms import current_notice
+from portal.views.my import check_your_mail
 
 
 def register(request, occasion, template, frame):
@@ -22,7 +23,7 @@ def register(request, occasion, template, frame):
     """
     form = RegisterForm(request.POST or None, request=request, desk=desk_of(occasion))
     if form.is_taken(get_language()):
-        return redirect("check-your-mail")
+        return check_your_mail(occasion)
     desk, context = desk_of_now(occasion), frame()
     context["meta"].is_indexed = False
     context |= {"desk": desk, "form": form, "why_closed": desk.why_closed(), "seats_left": seats_left_text(desk)}

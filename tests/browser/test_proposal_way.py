@@ -48,7 +48,7 @@ def test_from_the_call_to_the_slides(live_server, letterbox, phone, client, foru
     page.locator("[name=agree_run]").check()
     page.locator("[name=agree_publish]").check()
     page.locator("main form button").click()
-    page.wait_for_url("**/my/sent/")
+    page.wait_for_url("**/my/sent/?occasion=*")
 
     page.goto(letterbox.link())
     assert Proposal.objects.get().state == "unconfirmed"

@@ -32,7 +32,7 @@ def test_from_the_call_to_the_certificate(live_server, settings, letterbox, phon
     page.locator("[name=agree_run]").check()
     page.locator("[name=agree_credit]").check()
     page.locator("main form button").click()
-    page.wait_for_url("**/my/sent/")
+    page.wait_for_url("**/my/sent/?occasion=*")
 
     page.goto(letterbox.link())
     assert Application.objects.get().state == "unconfirmed"

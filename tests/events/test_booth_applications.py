@@ -71,7 +71,8 @@ def test_who_is_known_gets_their_link_again_and_a_stranger_learns_nothing(client
 
     answers = [apply(client, call), apply(client, call, email="HONG@example.org")]
 
-    assert [answer.url for answer in answers] == [reverse("check-your-mail")] * 2
+    sent = reverse("check-your-mail", query={"occasion": call.conference.pk})
+    assert [answer.url for answer in answers] == [sent] * 2
     assert BoothApplication.objects.count() == 1
     assert Email.objects.count() == 2
 

@@ -106,7 +106,7 @@ def test_the_form_writes_a_proposal_and_says_check_your_mail(client):
 
     answer = send(client, path_to(forum), minutes="40", speaker2_name="Hong", notes="Not on Sunday.")
 
-    assert answer.url == reverse("check-your-mail")
+    assert answer.url == reverse("check-your-mail", query={"occasion": forum.conference.pk})
     proposal = Proposal.objects.get()
     assert (proposal.forum, proposal.minutes, proposal.notes, proposal.language) == (forum, 40, "Not on Sunday.", "en")
     assert [(one.name, one.email) for one in proposal.speakers.all()] == [("Ming", "ming@example.org"), ("Hong", "")]

@@ -2,8 +2,9 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pypdfium2
 import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +19,7 @@ from portal.models import Community, SignupAttempt
 from portal.pagecache.marking import NOBODYS
 from tests.codes import codes_in, codes_on_paper
 from tests.events.reading import Read
-from tests.make import a_call, a_conference, a_role, a_shift, a_team, an_application
+from tests.make import SHANGHAI, a_call, a_conference, a_role, a_shift, a_team, an_application
 from tests.portal.pictures import a_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -80,7 +81,8 @@ def test_the_whole_way_from_the_call_to_deletion(client, language):
 
     assert "no-cache" in client.get(apply_address(role, language))["Cache-Control"]
     answer = client.post(apply_address(role, language), filled_in(role), follow=True)
-    assert answer.redirect_chain == [(f"/{language}/my/sent/", 302)]
+    assert answer.redirect_chain == [(f"/{language}/my/sent/?occasion={call.conference.pk}", 302)]
+    assert f'href="/{language}/conferences/{call.conference.slug}/"' in answer.content.decode()
 
     link = link_in(Email.objects.get())
     assert client.get(link).status_code == 200
@@ -278,6 +280,20 @@ def test_a_certificate_is_made_on_demand_and_verified_by_its_number(client, lang
     another = number[:-1] + ("B" if number.endswith("A") else "A")
     assert client.get(f"/{language}/certificates/{another}/").status_code == 404
     assert client.get(f"/{language}/certificates/x/").status_code == 404
+
+
+@pytest.mark.parametrize("length", range(10, 50, 4))
+def test_no_line_of_a_certificate_ends_within_the_date(client, length):
+    begins = datetime(2027, 11, 27, tzinfo=SHANGHAI)
+    conference = a_conference("C" * length, starts_at=begins, ends_at=begins + timedelta(days=2))
+    ming = volunteer(a_role(a_team(a_call(conference))))
+    thanking.finish(ming)
+    client.post(f"{ming.status_path('en')}do/certificate/")
+
+    paper = pypdfium2.PdfDocument(client.get(f"{ming.status_path('en')}certificate.pdf").content)[0]
+
+    lines = paper.get_textpage().get_text_range().splitlines()
+    assert any("27–28November2027" in "".join(line.split()) for line in lines)
 
 
 def test_a_certificate_bears_the_logo_of_the_community_where_its_file_is_there(client):

@@ -57,7 +57,8 @@ def test_the_whole_way_from_the_form_to_deletion(client, language, occasion):
 
     assert "no-cache" in client.get(address_of(desk, language))["Cache-Control"]
     answer = client.post(address_of(desk, language), filled_in(companions="Hong"), follow=True)
-    assert answer.redirect_chain == [(f"/{language}/my/sent/", 302)]
+    assert answer.redirect_chain == [(f"/{language}/my/sent/?occasion={desk.occasion.pk}", 302)]
+    assert Read(answer).links == [desk.occasion.get_absolute_url().replace("/zh-hans/", f"/{language}/")]
 
     link = link_in(Email.objects.get())
     assert client.get(link).status_code == 200
@@ -115,6 +116,15 @@ def test_what_is_said_at_the_end_of_a_way_leads_on(client, language):
     sent = client.get(f"/{language}/my/sent/")
 
     assert [Read(answer).links for answer in (gone, sent)] == [[f"/{language}/"]] * 2
+
+
+@pytest.mark.parametrize("asked_for", ["a draft", "0", "x", "9" * 30, ""])
+def test_a_mail_to_check_leads_back_to_no_occasion_that_is_not_there_to_see(client, asked_for):
+    draft = a_meetup("Secret", published_at=None)
+
+    page = read(client, f"my/sent/?occasion={asked_for.replace('a draft', str(draft.pk))}")
+
+    assert page.links == ["/en/"] and "Secret" not in page.text
 
 
 def test_the_mails_of_a_seat_say_when_and_where_it_is(client):

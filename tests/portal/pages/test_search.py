@@ -93,6 +93,16 @@ def test_a_misspelt_name_leads_to_what_was_meant(client, indexed):
     assert "你要找的是不是“ 庄表伟 ”？" in read(client, "search/?q=庄表为", "zh-hans").text
 
 
+def test_a_name_of_two_characters_with_one_wrong_leads_to_who_begins_alike(client, indexed):
+    for name in ("王红", "李洪", "王伟民"):
+        a_person("", name_zh_hans=name, slug=f"person-{ord(name[1])}")
+    indexed()
+
+    for wrong, meant in (("王洪", "王红"), ("王民", "王伟民")):
+        assert f"你要找的是不是“ {meant} ”？" in read(client, f"search/?q={wrong}", "zh-hans").text
+    assert "你要找的是不是" not in read(client, "search/?q=张三", "zh-hans").text
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_finding_nothing_costs_eight_queries(client, indexed, django_assert_num_queries, rows):
     for number in range(rows):

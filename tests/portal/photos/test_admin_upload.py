@@ -8,6 +8,7 @@ from lxml import html
 
 from portal import uploads
 from portal.admin import uploading
+from portal.photos import hide
 from tests.make import a_chapter, a_meetup, a_person, a_photo_at_hand, an_album
 from tests.organizers import a_lead, a_translator, an_editor, signed_in
 from tests.portal.photos.storing import stored_names
@@ -146,6 +147,18 @@ def test_a_cover_is_chosen_photos_are_hidden_and_shown(store, django_capture_on_
     client.post(page_of(album), {"photo": photo.pk, "do": "show"})
     work_off_tasks()
     assert len(stored_names()) == 3
+
+
+def test_a_hidden_photo_can_be_looked_at_where_it_is_ticked(store):
+    """Its picture is decoded for it alone, and only for who opens it: it lies in a closed detail."""
+    album, client = an_album(), signed_in(an_editor())
+    a_photo_at_hand(album), hide(hidden := a_photo_at_hand(album))
+
+    page = html.fromstring(client.get(page_of(album)).content)
+
+    [look] = page.xpath("//ul[@class='photo-choice']//details//img[@loading='lazy']/@src")
+    assert look == f"/admin/portal/photo/{hidden.pk}/look/"
+    assert client.get(look)["Content-Type"] == "image/webp"
 
 
 def test_each_photo_to_tick_has_a_name(folder):
