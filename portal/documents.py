@@ -3,15 +3,17 @@
 import io
 from dataclasses import dataclass
 
-from fpdf import FPDF
 from PIL import Image
 
 from portal import letterhead
 from portal.colours import colours_of
 from portal.columns import Block, compose
 from portal.covers import pattern_image
+from portal.lazily import lazily
 from portal.lettering import FILES, Span, wrap
 from portal.qr import png
+
+fpdf = lazily("fpdf")
 
 WIDTH, HEIGHT, PICTURE, CODE = 297, 210, 78, 30  # millimetres
 LEFT, TOP, RIGHT, BOTTOM = PICTURE + 20, 30, WIDTH - 22, HEIGHT - 24
@@ -49,7 +51,7 @@ class CertificateText:
 def certificate(text):
     """Return the certificate as the bytes of a PDF of one page."""
     colours = colours_of(text.accent)
-    pdf = FPDF(orientation="landscape", unit="mm", format="A4")
+    pdf = fpdf.FPDF(orientation="landscape", unit="mm", format="A4")
     pdf.set_auto_page_break(False)
     pdf.add_font("noto", "", FILES["regular"])
     pdf.add_font("noto", "B", FILES["bold"])

@@ -7,9 +7,12 @@ no masks: a drawing that has any of these would look otherwise than in a browser
 import io
 import logging
 
-from fpdf.errors import FPDFException
 from lxml import etree
 from PIL import Image
+
+from portal.lazily import lazily
+
+fpdf = lazily("fpdf")
 
 WIDEST, TALLEST = 80, 15  # millimetres
 PIXELS = 12  # a millimetre, which a printer does not show finer
@@ -30,7 +33,7 @@ def put(pdf, logo, left, top):
         image, ratio = _drawing(logo) if b"<svg" in logo else _picture(logo)
         width = min(WIDEST, TALLEST * ratio)
         pdf.image(image, x=left, y=top, w=width, h=width / ratio)
-    except (OSError, SyntaxError, ValueError, LookupError, TypeError, AttributeError, FPDFException) as problem:
+    except (OSError, SyntaxError, ValueError, LookupError, TypeError, AttributeError, fpdf.FPDFException) as problem:
         # No volunteer shall go without a certificate for a logo.
         logger.warning("The logo of the community is left out of a document: %s", problem)
         return 0

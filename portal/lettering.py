@@ -15,10 +15,12 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
+from portal.lazily import lazily
 from portal.phrases import phrases
+
+ttlib = lazily("fontTools.ttLib")
 
 FONTS = Path(__file__).parent / "fonts"
 FILES = {"regular": FONTS / "NotoSansSC-Regular.ttf", "bold": FONTS / "NotoSansSC-Bold.ttf"}
@@ -86,7 +88,7 @@ def measure(text, weight, size):
 @lru_cache(maxsize=1)
 def drawable():
     """Return the code points that the font can draw, which are the same in both weights."""
-    return frozenset(TTFont(FILES["regular"], lazy=True).getBestCmap())
+    return frozenset(ttlib.TTFont(FILES["regular"], lazy=True).getBestCmap())
 
 
 def legible(text):

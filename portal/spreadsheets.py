@@ -4,7 +4,9 @@ import csv
 import io
 import re
 
-from openpyxl import Workbook
+from portal.lazily import lazily
+
+openpyxl = lazily("openpyxl")
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What spreadsheets read as the beginning of a formula (OWASP, "CSV Injection"), or what stands for such a text.
@@ -34,7 +36,7 @@ def as_csv(heads, rows):
 
 def as_xlsx(heads, rows):
     """Return the bytes of an XLSX file of one sheet; every cell is text."""
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in [heads, *rows]:
         sheet.append([harmless(value) for value in row])

@@ -4,7 +4,8 @@ import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
-from redis.exceptions import RedisError
+
+from portal.pagecache.stores import StoreAway
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
@@ -12,7 +13,7 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 def is_passing(problem):
     """Return whether an exception, or what caused it, is no mistake of ours and gone when it is tried again later."""
     while problem is not None:
-        if isinstance(problem, (OperationalError, InterfaceError, RedisError)) or _is_of_the_store(problem):
+        if isinstance(problem, (OperationalError, InterfaceError, StoreAway)) or _is_of_the_store(problem):
             return True
         if isinstance(problem, OSError) and problem.errno in NO_ROOM:
             return True

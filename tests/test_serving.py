@@ -7,6 +7,9 @@ from tests.bench.places import environment_of
 from tests.browser.site import ROOT
 
 PRELOADED = "import sys, portal.wsgi; print('meetups.views' in sys.modules, 'events.views.schedule' in sys.modules)"
+# What certificates, spreadsheets and several machines need, and no other request.
+SELDOM = ("fpdf", "fontTools", "openpyxl", "redis")
+LOADED = f"import sys, portal.wsgi; print([one for one in {SELDOM} if one in sys.modules])"
 # In a process of its own: freezing cannot be undone for what is there before.
 FROZEN = """
 import gc, runpy
@@ -24,6 +27,10 @@ print(gc.get_stats()[2]["collections"] > rounds)
 
 def test_workers_part_from_a_process_that_has_read_every_view(tmp_path):
     assert told_by(PRELOADED, tmp_path) == ["True True"]
+
+
+def test_libraries_that_few_requests_need_are_loaded_at_their_first_use(tmp_path):
+    assert told_by(LOADED, tmp_path) == ["[]"]
 
 
 def test_a_worker_looks_through_what_it_made_itself_and_soon(tmp_path):

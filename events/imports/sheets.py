@@ -8,11 +8,11 @@ from zipfile import BadZipFile, ZipFile
 from zlib import error as BadCompression
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.cell import get_column_letter, range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 
 from events.imports.rows import MOST_ROWS, NotReadable
+from portal.lazily import lazily
+
+openpyxl = lazily("openpyxl")
 
 UNPACKED = 200_000_000  # bytes
 MOST_CELLS = 800_000
@@ -21,8 +21,8 @@ MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]{1,3}\d{1,7}:[
 # What a package that is damaged, or has a password, comes to in the libraries that read it.
 # fmt: off
 BROKEN = (
-    BadZipFile, BadCompression, InvalidFileException, KeyError, ValueError, TypeError, IndexError, SyntaxError,
-    EOFError, OSError, OverflowError, RuntimeError,
+    BadZipFile, BadCompression, KeyError, ValueError, TypeError, IndexError, SyntaxError, EOFError,
+    OSError, OverflowError, RuntimeError,
 )
 # fmt: on
 
@@ -50,7 +50,7 @@ def sheets_of_xlsx(content):
                 raise NotReadable(_("Expected XLSX; found another kind of file. Save the table as XLSX or CSV."))
             _refuse_too_much_merged(archive.read(name) for name in parts if "/worksheets/" in name)
         held = _what_is_held(content)
-        book = load_workbook(io.BytesIO(content), data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     except BROKEN as error:
         raise NotReadable(_("Expected a spreadsheet; found: %(error)s") % {"error": error}) from error
     return [_sheet(sheet, *held[sheet.title]) for sheet in book.worksheets if any(held[sheet.title])]
@@ -61,7 +61,7 @@ def _refuse_too_much_merged(parts):
     cells = 0
     for part in parts:
         for ref in MERGED.findall(part):
-            left, top, right, bottom = range_boundaries(ref.decode())
+            left, top, right, bottom = openpyxl.utils.range_boundaries(ref.decode())
             cells += (bottom - top + 1) * (right - left + 1)
             if cells > MOST_CELLS:
                 sentence = _("Cells are merged far beyond the table: %(cells)s. Undo that, and import it again.")
@@ -73,7 +73,7 @@ def _what_is_held(content):
 
     Read row by row, which takes little memory.
     """
-    book = load_workbook(io.BytesIO(content), read_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
     held = {}
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # which some programs write as the whole of a million rows
@@ -85,7 +85,7 @@ def _what_is_held(content):
                 formulas += [cell.coordinate for cell in row if cell.data_type == "f"]
             if height > MOST_ROWS or height * width > MOST_CELLS:
                 sentence = _("Expected at most %(rows)d rows and %(cells)d cells; found something in %(place)s.")
-                place = f"{get_column_letter(width)}{height}"
+                place = f"{openpyxl.utils.get_column_letter(width)}{height}"
                 raise NotReadable(sentence % {"rows": MOST_ROWS, "cells": MOST_CELLS, "place": place})
         held[sheet.title] = (height, width, formulas)
     book.close()

@@ -4,7 +4,6 @@ import logging
 
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from redis.exceptions import RedisError
 
 from portal.pagecache.stores import store
 
@@ -24,7 +23,7 @@ def _begin_generation():
     """Begin a new generation; a store that is down has nothing to forget, and the save it follows stands."""
     try:
         store().begin_generation()
-    except (RedisError, OSError):
+    except OSError:
         logger.exception("The page store does not answer; kept pages may be shown until they expire")
 
 

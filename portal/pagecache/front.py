@@ -10,8 +10,6 @@ import time
 from io import BytesIO
 from urllib.parse import parse_qsl, urlencode
 
-from redis.exceptions import RedisError
-
 from portal.pagecache.marking import COOKIES_OF_SOMEBODY, FRESH_UNTIL, NOBODYS, known_parameters
 from portal.pagecache.memory import Memory
 from portal.pagecache.page import Page
@@ -49,7 +47,7 @@ class PageCache:
             return self.app(environ, without_mark(start_response))
         try:
             page = self._find(key) or self._render_in_turn(key, environ)
-        except (RedisError, OSError):
+        except OSError:
             # The store is down or its disk is full: the site goes on without it.
             page = None
         if page is None:

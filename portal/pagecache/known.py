@@ -12,7 +12,6 @@ from collections import OrderedDict
 from functools import wraps
 
 from django.utils.translation import get_language
-from redis.exceptions import RedisError
 
 from portal.pagecache.moments import next_change
 from portal.pagecache.stores import store
@@ -92,7 +91,7 @@ def current():
         return None
     try:
         generation = store().generation()
-    except (RedisError, OSError):
+    except OSError:
         logger.exception("The page store does not answer; what pages share is read for each")
         _Process.asked_again_at = now + SECONDS_OF_PEACE
         return None

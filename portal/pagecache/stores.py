@@ -2,7 +2,7 @@
 
 Every store has a generation. Public content that is saved begins a new one,
 and pages of an older generation are as good as gone: the next request to any
-worker sees the change.
+worker sees the change. What goes wrong with a store is an OSError.
 """
 
 import hashlib
@@ -15,11 +15,13 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import redis
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from portal.lazily import lazily
 from portal.pagecache.files import PageFiles
+
+in_redis = lazily("portal.pagecache.in_redis")
 
 try:
     import fcntl
@@ -29,6 +31,10 @@ except ImportError:  # Windows has none; renders are then not taken in turns
 # A generation has 256 shelves. A full one is cleared: whoever walks the whole archive, or asks for nonsense, pushes
 # out a shelf at a time, and never everything.
 PAGES_ON_A_SHELF = 80
+
+
+class StoreAway(OSError):
+    """The store of pages does not answer; the site goes on without it."""
 
 
 class FileStore:
@@ -105,33 +111,6 @@ class FileStore:
             yield
 
 
-class RedisStore:
-    """Pages in Redis, shared by several machines."""
-
-    files = None
-
-    def __init__(self, url, prefix="pages"):
-        self.redis = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
-        self.prefix = prefix
-
-    def generation(self):
-        return (self.redis.get(f"{self.prefix}:generation") or b"0").decode()
-
-    def begin_generation(self):
-        return str(self.redis.incr(f"{self.prefix}:generation"))
-
-    def get(self, generation, key):
-        return self.redis.get(f"{self.prefix}:{generation}:{key}")
-
-    def put(self, generation, key, kept, seconds):
-        self.redis.set(f"{self.prefix}:{generation}:{key}", kept, ex=max(1, int(seconds)))
-
-    @contextmanager
-    def turn(self, key):
-        with self.redis.lock(f"{self.prefix}:turn:{key}", timeout=30, blocking_timeout=30):
-            yield
-
-
 @cache
 def store():
     """Return the store that settings name, or None where pages are not kept."""
@@ -141,5 +120,5 @@ def store():
     if urlsplit(where).scheme in {"redis", "rediss", "unix"}:
         if folder:
             raise ImproperlyConfigured("PAGE_FILES is for one machine: with PAGE_CACHE in Redis, leave it empty.")
-        return RedisStore(where)
+        return in_redis.RedisStore(where)
     return FileStore(where, files=PageFiles(folder, settings.SITE_URL) if folder else None)

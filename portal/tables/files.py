@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+
+from portal.lazily import lazily
+
+openpyxl = lazily("openpyxl")
 
 LARGEST = 10_000_000  # bytes
 UNPACKED = 100_000_000  # bytes
@@ -105,8 +107,8 @@ def _rows_of_xlsx(content):
             if sum(part.file_size for part in archive.infolist()) > UNPACKED:
                 raise NotReadable(_("Unpacked, the file is larger than %(most)d MB.") % {"most": UNPACKED // 1_000_000})
         _count(content)
-        sheet = load_workbook(io.BytesIO(content)).worksheets[0]
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, IndexError, SyntaxError) as error:
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    except (BadZipFile, KeyError, ValueError, TypeError, IndexError, SyntaxError) as error:
         raise NotReadable(_("Expected a spreadsheet; found: %(error)s") % {"error": error}) from error
     if sheet.merged_cells.ranges:
         ranges = ", ".join(sorted(str(one) for one in sheet.merged_cells.ranges)[:10])
@@ -117,7 +119,7 @@ def _rows_of_xlsx(content):
 
 def _count(content):
     """Read row by row, which takes little memory, and stop where there are more than are read at once."""
-    book = load_workbook(io.BytesIO(content), read_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
     rows = cells = 0
     for row in book.worksheets[0].iter_rows(values_only=True):
         rows += any(cell is not None for cell in row)

@@ -8,15 +8,17 @@ from collections import Counter
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
 
 from portal.entered import Entered
+from portal.lazily import lazily
 from portal.locking import holding
 from portal.scope import texts_of
 from portal.slugs import Slugs
 from portal.tables.columns import NotUnderstood, Text, text_of
 from portal.tables.lines import CHANGED, NEW, REFUSED, SAME, Context, Line, Mistake
 from portal.tables.table import Finder, keys_of
+
+openpyxl = lazily("openpyxl")
 
 
 class Plan:
@@ -53,9 +55,8 @@ class Plan:
             try:
                 values[column.name] = column.read(cell, self.context)
             except NotUnderstood as why:
-                line.mistakes.append(
-                    Mistake(str(why), f"{get_column_letter(index + 1)}{number}", str(column.label), text_of(cell)[:80])
-                )
+                name = name_of_cell(index, number)
+                line.mistakes.append(Mistake(str(why), name, str(column.label), text_of(cell)[:80]))
             if getattr(column, "is_parent", False):
                 self.context.parent = values.get(column.name)
         return line, values, self.context.parent
@@ -192,7 +193,7 @@ class Plan:
 
     def _mistake(self, why, column, line):
         index = next((index for index, one in self.columns if one is column), None)
-        cell = "" if index is None else f"{get_column_letter(index + 1)}{line.number}"
+        cell = "" if index is None else name_of_cell(index, line.number)
         return Mistake(str(why), cell, str(column.label) if column else "")
 
     # What came of it
@@ -238,3 +239,8 @@ def _errors_of(row):
         if found:
             break
     return found
+
+
+def name_of_cell(index, number):
+    """Return the name by which spreadsheets call a cell: its column in letters, its row in a number."""
+    return f"{openpyxl.utils.get_column_letter(index + 1)}{number}"

@@ -3,13 +3,12 @@
 import io
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
+from portal.lazily import lazily
 from portal.spreadsheets import harmless
 from portal.tables.files import FULL_CELL
+
+openpyxl = lazily("openpyxl")
 
 WIDEST, LONGEST_LIST = 48, 250
 TEMPLATE_ROWS = 1000
@@ -20,7 +19,7 @@ def as_xlsx(heads, rows, title):
 
     A text too long for a cell goes in as far as it fits; an import refuses such a cell.
     """
-    book = Workbook()
+    book = openpyxl.Workbook()
     book.active.title = title[:31]
     _fill(book.active, heads, rows)
     return _bytes(book)
@@ -28,7 +27,7 @@ def as_xlsx(heads, rows, title):
 
 def a_template(table, title):
     """Return the bytes of a spreadsheet to fill in: its columns, lists to choose from, and a sheet that explains."""
-    book = Workbook()
+    book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = title[:31]
     columns = table.read_columns
@@ -36,8 +35,9 @@ def a_template(table, title):
     for number, column in enumerate(columns, 1):
         words = ",".join(column.words()) if hasattr(column, "words") else ""
         if words and len(words) <= LONGEST_LIST:
-            letter = get_column_letter(number)
-            choice = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
+            letter = openpyxl.utils.get_column_letter(number)
+            validation = openpyxl.worksheet.datavalidation
+            choice = validation.DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
             choice.add(f"{letter}2:{letter}{TEMPLATE_ROWS}")
             sheet.add_data_validation(choice)
     heads = [_("Column"), _("Code"), _("What goes in"), _("Example")]
@@ -64,10 +64,10 @@ def _fill(sheet, heads, rows):
         sheet.append([cell[:FULL_CELL] if isinstance(cell, str) else cell for cell in cells])
         widths = [max(width, min(WIDEST, _width(cell))) for width, cell in zip(widths, cells, strict=True)]
     for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = min(WIDEST, width + 2)
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(number)].width = min(WIDEST, width + 2)
     for cell in sheet[1]:
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(vertical="top")
+        cell.font = openpyxl.styles.Font(bold=True)
+        cell.alignment = openpyxl.styles.Alignment(vertical="top")
     sheet.freeze_panes = "A2"
 
 

@@ -8,7 +8,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import Error, connection
 from django.utils import timezone
-from redis.exceptions import RedisError
 
 from portal import outbox
 from portal.pagecache.stores import store
@@ -63,7 +62,7 @@ def _pages():
         return "ok"
     try:
         store().generation()
-    except (RedisError, OSError):
+    except OSError:
         logger.exception("The store of pages does not answer")
         return "does not answer"
     return "ok"

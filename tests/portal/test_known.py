@@ -4,11 +4,11 @@ import time
 
 import pytest
 from django.utils.translation import override
-from redis.exceptions import RedisError
 
 from portal.models import Article
 from portal.pagecache import known
 from portal.pagecache.known import Known, next_change_at, once_a_generation
+from portal.pagecache.stores import StoreAway
 from portal.publishing import previewing
 
 
@@ -81,7 +81,7 @@ def test_what_a_preview_reads_is_known_to_nobody_else(page_store, db, asked):
 
 def test_a_store_that_is_down_is_told_of_once_and_left_in_peace(page_store, db, titles, asked, monkeypatch, caplog):
     def down():
-        raise RedisError("no route")
+        raise StoreAway("no route")
 
     monkeypatch.setattr(page_store, "generation", down)
     titles("news"), titles("news")

@@ -6,8 +6,8 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 from django.db import OperationalError
 from django.test import Client
-from redis.exceptions import RedisError
 
+from portal.pagecache.stores import StoreAway
 from portal.views import pages
 from tests.events.reading import read
 from tests.make import a_page
@@ -49,7 +49,7 @@ def test_a_broken_page_says_so_in_both_languages_and_asks_for_nothing_more(monke
         OperationalError("database is locked"),
         OSError(errno.ENOSPC, "No space left on device"),
         EndpointConnectionError(endpoint_url="http://127.0.0.1:1"),
-        RedisError("no answer"),
+        StoreAway("no answer"),
     ],
 )
 def test_what_passes_by_itself_is_told_as_such_and_when_to_come_back(monkeypatch, problem):

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from portal.pagecache import stores
+from portal.pagecache.in_redis import RedisStore
 from portal.pagecache.marking import NOBODYS
 from portal.watching import checks, queries
 from portal.watching.ids import WithRequestId, request_id
@@ -62,7 +62,7 @@ def test_without_a_place_to_write_it_is_not_ready(client, settings, tmp_path, ca
 
 def test_without_its_store_of_pages_it_is_not_ready(client, monkeypatch, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    nowhere = stores.RedisStore("redis://127.0.0.1:1/0")
+    nowhere = RedisStore("redis://127.0.0.1:1/0")
     monkeypatch.setattr(checks, "store", lambda: nowhere)
 
     response = client.get("/readyz")
