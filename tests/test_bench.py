@@ -90,6 +90,15 @@ def test_a_server_is_asked_for_what_is_given_and_every_failure_is_counted(asking
     assert load.answers > 2 and abs(load.failures - load.answers / 2) <= 2
 
 
+def test_a_connection_that_the_server_ended_between_two_requests_is_made_anew():
+    with ThreadingHTTPServer(("127.0.0.1", 0), EndsUnannounced) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        load = ask_to_the_end(server.server_port, [get("/there")], 0.1, 2)
+        server.shutdown()
+
+    assert load.answers > 2 and load.failures == 0
+
+
 def test_every_table_has_as_many_cells_in_each_row_as_in_its_head():
     results = across([a_run(), a_run()])
 
@@ -126,6 +135,14 @@ class Answers(BaseHTTPRequestHandler):
 
     def log_message(self, *arguments):
         """Say nothing."""
+
+
+class EndsUnannounced(Answers):
+    """Ends a connection after an answer that promises to keep it."""
+
+    def do_GET(self):
+        super().do_GET()
+        self.close_connection = True
 
 
 def missed_by(runs):

@@ -121,17 +121,54 @@ def converse(port, requests, seconds, connections):
 
     def talk(_number):
         answers = []
-        with socket.create_connection(("127.0.0.1", port)) as asked:
-            reader = asked.makefile("rb")
+        with Kept(port) as connection:
             while not answers or time.monotonic() < ends:
                 began = time.monotonic()
-                asked.sendall(next(waiting))
-                status = read_answer(reader)
+                status = connection.ask(next(waiting))
                 answers.append((began, time.monotonic(), status))
         return answers
 
     with ThreadPool(connections) as pool:
         return [answer for answers in pool.map(talk, range(connections), chunksize=1) for answer in answers]
+
+
+class Kept:
+    """A connection that is kept from one request to the next.
+
+    Where the server ended it meanwhile, as after two seconds without a request on a machine that stood still, the
+    request is sent again over a new one, as browsers do (RFC 9110, 9.2.2); a new one that ends has no excuse.
+    """
+
+    def __init__(self, port):
+        self.port = port
+
+    def __enter__(self):
+        self._connect()
+        return self
+
+    def __exit__(self, *_problem):
+        self.socket.close()
+
+    def _connect(self):
+        self.socket = socket.create_connection(("127.0.0.1", self.port))
+        self.reader, self.is_new = self.socket.makefile("rb"), True
+
+    def ask(self, request):
+        """Send a request that may be sent twice; return the status of its answer."""
+        try:
+            return self._ask(request)
+        except ConnectionError:
+            if self.is_new:
+                raise
+            self.socket.close()
+            self._connect()
+            return self._ask(request)
+
+    def _ask(self, request):
+        self.socket.sendall(request)
+        status = read_answer(self.reader)
+        self.is_new = False
+        return status
 
 
 def read_answer(reader):
