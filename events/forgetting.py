@@ -13,12 +13,12 @@ from events.bringing import drop, materials_of
 from events.models import Presence, Proposal, ReleasedPlace, Session, Speaking, SubmissionConsent
 from events.submitting import State
 from portal import mail
-from portal.addresses import FormerSlug
+from portal.binning import tied_before
 from portal.locking import lock, locked
 from portal.models import Person
 from portal.photos import delete_files
 from portal.references import belonging_to
-from portal.traces import forget_log
+from portal.traces import forget_log, forget_past, forget_traces
 
 PUBLISH = SubmissionConsent.Purpose.PUBLISH
 
@@ -59,7 +59,9 @@ def delete(submission):
             _forget_presences(submission)
             _take_off_the_programme(submission)
         elif submission.booth is not None:
-            _delete_with_versions(submission.booth)
+            _delete_with_traces(submission.booth)
+        else:
+            _forget_binned(submission, "booth")
         submission.delete()
 
 
@@ -79,27 +81,30 @@ def _take_off_the_programme(proposal):
     for speaker in proposal.speakers.select_related("person"):
         if session is not None:
             for speaking in Speaking.objects.filter(session=session, person=speaker.person):
-                _delete_with_versions(speaking)
-        if speaker.is_new and speaker.person is not None:
-            _forget_person(speaker.person)
+                _delete_with_traces(speaking)
+        if speaker.is_new:
+            _forget_person(speaker)
     if session is None:
+        _forget_binned(proposal, "session")
         return
     if not ReleasedPlace.objects.filter(session=session).exists():
-        _delete_with_versions(session)
+        _delete_with_traces(session)
         return
     session.abstract_zh_hans = session.abstract_en = ""
     session.is_cancelled = session.is_cancelled or proposal.call.conference.over_at > timezone.now()
     session.save()
-    Session.history.filter(id=session.pk).delete()
+    forget_past(Session, {session.pk})
 
 
-def _forget_person(person):
-    """Delete a profile; one that other conferences or meetups name keeps no more than its name."""
+def _forget_person(speaker):
+    """Delete the profile of a speaker; one that other conferences or meetups name keeps no more than its name."""
+    person = speaker.person
+    if person is None:
+        _forget_binned(speaker, "person")
+        return
     key, portrait = person.pk, person.portrait.name
-    forget_log(person)
     for own in belonging_to(Person):
         own.model.objects.filter(**{own.name: key}).delete()
-        own.model.history.filter(**{own.name: key}).delete()
     try:
         with transaction.atomic():
             person.delete()
@@ -108,16 +113,21 @@ def _forget_person(person):
             for name in ("title_zh_hans", "title_en", "bio_zh_hans", "bio_en", "portrait", "portrait_credit"):
                 setattr(person, name, "")
             person.save()
-        Person.history.filter(id=key).delete()
+        forget_past(Person, {key})
     else:
-        Person.history.filter(id=key).delete()
-        FormerSlug.objects.filter(model=Person._meta.label_lower, object_id=key).delete()
+        forget_traces(Person, {key})
     if portrait:
         transaction.on_commit(lambda: delete_files([portrait]))
 
 
-def _delete_with_versions(row):
+def _delete_with_traces(row):
     model, key = type(row), row.pk
-    forget_log(row)
     row.delete()
-    model.history.filter(id=key).delete()
+    forget_traces(model, {key})
+
+
+def _forget_binned(row, name):
+    """Forget what became public of a row, where an organizer has put that into the bin."""
+    key = tied_before(row, name)
+    if key is not None:
+        forget_traces(row._meta.get_field(name).related_model, {key})

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.admin.utils import NestedObjects
 from django.core import serializers
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
+from django.db.models import SET_NULL
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -119,3 +120,91 @@ def forget(binned):
     with transaction.atomic():
         binned.delete()
         transaction.on_commit(lambda: photos.delete_files(filter(None, kept)))
+
+
+def take_out_of_bin(gone):
+    """Take rows out of whatever lies in the bin, and return them as Django serializes them.
+
+    `gone` is a set of (label of the model, key). What cannot be without them goes along; the rest can still be put
+    back, unless it was a part of them.
+    """
+    taken = []
+    for binned in holding(Binned.objects.all()):
+        left, lost = without(binned.rows, gone)
+        taken += lost
+        if not any(row["model"] == binned.kind for row in left):
+            forget(binned)
+        elif left != binned.rows:
+            lost = gone | set(map(_key_of, lost))
+            binned.untied = [one for one in binned.untied if not _ties_to(one, lost)]
+            binned.rows, binned.count = left, len(left)
+            binned.save()
+    return taken
+
+
+def tied_before(row, name):
+    """Return the key of what a foreign key of the row led to before that was put into the bin, or None."""
+    told = [row._meta.label_lower, row.pk, row._meta.get_field(name).attname]
+    for untied in Binned.objects.values_list("untied", flat=True):
+        for *of, value in untied:
+            if of == told:
+                return value
+    return None
+
+
+def in_bin_with(model, name, values):
+    """Return the keys of a model's rows in the bin whose foreign key `name` led to one of these."""
+    label = model._meta.label_lower
+    binned = [row for rows in Binned.objects.values_list("rows", flat=True) for row in rows]
+    return {row["pk"] for row in binned if row["model"] == label and row["fields"][name] in values}
+
+
+def without(rows, gone):
+    """Return (serialized rows without those that are gone, and without what points to them; those that are left out).
+
+    `gone` is a set of (label of the model, key).
+    """
+    left, lost, more = list(rows), [], True
+    while more:
+        more = [row for row in left if _key_of(row) in gone or _cannot_be_without(row, gone)]
+        gone = gone | {_key_of(row) for row in more}
+        left, lost = [row for row in left if _key_of(row) not in gone], lost + more
+    return [{**row, "fields": _untie(row, gone)} for row in left], lost
+
+
+def _key_of(row):
+    return row["model"], row["pk"]
+
+
+def _cannot_be_without(row, gone):
+    return any(
+        not field.many_to_many
+        and field.remote_field.on_delete is not SET_NULL
+        and (field.related_model._meta.label_lower, value) in gone
+        for field, value in _keys_in(row)
+    )
+
+
+def _untie(row, gone):
+    """Return the fields of a serialized row with nothing where they point to what is gone."""
+    fields = dict(row["fields"])
+    for field, value in _keys_in(row):
+        label = field.related_model._meta.label_lower
+        if isinstance(value, list):
+            fields[field.name] = [key for key in value if (label, key) not in gone]
+        elif (label, value) in gone:
+            fields[field.name] = None
+    return fields
+
+
+def _keys_in(row):
+    """Return (field, value) of each foreign key of a serialized row, and of each many-to-many field."""
+    model = apps.get_model(row["model"])._meta
+    fields = [*model.concrete_fields, *model.many_to_many]
+    return [(one, row["fields"].get(one.name)) for one in fields if one.is_relation]
+
+
+def _ties_to(untied, gone):
+    label, pk, column, value = untied
+    related = next(one for one in apps.get_model(label)._meta.concrete_fields if one.attname == column).related_model
+    return (label, pk) in gone or (related._meta.label_lower, value) in gone

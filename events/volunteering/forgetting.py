@@ -13,8 +13,9 @@ from django.utils import timezone
 from events.models import Application, Certificate, PublicCredit, VolunteerCall
 from events.volunteering.locks import count, everything_of, free_offered_place
 from portal import mail
+from portal.binning import in_bin_with
 from portal.locking import locked
-from portal.traces import forget_log
+from portal.traces import forget_log, forget_traces
 
 State = Application.State
 # What is erased; name, address and language are blanked with it.
@@ -65,13 +66,19 @@ def delete(application):
         everyone = [application, *application.merged.all()]
         for one in everyone:
             mail.forget(one)
-        for credit in PublicCredit.objects.filter(consent__application=application):
-            key = credit.pk
-            credit.delete()
-            PublicCredit.history.filter(id=key).delete()
+        _forget_credits(application)
         Certificate.objects.filter(application=application).delete()
         forget_log(*everyone)
         application.delete()
+
+
+def _forget_credits(application):
+    """Delete the credit, with its traces; one that an organizer has put into the bin as well."""
+    consents = set(application.consents.values_list("pk", flat=True))
+    credits = PublicCredit.objects.filter(consent__in=consents)
+    keys = set(credits.values_list("pk", flat=True)) | in_bin_with(PublicCredit, "consent", consents)
+    credits.delete()
+    forget_traces(PublicCredit, keys)
 
 
 def discard(application):

@@ -1,10 +1,12 @@
 """Personal data goes away: searched for in every table and every file, under every spelling it was given in."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from post_office.models import Email
 
@@ -12,7 +14,8 @@ from events import volunteer_chores
 from events.models import Application, Certificate, Conference, PublicCredit
 from events.volunteering import answering, forgetting, placing, thanking
 from portal import tending
-from portal.models import SignupAttempt
+from portal.binning import put_into_bin
+from portal.models import Binned, SignupAttempt
 from tests.make import a_role, a_shift, an_application
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -39,14 +42,22 @@ def traces(settings):
 
 
 def a_dump_with(settings, *traces):
-    """Return "table.column" of every cell, and every file, that still holds one of the traces."""
+    """Return "table.column" of every cell, and every file, that still holds one of the traces.
+
+    Every table of the database is read, also those that no model knows, as the search index; texts within JSON too,
+    however their characters are written there.
+    """
+    spellings = {one.casefold() for trace in traces for one in (trace, json.dumps(trace)[1:-1])}
+    labels = {model._meta.db_table: model._meta.label for model in apps.get_models()}
     found = set()
-    for model in apps.get_models():
-        for row in model._base_manager.all():
-            for field in model._meta.concrete_fields:
-                value = str(getattr(row, field.attname)).casefold()
-                if any(trace.casefold() in value for trace in traces):
-                    found.add(f"{model._meta.label}.{field.name}")
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            columns = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                for column, value in zip(columns, row, strict=True):
+                    if any(one in str(value).casefold() for one in spellings):
+                        found.add(f"{labels.get(table, table)}.{column}")
     for path in settings.MEDIA_ROOT.rglob("*") if settings.MEDIA_ROOT.exists() else ():
         if path.is_file() and any(trace.encode() in path.read_bytes() for trace in traces):
             found.add(str(path))
@@ -96,6 +107,17 @@ def test_without_a_consent_nothing_is_left_at_all(settings):
 
     assert traces(settings) == set()
     assert Application.objects.count() == 1
+
+
+def test_a_credit_that_an_organizer_has_put_into_the_bin_is_forgotten_with_its_volunteer(settings):
+    application = a_volunteer_who_served(["run", "credit"])
+    put_into_bin(PublicCredit.objects.get(), None)
+    assert "portal.Binned.rows" in traces(settings)
+
+    forgetting.delete(application)
+
+    assert traces(settings) == set()
+    assert Binned.objects.count() == 0
 
 
 def test_delete_me_leaves_nothing_credit_and_certificate_included(settings):

@@ -4,14 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
 from events import bringing, exhibiting, forgetting, proposing, releasing, submission_chores, submitting
-from events.models import Booth, BoothApplication, Conference, Proposal, Session
-from portal.models import Person
+from events.models import Booth, BoothApplication, Conference, Forum, Proposal, Session, Speaking
+from portal.binning import put_back, put_into_bin
+from portal.merging import merge
+from portal.models import LinkCheck, Person, Webhook
+from portal.webhooks.announcing import announce_publication
+from tests import make
 from tests.events.test_forgetting import a_dump_with
 from tests.make import a_booth_application, a_booth_call, a_proposal, a_proposal_call
 from tests.organizers import an_editor, an_organizer, signed_in
@@ -20,6 +25,7 @@ from tests.portal.pictures import a_file
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 EMAIL, NOTE, NAME, HANDLE = "zhao.yiqin@example.org", "my aunt comes along", "Zhao Yiqin", "zyq-mends"
+ALL = (EMAIL, NOTE, NAME, HANDLE, "zhao-yiqin")
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +101,80 @@ def test_delete_me_leaves_nothing_at_all(settings, django_capture_on_commit_call
     assert not portraits.exists() or not list(portraits.iterdir())
 
 
+def test_delete_me_leaves_nothing_of_what_organizers_did_with_a_profile(settings, django_capture_on_commit_callbacks):
+    """Merged with two older ones, told to other servers, with a portrait of its own, named by a deleted session."""
+    Webhook.objects.create(name="Them", url="https://example.org/", on_publication=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        proposal = a_speaker_on_the_programme()
+        person, chief = proposal.speakers.get().person, User.objects.create_superuser("chief")
+        known_by_more_than_the_name(person)
+        other = an_old_profile(proposal.call.conference, chief)
+        merge(other, an_old_profile(proposal.call.conference, chief), chief)
+        merge(person, other, chief)
+        announce_publication(person)
+        LinkCheck.objects.create(url=f"https://code.example.org/{HANDLE}", checked_at=timezone.now())
+        LogEntry.objects.log_actions(chief.pk, [proposal.session], CHANGE, _a_speaker_changed(), single_object=True)
+        proposal.session.speakings.create(name_then_en="Hong", title_then_en=f"Friend of {NAME}")
+    assert {"portal.Merge.steps", "portal.Binned.rows", "portal.Delivery.body"} <= a_dump_with(settings, *ALL)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        forgetting.delete(proposal)
+
+    assert a_dump_with(settings, *ALL) == set()
+    assert files_in(settings) == []
+    assert Speaking.history.count() == 0
+
+
+@pytest.mark.parametrize("name", ["session", "person"])
+def test_delete_me_reaches_what_lies_in_the_bin(name, settings, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        proposal = a_speaker_on_the_programme()
+        known_by_more_than_the_name(proposal.speakers.get().person)
+        put_into_bin(proposal.session, None)
+        if name == "person":
+            put_into_bin(proposal.speakers.get().person, None)
+        proposal.refresh_from_db()
+        forgetting.delete(proposal)
+
+    assert a_dump_with(settings, *ALL) == set()
+    assert files_in(settings) == []
+
+
+def test_what_was_deleted_together_with_somebody_can_still_come_back(django_capture_on_commit_callbacks):
+    """A forum lies in the bin with who produced it: without them, it is still the forum."""
+    proposal = a_speaker_on_the_programme()
+    person = proposal.speakers.get().person
+    forum = make.a_forum(proposal.call.conference, title="Harvest")
+    make.produces(person, forum), make.produces(make.a_person("Hong"), forum)
+    binned = put_into_bin(forum, None)
+
+    forgetting.delete(proposal)
+
+    binned.refresh_from_db()
+    put_back(binned)
+    [production] = Forum.objects.get(title_en="Harvest").productions.all()
+    assert production.person.name_en == "Hong"
+
+
+def an_old_profile(conference, chief):
+    """Another profile of the speaker, who once was on a stage, in a session that was deleted."""
+    person = Person.objects.create(slug=make.a_slug(HANDLE), name_en=f"{NAME} the elder", bio_en=HANDLE)
+    person.portrait.save(f"{HANDLE}.jpg", a_file())
+    session = Session.objects.create(conference=conference, title_en="Another")
+    session.speakings.create(person=person, name_then_en=f"{NAME} then")
+    put_into_bin(session, chief)
+    return person
+
+
+def _a_speaker_changed():
+    """As the admin writes it down on the page of the session."""
+    return [{"changed": {"name": "speaker", "object": NAME, "fields": ["Title that day"]}}]
+
+
+def files_in(settings):
+    return [str(path) for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
 def test_a_released_session_stays_without_its_words_and_is_cancelled(settings, django_capture_on_commit_callbacks):
     proposal = a_speaker_on_the_programme()
     session, begins = proposal.session, proposal.call.conference.starts_at
@@ -148,9 +228,20 @@ def test_an_exhibitor_who_deletes_everything_takes_the_stand_along(settings):
     assert (Booth.objects.count(), BoothApplication.objects.count()) == (0, 0)
 
 
+def test_a_stand_in_the_bin_goes_with_its_exhibitor(settings):
+    application = an_exhibitor()
+    put_into_bin(application.booth, None)
+    application.refresh_from_db()
+
+    forgetting.delete(application)
+
+    assert a_dump_with(settings, EMAIL, NOTE, NAME, "Stand of Zhao") == set()
+
+
 def test_what_is_never_confirmed_is_deleted_after_three_days_and_not_before():
-    for make in (a_proposal, a_booth_application):
-        old, fresh, sent = make(name="Old", state="unconfirmed"), make(name="Fresh", state="unconfirmed"), make()
+    for a_submission in (a_proposal, a_booth_application):
+        old, fresh = (a_submission(name=name, state="unconfirmed") for name in ("Old", "Fresh"))
+        sent = a_submission()
         ages = type(old).objects.filter(pk__in=[old.pk, sent.pk])
         ages.update(created_at=timezone.now() - timedelta(hours=73))
 
