@@ -73,6 +73,9 @@ def _make_parser():
     parser.validateLink = valid_link
     for rule in (place_headings, align_cells, settle_links):
         parser.core.ruler.push(rule.__name__, rule)
+    # Otherwise the first text compiles the rules, and another thread's finds some of them, or none.
+    for ruler in (parser.core.ruler, parser.block.ruler, parser.inline.ruler, parser.inline.ruler2):
+        ruler.getRules()
     return parser
 
 

@@ -5,7 +5,9 @@ import time
 from html.parser import HTMLParser
 
 import pytest
+from markdown_it.ruler import Ruler
 
+from portal import markdown
 from portal.markdown import LONGEST, plain, render
 
 FORBIDDEN = {"script", "svg", "math", "iframe", "object", "embed", "form", "style", "base", "link", "meta"}
@@ -202,3 +204,10 @@ def test_plain_cuts_between_english_words_and_between_chinese_characters():
     assert plain("开源社区，共建共享", 5) == "开源社区…"
     assert plain("short", 5) == "short"
     assert plain("incomprehensible", 5) == "incom…"
+
+
+def test_the_rules_are_ready_before_the_first_threads_ask(monkeypatch):
+    parser = markdown._make_parser()
+    monkeypatch.setattr(Ruler, "__compile__", lambda ruler: pytest.fail("another thread would find half of the rules"))
+
+    assert parser.render("*one*\n\n- two") == "<p><em>one</em></p>\n<ul>\n<li>two</li>\n</ul>\n"
