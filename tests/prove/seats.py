@@ -18,17 +18,17 @@ def on_sqlite():
     with tempfile.TemporaryDirectory() as folder:
         database = f"sqlite:///{Path(folder) / 'race.sqlite3'}"
         postgres.manage(database, "migrate", "--verbosity", "0")
-        return race_on(database, folder)
+        return race_on(database)
 
 
 def on_postgresql():
-    with postgres.running() as cluster, tempfile.TemporaryDirectory() as folder:
-        return race_on(cluster.fresh_database(), folder)
+    with postgres.running() as cluster:
+        return race_on(cluster.fresh_database())
 
 
-def race_on(database, folder):
+def race_on(database):
     """Run the race; return its figures, or raise AssertionError."""
-    race = seat_race.Race(database, folder, SEATS, PEOPLE)
+    race = seat_race.Race(database, SEATS, PEOPLE)
     began = time.monotonic()
     race.confirm_all()
     confirmed = seat_race.check_everyone_confirmed(race)["states"]

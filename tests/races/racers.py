@@ -1,37 +1,26 @@
-"""Races between processes, on a database of its own: `prepare`, then `race` in several processes, then `result`.
+"""Races between processes, on a database of its own: `prepare`, then `race` in several processes, then `result`."""
 
-Each prints JSON. `python -m tests.races.racers STEP SCENARIO KEY...`; DATABASE_URL and PORTAL_VAR come from the
-environment.
-"""
-
-import json
-import sys
-import time
 from collections import Counter
 from multiprocessing.pool import ThreadPool
 
-import django
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.contrib.admin.models import LogEntry  # noqa: E402
-from django.contrib.auth import get_user_model  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
-
-from events import proposing  # noqa: E402
-from events.models import Application, Assignment, Conference, Proposal, Role, Session, Shift  # noqa: E402
-from events.volunteering import answering, applying, placing  # noqa: E402
-from meetups.models import Leadership  # noqa: E402
-from portal import inviting, link_checks  # noqa: E402
-from portal.held import hold  # noqa: E402
-from portal.inviting import CannotInvite, NameTaken  # noqa: E402
-from portal.models import Invitation, LinkCheck, Person  # noqa: E402
-from portal.models.signups import IllegalMove  # noqa: E402
-from portal.refused import Refused  # noqa: E402
-from tests.make import (  # noqa: E402
+from events import proposing
+from events.models import Application, Assignment, Conference, Proposal, Role, Session, Shift
+from events.volunteering import answering, applying, placing
+from meetups.models import Leadership
+from portal import inviting, link_checks
+from portal.held import hold
+from portal.inviting import CannotInvite, NameTaken
+from portal.models import Invitation, LinkCheck, Person
+from portal.models.signups import IllegalMove
+from portal.refused import Refused
+from tests.make import (
     a_chapter,
     a_conference,
     a_person,
@@ -41,7 +30,7 @@ from tests.make import (  # noqa: E402
     a_shift,
     an_application,
 )
-from tests.organizers import an_administrator, an_organizer  # noqa: E402
+from tests.organizers import an_administrator, an_organizer
 
 THREADS = 4
 
@@ -270,8 +259,14 @@ SCENARIOS = {
 }
 
 
-def race(scenario, keys):
-    """Take each turn, on several threads; return a dict of how the turns ended."""
+def prepare(name, people, places):
+    """Make the rows of a scenario; return the keys of all turns."""
+    return SCENARIOS[name].prepare(people, places)
+
+
+def race(name, keys):
+    """Take each turn, on several threads; return how the turns ended."""
+    scenario = SCENARIOS[name]
 
     def turn(key):
         try:
@@ -288,16 +283,6 @@ def race(scenario, keys):
         return Counter(pool.map(turn, keys, chunksize=1))
 
 
-def main(step, name, *arguments):
-    scenario = SCENARIOS[name]
-    if step == "prepare":
-        return scenario.prepare(*map(int, arguments))
-    if step == "race":
-        starts_at, *keys = arguments
-        time.sleep(max(float(starts_at) - time.time(), 0))
-        return race(scenario, [int(key) for key in keys])
-    return scenario.result()
-
-
-if __name__ == "__main__":
-    print(json.dumps(main(*sys.argv[1:])))
+def result(name):
+    """Return what the database holds of a scenario."""
+    return SCENARIOS[name].result()

@@ -3,8 +3,8 @@
 from tests import seat_race
 
 
-def test_seats_are_given_once_and_the_line_has_no_gaps(database, tmp_path):
-    race = seat_race.Race(database, tmp_path, seats=3, people=12)
+def test_seats_are_given_once_and_the_line_has_no_gaps(database):
+    race = seat_race.Race(database, seats=3, people=12)
 
     race.confirm_all()
     seat_race.check_everyone_confirmed(race)
