@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from portal.pagecache.stores import FileStore
 from tests.browser import site as demo
 from tests.browser.chromium import launch_options
 from tests.browser.crawl import Crawl, crawl_site
-from tests.database import MigratedDatabase, copy_sqlite
+from tests.database import MigratedDatabase, copy_sqlite, kept_dump
 from tests.postgres import running as running_postgres
 
 SHARED = "PORTAL_TESTS_SHARED"
@@ -72,9 +73,9 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def postgres():
+def postgres(request):
     """A PostgreSQL server; `postgres.fresh_database()` returns the DATABASE_URL of a migrated database."""
-    with running_postgres() as cluster:
+    with running_postgres(partial(kept_dump, request.config.cache.mkdir("migrated"))) as cluster:
         yield cluster
 
 

@@ -4,11 +4,14 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+import subprocess
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.apps import apps
 from filelock import FileLock
+
+from tests.postgres import binary
 
 
 def migrations_fingerprint():
@@ -50,3 +53,22 @@ class MigratedDatabase:
         for outdated in self.folder.glob("*.sqlite3"):
             outdated.unlink(missing_ok=True)
         unfinished.replace(self.path)
+
+
+@contextmanager
+def kept_dump(folder, url):
+    """The same for an empty database of PostgreSQL: migrate it within, from where an earlier run left it."""
+    path = folder / f"{migrations_fingerprint()}.sql"
+    with FileLock(folder / "postgresql.lock"):
+        is_kept = path.exists()
+        if is_kept:
+            subprocess.run(
+                [binary("psql"), "-qX", "-v", "ON_ERROR_STOP=1", "-f", path, url], check=True, stdout=subprocess.DEVNULL
+            )
+        yield
+        if not is_kept:
+            unfinished = folder / f"{os.getpid()}.unfinished"
+            subprocess.run([binary("pg_dump"), "--no-owner", "-f", unfinished, url], check=True)
+            for outdated in folder.glob("*.sql"):
+                outdated.unlink()
+            unfinished.replace(path)

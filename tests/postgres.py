@@ -32,10 +32,13 @@ def binary(name):
 
 
 class Cluster:
-    """A server, run by what `launch()` returns. `fresh_database()` gives each test an empty, migrated database."""
+    """A server, run by what `launch()` returns. `fresh_database()` gives each test an empty, migrated database.
 
-    def __init__(self, port, launch):
-        self.port, self.launch = port, launch
+    The first is migrated within `around_migrating(url)`.
+    """
+
+    def __init__(self, port, launch, around_migrating):
+        self.port, self.launch, self.around_migrating = port, launch, around_migrating
         self.template = None
 
     def start(self):
@@ -48,9 +51,9 @@ class Cluster:
             time.sleep(0.05)
         raise RuntimeError("PostgreSQL did not start.")
 
-    def stop(self):
+    def stop(self, how=signal.SIGINT):
         """Break off whoever is connected, and return when it is gone."""
-        self.server.send_signal(signal.SIGINT)
+        self.server.send_signal(how)
         self.server.wait(SECONDS_TO_START)
 
     def url(self, database):
@@ -62,7 +65,9 @@ class Cluster:
         if self.template is None:
             self.template = "migrated"
             self.create(self.template)
-            manage(self.url(self.template), "migrate", "--verbosity", "0")
+            url = self.url(self.template)
+            with self.around_migrating(url):
+                manage(url, "migrate", "--verbosity", "0")
         name = f"test_{next(_numbers)}"
         self.create(name, template=self.template)
         return self.url(name)
@@ -83,7 +88,7 @@ def manage(database_url, *arguments):
 
 
 @contextlib.contextmanager
-def running():
+def running(around_migrating=contextlib.nullcontext):
     """Make a cluster and serve it on a free port of the loopback for the length of a with statement."""
     # PostgreSQL refuses to run as root. Not pytest's tmp_path: another user may not enter that.
     nobody = pwd.getpwnam("nobody")
@@ -98,9 +103,11 @@ def running():
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = [binary("postgres"), "-D", data, "-p", str(port), "-k", folder, *options]
         with open(Path(folder) / "log", "w") as log:
-            cluster = Cluster(port, lambda: subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **other))
+            cluster = Cluster(
+                port, lambda: subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **other), around_migrating
+            )
             cluster.start()
             try:
                 yield cluster
             finally:
-                cluster.stop()
+                cluster.stop(signal.SIGQUIT)  # nothing is kept: writing it all down first took up to a minute
