@@ -166,12 +166,13 @@ def _assignment(application, data):
 
 
 def _just_returned(application, assignments):
-    """Return the places given back while accepted that may be taken again."""
+    """Return the places given back while accepted that may be taken again: a shift only where its role is held."""
     if application.state != State.ACCEPTED:
         return []
     taken = {(one.role_id, one.shift_id) for one in assignments if one.state != Place.CANCELLED}
     back = {(one.role_id, one.shift_id): one for one in assignments if one.given_back_at}
-    return [one for places, one in back.items() if places not in taken]
+    roles = {one.role_id for one in assignments if one.shift_id is None and one.state in Assignment.LIVE}
+    return [one for key, one in back.items() if key not in taken and (one.shift_id is None or one.role_id in roles)]
 
 
 def _free_shifts(application, roles):

@@ -8,7 +8,7 @@ from events.volunteering.answering import accept_into
 from events.volunteering.locks import everything_of, free_offered_place, take_place, tell
 from events.volunteering.placing import give_back, restore
 from events.volunteering.thanking import keep_credit_in_step
-from portal.locking import locked
+from portal.locking import lock, locked
 from portal.models import PrivacyNotice
 from portal.models.signups import IllegalMove, normalise_email
 from portal.refused import Refused
@@ -101,6 +101,9 @@ def take_back(application):
         _refuse_to_come_back(application)
         application.confirmed_at = application.confirmed_at or timezone.now()
         given_back = _last_given_back(application)
+        for assignment in given_back:
+            if assignment.shift_id:
+                lock(assignment.shift)  # shifts before their role, as everywhere
         role = next((assignment for assignment in given_back if assignment.shift_id is None), None)
         if role and take_place(role.role):
             application.move_to(State.ACCEPTED)

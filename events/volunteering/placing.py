@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Application, Assignment, Shift
 from events.volunteering.locks import count, everything_of, everything_of_all, place_of, tell
-from portal.locking import locked
+from portal.locking import lock, locked
 from portal.refused import Refused
 
 State = Application.State
@@ -53,7 +53,7 @@ def return_assignment(assignment):
 
 
 def retake_assignment(assignment):
-    """Undo having given a place back.
+    """Undo having given a place back; with a role come those of its shifts that went with it and are still free.
 
     Raises Refused once someone else has it, where a coordinator cancelled it,
     and for a shift whose role is not held any more. A role that was given anew
@@ -69,8 +69,13 @@ def retake_assignment(assignment):
             raise Refused(_("Only accepted volunteers have shifts."))
         if assignment.shift_id and not roles.live().exists():
             raise Refused(_("This shift belongs to another role."))
+        shifts = _shifts_that_went_with(assignment)
+        for one in shifts:
+            lock(one.shift)  # shifts before their role, as everywhere
         if not restore(assignment.application, assignment):
             raise Refused(_("Someone else has this place by now."))
+        for one in shifts:
+            restore(assignment.application, one)
         return assignment
 
 
@@ -202,6 +207,15 @@ def _with_its_shifts(assignment):
             role=assignment.role_id, shift__isnull=False, state__in=[Place.OFFERED, Place.CONFIRMED]
         ).order_by("shift_id")
     return [*shifts, assignment]
+
+
+def _shifts_that_went_with(assignment):
+    """Return the shifts that were given back in one go with a role, by ascending key; none with a shift."""
+    if assignment.shift_id:
+        return []
+    went = {"role": assignment.role_id, "state": Place.CANCELLED, "given_back_at": assignment.given_back_at}
+    shifts = assignment.application.assignments.filter(**went, shift__isnull=False)
+    return list(shifts.select_related("shift").order_by("shift_id"))
 
 
 def _mark(assignment, state):

@@ -49,6 +49,7 @@ def test_from_the_call_to_the_certificate(live_server, settings, letterbox, phon
     page.goto(letterbox.link())
     assert phone.is_sound()
     page.locator("form[action$='/do/yes/'] button").click()
+    assert page.locator("#part").is_visible()
     page.locator("form[action$='/do/claim/'] button").click()
     assert application.assignments.get(shift=shift).state == "confirmed"
     page.locator("form[action$='/do/withdraw/'] button").click()

@@ -292,11 +292,12 @@ def test_duplicates_are_found_and_merged_and_old_links_still_work(cast):
 
 def test_a_merge_that_is_refused_is_told_and_not_noted(cast):
     ming, hong = volunteer(cast.role, "Ming"), volunteer(cast.role, "Hong")
+    placing.check_in(ming.assignments.get())
     before = LogEntry.objects.count()
 
     answer = cast.client.post(address("merge", cast.call), {"duplicate": ming.pk, "into": hong.pk}, follow=True)
 
-    assert "Both hold the same place" in told(answer)
+    assert "Both were marked at the same place" in told(answer)
     assert LogEntry.objects.count() == before
 
 

@@ -215,9 +215,38 @@ def test_a_shift_is_taken_back_only_with_its_role():
     with pytest.raises(Refused, match="another role"):
         placing.retake_assignment(held)
     placing.retake_assignment(place)
-    placing.retake_assignment(held)
 
-    assert state_of(held) == Place.CONFIRMED
+    shift.refresh_from_db()
+    assert (state_of(held), shift.taken) == (Place.CONFIRMED, 1), "what went with the role comes back with it"
+
+
+def test_a_role_is_taken_back_without_the_shift_that_another_has_since_or_that_went_before_it():
+    role = a_role(claims_shifts=True)
+    early, late, other = (a_shift(role, capacity=1, hours=hours) for hours in ((9, 10), (11, 12), (13, 14)))
+    ming, hong = accepted(role), accepted(role, "Hong")
+    before, gone, back = (placing.claim_shift(ming, shift) for shift in (early, late, other))
+    placing.return_assignment(before)
+    placing.return_assignment(ming.assignments.get(shift=None))
+    placing.claim_shift(hong, late)
+
+    placing.retake_assignment(ming.assignments.get(shift=None))
+
+    assert [state_of(one) for one in (before, gone, back)] == [Place.CANCELLED, Place.CANCELLED, Place.CONFIRMED]
+
+
+def test_two_applications_that_hold_the_same_places_are_merged_into_one_that_holds_each_once():
+    role = a_role(claims_shifts=True)
+    shift = a_shift(role)
+    kept, double = answering.accept(an_application(role), role), accepted(role, "Hong")
+    placing.claim_shift(double, shift)
+    placing.confirm_assignment(kept.assignments.get())
+    placing.offer_shift(kept, shift)
+
+    merging.merge(double, kept)
+
+    role.refresh_from_db(), shift.refresh_from_db()
+    assert (role.taken, shift.taken) == (1, 1)
+    assert [one.state for one in kept.assignments.held()] == [Place.CONFIRMED] * 2, "their yes to the shift is a yes"
 
 
 def test_what_a_coordinator_cancelled_cannot_be_taken_back():
