@@ -15,6 +15,7 @@ FOREIGN = (
     gettext_noop("A security key has been removed."),
     gettext_noop("Activate Authenticator App"),
     gettext_noop("Add Security Key"),
+    gettext_noop("Alternative options"),
     gettext_noop("An authenticator app is not active."),
     gettext_noop("Are you sure you want to remove this security key?"),
     gettext_noop("Authentication using an authenticator app is active."),
@@ -35,6 +36,7 @@ FOREIGN = (
     gettext_noop("Enter an authenticator code:"),
     gettext_noop("Generate new codes"),
     gettext_noop("I have saved my recovery codes"),
+    gettext_noop("Incorrect code."),
     gettext_noop("MFA"),
     gettext_noop("New Recovery Codes Generated"),
     gettext_noop("No recovery codes set up."),
@@ -56,6 +58,7 @@ FOREIGN = (
     gettext_noop("TOTP Authenticator"),
     gettext_noop("Two-Factor Authentication"),
     gettext_noop("Use a security key"),
+    gettext_noop("Use authenticator app or code"),
     gettext_noop(
         "You are about to create a passkey for your account. As you can add additional keys later on, you can "
         "use a descriptive name to tell the keys apart."

@@ -3,7 +3,9 @@
 from functools import wraps
 from urllib.parse import urlsplit
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import admin, messages
@@ -33,6 +35,17 @@ def account(request):
         "provider": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
     }
     return render(request, "admin/account/own.html", context)
+
+
+class RemovePasskey(RemoveWebAuthnView):
+    """As django-allauth's, which asks of an app with codes alone whether the last factor may go."""
+
+    def form_valid(self, form):
+        adapter = get_adapter()
+        if not adapter.can_delete_authenticator(self.object):
+            form.add_error(None, adapter.validation_error("cannot_delete_authenticator"))
+            return self.form_invalid(form)
+        return super().form_valid(form)
 
 
 def protection_of(user):

@@ -167,6 +167,33 @@ def test_a_needed_factor_cannot_be_given_up_but_may_be_exchanged(secret, hong):
     assert not Authenticator.objects.filter(user=hong, type="totp").exists()
 
 
+def test_the_last_passkey_of_who_needs_a_factor_stays_and_the_page_says_which_one_it_is(secret, hong):
+    ask_of(EDITOR)
+    browser = a_browser()
+    sign_in(browser)
+    browser.post(AUTHENTICATE, {"code": code_of(secret)})
+    browser.post("/admin/account/reauthenticate/", {"password": "a-long-enough-one"})
+    keys = [Authenticator.objects.create(user=hong, type="webauthn", data={"name": name}) for name in ("desk", "bag")]
+    Authenticator.objects.filter(user=hong, type="totp").delete()
+    removing = [f"{SECOND}webauthn/keys/{key.pk}/remove/" for key in keys]
+
+    assert "“desk”" in browser.get(removing[0]).content.decode()
+    browser.post(removing[0])
+    refused = browser.post(removing[1])
+
+    assert list(Authenticator.objects.filter(user=hong, type="webauthn")) == keys[1:]
+    assert "the last one cannot be removed" in refused.content.decode()
+
+
+def test_the_codes_say_what_they_are_for(secret, hong):
+    browser = a_browser()
+    sign_in(browser)
+    browser.post(AUTHENTICATE, {"code": code_of(secret)})
+    browser.post("/admin/account/reauthenticate/", {"password": "a-long-enough-one"})
+
+    assert "signs you in once" in browser.get(f"{SECOND}recovery-codes/").content.decode()
+
+
 def test_the_groups_are_chosen_in_the_settings_of_the_community():
     chief = a_person_with_password("chief", ADMINISTRATOR)
     Community.objects.create(name_zh_hans="开源社")
