@@ -220,6 +220,27 @@ def test_a_session_is_moved_by_keyboard(any_board):
     assert place_of("Kernels") == ("Loft", at(10, 10), at(11, 5))
 
 
+def test_the_latest_move_is_undone_and_again_and_never_over_someone_elses(board):
+    undo, told = board.locator(".timetable-undo"), board.locator(".timetable-told")
+    expect(undo).to_be_hidden()
+    drag(board, card(board, "Forks"), *centre(card(board, "Kernels")))
+    expect(told).to_contain_text("Forks:")
+    placed = place_of("Forks")
+
+    undo.click()
+    expect(board.locator(".timetable-tray .timetable-card")).to_have_count(1)
+    assert place_of("Forks") == (None, None, None)
+    board.keyboard.press("Enter")
+    expect(told).to_contain_text("Hall")
+    assert place_of("Forks") == placed
+
+    Session.objects.filter(title_en="Forks").update(starts_at=at(15), ends_at=at(16))
+    undo.click()
+    expect(told).to_contain_text("Someone else has moved it meanwhile")
+    expect(undo).to_be_hidden()
+    assert place_of("Forks")[1:] == (at(15), at(16))
+
+
 def test_what_was_moved_by_someone_else_is_told_and_shown_where_it_is(board):
     Session.objects.filter(title_en="Kernels").update(starts_at=at(15), ends_at=at(16))
     card(board, "Kernels").focus()

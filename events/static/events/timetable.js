@@ -6,12 +6,13 @@ import { hour, Layout, minutes, STEP } from "./timetable_layout.js";
 
 const grid = document.getElementById("grid");
 const { days, rooms, cards } = JSON.parse(document.getElementById("timetable-data").textContent);
-const [tray, scroll, told] = ["tray", "scroll", "told"].map((name) => grid.querySelector(`.timetable-${name}`));
+const [tray, scroll, told, undo] = ["tray", "scroll", "told", "undo"].map((name) => grid.querySelector(`.timetable-${name}`));
 const words = grid.dataset;
 const columns = [{ pk: null, name: words.roomless, venue: "" }, ...rooms];
 let day = (cards.find((card) => card.day) || { day: days[0]?.date }).day;
 let layout;
 let lifted = null; // { card, before, element, byKey }
+let latest = null; // { card, before } of the last move that was saved, which "Undo" takes back
 
 function say(text, card) {
   told.textContent = text
@@ -119,10 +120,24 @@ async function save(card, before) {
     fill(card);
     if (problem) told.textContent = problem;
     else say(words.at, card);
+    latest = problem ? null : { card, before };
   } catch {
     Object.assign(card, before);
+    latest = null;
     say(words.failed, card);
   }
+  undo.hidden = !latest;
+}
+
+async function undoLatest() {
+  const { card, before: { day: formerDay, from, to, room } } = latest;
+  const before = { ...card };
+  Object.assign(card, { day: formerDay, from, to, room });
+  await save(card, before);
+  day = card.day || day;
+  draw();
+  if (latest) undo.focus();
+  else focus(card);
 }
 
 // The form below must not put back, when it is saved, what was moved here.
@@ -177,6 +192,8 @@ function startDrag(event, card, element) {
     lose: putBack,
   });
 }
+
+undo.addEventListener("click", undoLatest);
 
 for (const { date, words: name } of days) {
   const button = document.createElement("button");
