@@ -1,7 +1,7 @@
 """The verbs of an application for a booth: apply, change, accept, say yes, withdraw.
 
 An acceptance makes the booth in the public list, with its place; a withdrawal takes it off, so that
-another may stand there.
+another may stand there, and undoing that puts it back where nobody does yet.
 """
 
 from django.db.models import Max, Q
@@ -81,6 +81,7 @@ def withdraw(application):
         if application.state == State.WITHDRAWN:
             return application
         booth, application.booth = application.booth, None
+        application.gave_back = {"venue": booth.venue_id, "spot": booth.spot} if booth else {}
         application.move_to(State.WITHDRAWN)
         if booth is not None:
             booth.delete()
@@ -88,11 +89,31 @@ def withdraw(application):
 
 
 def take_back(application):
-    """Undo a withdrawal; the place is gone, so an answer is awaited again."""
+    """Undo a withdrawal: accepted as before while the place is free, else an answer is awaited again."""
     with locked(application) as application:
         refuse_to_come_back(application)
-        application.move_to(State.SUBMITTED)
+        if _is_free(application):
+            booth = _make_booth(application)
+            booth.venue = application.call.conference.venues.filter(pk=application.gave_back["venue"]).first()
+            booth.spot = application.gave_back["spot"]
+            booth.save()
+            application.booth = booth
+            application.move_to(State.ACCEPTED)
+        else:
+            application.move_to(State.SUBMITTED)
         return tell(application, "state")
+
+
+def _is_free(application):
+    """Whether nobody was given the place since it was given back; without a spot, any place of the call."""
+    place = application.gave_back
+    if not place:
+        return False
+    if place["spot"]:
+        booths = application.call.conference.booths
+        return not booths.filter(venue=place["venue"], spot__iexact=place["spot"]).exists()
+    given_since = {"state__in": BoothApplication.TAKEN, "state_changed_at__gt": application.state_changed_at}
+    return not application.call.applications.filter(**given_since).exists()
 
 
 def _make_booth(application):

@@ -62,6 +62,8 @@ class BoothApplication(Submission):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     people = models.PositiveSmallIntegerField(_("people at the stand"), null=True, blank=True)
     needs = models.TextField(_("what you need"), max_length=1000, blank=True)
+    # The key of the venue and the spot of the stand that a withdrawal took off, as {"venue", "spot"}.
+    gave_back = models.JSONField(default=dict, db_default={}, editable=False)
     booth = models.OneToOneField(
         Booth, verbose_name=_("booth"), null=True, editable=False, on_delete=models.SET_NULL, related_name="application"
     )

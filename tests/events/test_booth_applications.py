@@ -105,17 +105,42 @@ def test_another_place_moves_the_stand_and_writes_no_mail():
     assert Email.objects.count() == 1
 
 
-def test_who_withdraws_leaves_the_list_and_comes_back_to_the_end(client):
-    application = a_booth_application()
-    answer(application, "accept", spot="A12")
+def withdrawn_from(application, spot, venue=None):
+    exhibiting.come(exhibiting.accept(application, venue, spot))
+    return exhibiting.withdraw(application)
 
-    client.post(reverse("my-act", args=[application.token, "come"]))
-    client.post(reverse("my-act", args=[application.token, "withdraw"]))
+
+def test_who_withdraws_leaves_the_list_and_comes_back_to_the_place_that_is_still_free(client):
+    application = a_booth_application()
+    venue = a_venue(application.call.conference, "Lawn")
+    withdrawn_from(application, "A12", venue)
     assert not Booth.objects.exists()
+
+    client.post(reverse("my-act", args=[application.token, "undo"]))
+
+    application.refresh_from_db()
+    assert (application.state, application.booth.venue, application.booth.spot) == ("accepted", venue, "A12")
+    assert application.title in client.get(list_of(application.call)).content.decode()
+
+
+@pytest.mark.parametrize("spot", ["A12", ""])
+def test_a_place_that_went_to_others_meanwhile_needs_a_new_answer(client, spot):
+    application = withdrawn_from(a_booth_application(), spot)
+    exhibiting.accept(a_booth_application(application.call, name="Ming"), spot=spot.lower())
+
     client.post(reverse("my-act", args=[application.token, "undo"]))
 
     application.refresh_from_db()
     assert (application.state, application.booth) == ("submitted", None)
+
+
+def test_who_withdrew_before_an_answer_comes_back_to_wait_for_it(client):
+    application = exhibiting.withdraw(a_booth_application())
+
+    client.post(reverse("my-act", args=[application.token, "undo"]))
+
+    application.refresh_from_db()
+    assert (application.state, Booth.objects.count()) == ("submitted", 0)
 
 
 def test_who_has_applied_anew_cannot_undo_nor_be_asked_back_as_who_they_were(client):
