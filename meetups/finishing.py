@@ -22,7 +22,7 @@ class FinishesMeetups:
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.after)
-        return [path("<int:pk>/after/", view, name="meetups_meetup_after"), *super().get_urls()]
+        return [path("<key:pk>/after/", view, name="meetups_meetup_after"), *super().get_urls()]
 
     def tools(self, request, row):
         tools = super().tools(request, row)

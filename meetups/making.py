@@ -115,7 +115,7 @@ class MakesMeetups:
         view = self.admin_site.admin_view
         return [
             path("new/", view(self.choose_chapter), name="meetups_meetup_new"),
-            path("new/<int:chapter>/", view(self.new_meetup), name="meetups_meetup_new_of"),
+            path("new/<key:chapter>/", view(self.new_meetup), name="meetups_meetup_new_of"),
             *super().get_urls(),
         ]
 

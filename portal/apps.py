@@ -13,7 +13,7 @@ class PortalConfig(AppConfig):
     def ready(self):
         from simple_history.signals import post_create_historical_record
 
-        from portal import findable, outdating, photos, search, signups  # models must be loaded first
+        from portal import findable, keys, outdating, photos, search, signups  # models must be loaded first
         from portal.accounts import events
         from portal.pagecache import forgetting
         from portal.permissions import make_groups
@@ -21,6 +21,7 @@ class PortalConfig(AppConfig):
         from portal.watching import queries
 
         post_migrate.connect(make_groups, dispatch_uid="portal.make_groups")
+        keys.register()
         search.register(*findable.SOURCES)
         forgetting.watch()
         queries.watch()

@@ -9,6 +9,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import ForeignObjectRel
 from django.db.models.base import ModelBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -41,6 +42,12 @@ WORDS = {
 
 class ScopedAutocomplete(AutocompleteJsonView):
     """Typing finds what the user may tie to the row, not what they may edit."""
+
+    def process_request(self, request):
+        found = super().process_request(request)
+        if isinstance(found[2], ForeignObjectRel):  # what the field of another model leads back by
+            raise PermissionDenied
+        return found
 
     def has_perm(self, request, obj=None):
         """Whoever may add or change rows of the kind that has the field, or of a kind that inherits it."""
@@ -109,7 +116,7 @@ class PortalAdminSite(AdminSite):
             path("bin/", self.admin_view(bin_page), {"site": self}, name="bin"),
             path("merges/", self.admin_view(merges_page), {"site": self}, name="merges"),
             path("translations/", self.admin_view(queue_page), {"site": self}, name="translations"),
-            path("translations/<str:label>/<int:pk>/", self.admin_view(row_page), {"site": self}, name="translation"),
+            path("translations/<str:label>/<key:pk>/", self.admin_view(row_page), {"site": self}, name="translation"),
             path("outbox/", self.admin_view(outbox_view), name="outbox"),
             path("invitation/<str:token>/", invitation_page, {"site": self}, name="invitation"),
             path("language/", set_language, name="language"),

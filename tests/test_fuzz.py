@@ -7,7 +7,7 @@ from schemathesis import openapi
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from events.importing import import_programme
-from tests import fuzzing
+from tests import admin_fuzz, fuzzing
 from tests.make import a_conference, a_meetup, a_session
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +42,10 @@ def test_any_question_is_answered_as_it_is_described(operations):
 
         ask()
     assert len(operations) == 18
+
+
+def test_whatever_is_asked_of_the_admin_is_no_error_of_ours():
+    done = admin_fuzz.broken(8)
+
+    assert done["found"] == []
+    assert done["asked"] > 20

@@ -59,7 +59,7 @@ class ImportsProgramme(ShowsLeftovers):
         ]
         return [
             *(
-                path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"events_conference_{name}")
+                path(f"<key:pk>/{route}", self.admin_site.admin_view(view), name=f"events_conference_{name}")
                 for route, view, name in pages
             ),
             *super().get_urls(),

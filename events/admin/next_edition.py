@@ -60,7 +60,7 @@ class MakesNextEdition:
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.next_edition)
-        return [path("<int:pk>/next-edition/", view, name="events_conference_next"), *super().get_urls()]
+        return [path("<key:pk>/next-edition/", view, name="events_conference_next"), *super().get_urls()]
 
     def tools(self, request, row):
         tools = super().tools(request, row)

@@ -119,8 +119,8 @@ class ProposalAdmin(SubmissionAdmin):
         wrap = self.admin_site.admin_view
         pages = [
             path("review/", wrap(self.review), name="proposals-review"),
-            path("<int:pk>/score/", wrap(self.score), name="proposal-score"),
-            path("<int:pk>/move/", wrap(self.move), name="proposal-move"),
+            path("<key:pk>/score/", wrap(self.score), name="proposal-score"),
+            path("<key:pk>/move/", wrap(self.move), name="proposal-move"),
         ]
         return [*pages, *super().get_urls()]
 

@@ -44,7 +44,7 @@ class ReleasesSchedule:
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.release_schedule)
-        return [path("<int:pk>/release/", view, name="events_conference_release"), *super().get_urls()]
+        return [path("<key:pk>/release/", view, name="events_conference_release"), *super().get_urls()]
 
     def tools(self, request, row):
         tools = super().tools(request, row)

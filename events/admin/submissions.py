@@ -42,8 +42,8 @@ class SubmissionAdmin(ShowsState, ReadOnly):
 
     def get_urls(self):
         pages = [
-            path("<int:pk>/answer/", self.admin_site.admin_view(self.answer), name=f"{self._name}-answer"),
-            path("<int:pk>/new-link/", self.admin_site.admin_view(self.new_link), name=f"{self._name}-new-link"),
+            path("<key:pk>/answer/", self.admin_site.admin_view(self.answer), name=f"{self._name}-answer"),
+            path("<key:pk>/new-link/", self.admin_site.admin_view(self.new_link), name=f"{self._name}-new-link"),
         ]
         return [*pages, *super().get_urls()]
 

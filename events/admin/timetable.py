@@ -29,7 +29,7 @@ class MakesTimetable:
     def get_urls(self):
         pages = [("timetable", self.timetable), ("timetable/move", self.move_session)]
         urls = [
-            path(f"<int:pk>/{page}/", self.admin_site.admin_view(view), name=f"events_{page.replace('/', '_')}")
+            path(f"<key:pk>/{page}/", self.admin_site.admin_view(view), name=f"events_{page.replace('/', '_')}")
             for page, view in pages
         ]
         return [*urls, *super().get_urls()]

@@ -55,11 +55,11 @@ class BoardPages:
         ]
         urls = [
             path(
-                f"<int:call>/{page}", self._of_call(view), name=f"volunteers-{page.replace('/', '-').replace('.', '-')}"
+                f"<key:call>/{page}", self._of_call(view), name=f"volunteers-{page.replace('/', '-').replace('.', '-')}"
             )
             for page, view in pages
         ]
-        mark = path("<int:call>/mark/<int:assignment>", self._of_call(self.mark), name="volunteers-mark")
+        mark = path("<key:call>/mark/<key:assignment>", self._of_call(self.mark), name="volunteers-mark")
         return [*urls, mark, *super().get_urls()]
 
     def _of_call(self, view):

@@ -216,7 +216,7 @@ class ApplicationAdmin(ShowsState, ReadOnly):
             forgetting.delete(application)
 
     def get_urls(self):
-        revoke = path("<int:pk>/new-link/", self.admin_site.admin_view(self.new_link), name="volunteers-new-link")
+        revoke = path("<key:pk>/new-link/", self.admin_site.admin_view(self.new_link), name="volunteers-new-link")
         return [revoke, *super().get_urls()]
 
     def new_link(self, request, pk):

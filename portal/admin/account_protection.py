@@ -22,7 +22,7 @@ class ProtectionMixin:
     """Adds the page `<account>/protection/` to the admin of accounts; each deed asks for the password again."""
 
     def get_urls(self):
-        page = path("<int:pk>/protection/", self.admin_site.admin_view(self.protection), name="auth_user_protection")
+        page = path("<key:pk>/protection/", self.admin_site.admin_view(self.protection), name="auth_user_protection")
         return [page, *super().get_urls()]
 
     def protection_link(self, account):

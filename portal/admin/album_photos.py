@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from modeltranslation.utils import build_localized_fieldname
 
+from portal.admin.chosen import SomeRows
 from portal.admin.widgets import Typeahead, TypeaheadMultiple
 from portal.binning import put_together_into_bin
 from portal.images import MOST_BYTES
@@ -30,7 +31,7 @@ class DescribeForm(forms.Form):
 
     caption_zh_hans = forms.CharField(label=gettext_lazy("Caption · 中文"), required=False, max_length=300)
     caption_en = forms.CharField(label=gettext_lazy("Caption · English"), required=False, max_length=300)
-    people = forms.ModelMultipleChoiceField(None, label=gettext_lazy("People to add"), required=False)
+    people = SomeRows(None, label=gettext_lazy("People to add"), required=False)
     photographer = forms.ModelChoiceField(None, label=gettext_lazy("Photographer"), required=False)
     credit = forms.CharField(label=gettext_lazy("Credit"), required=False, max_length=200)
     licence = forms.ChoiceField(label=gettext_lazy("Licence"), required=False)

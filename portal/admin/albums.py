@@ -52,9 +52,9 @@ class AlbumAdmin(PublishingAdmin):
     def get_urls(self):
         return [
             path("takedowns/", self.admin_site.admin_view(takedowns.requests), name="portal_takedowns"),
-            path("<int:album>/photos/", self._of_album(album_photos.photos), name="portal_album_photos"),
-            path("<int:album>/photos/upload/", self._of_album(uploading.upload), name="portal_album_upload"),
-            path("<int:album>/photos/known/", self._of_album(uploading.known), name="portal_album_known"),
+            path("<key:album>/photos/", self._of_album(album_photos.photos), name="portal_album_photos"),
+            path("<key:album>/photos/upload/", self._of_album(uploading.upload), name="portal_album_upload"),
+            path("<key:album>/photos/known/", self._of_album(uploading.known), name="portal_album_known"),
             *super().get_urls(),
         ]
 
@@ -107,8 +107,8 @@ class PhotoAdmin(Ordered, OwnedAdmin):
     def get_urls(self):
         original, look = map(self.admin_site.admin_view, (self.original, self.look))
         return [
-            path("<int:photo>/original/", original, name="portal_photo_original"),
-            path("<int:photo>/look/", look, name="portal_photo_look"),
+            path("<key:photo>/original/", original, name="portal_photo_original"),
+            path("<key:photo>/look/", look, name="portal_photo_look"),
             *super().get_urls(),
         ]
 

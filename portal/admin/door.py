@@ -32,10 +32,10 @@ class DoorPages:
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("door/<int:desk>/", view(never_cache(self.door)), name="door"),
-            path("door/<int:desk>/state.json", view(never_cache(self.state)), name="door-state"),
-            path("door/<int:desk>/<int:pk>/", view(require_POST(self.mark)), name="door-mark"),
-            path("door/<int:desk>/walk-in/", view(require_POST(self.walk_in)), name="door-walk-in"),
+            path("door/<key:desk>/", view(never_cache(self.door)), name="door"),
+            path("door/<key:desk>/state.json", view(never_cache(self.state)), name="door-state"),
+            path("door/<key:desk>/<key:pk>/", view(require_POST(self.mark)), name="door-mark"),
+            path("door/<key:desk>/walk-in/", view(require_POST(self.walk_in)), name="door-walk-in"),
             *super().get_urls(),
         ]
 

@@ -3,10 +3,12 @@
 import re
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.utils.translation import gettext_lazy as _
 
-from portal.keys import LONGEST
+from portal.keys import LONGEST, keys_in
 
+YEAR = re.compile(r"0*[1-9]\d{0,3}")  # of those that calendars have
 OVERLONG = re.compile(rf"\d{{{LONGEST + 1},}}")
 
 
@@ -29,15 +31,36 @@ class YearFilter(admin.SimpleListFilter):
 class PlainQueries:
     """For admins: an address may ask for values, not for patterns, which can be wrong or take for ever.
 
-    Nor for numbers longer than any database holds. Who tries is answered as for any other lookup
-    that the admin does not know.
+    Nor for numbers longer than any database holds, nor for years of no calendar. Who tries is answered as for any
+    other lookup that the admin does not know.
     """
 
     def lookup_allowed(self, lookup, value, request):
         is_pattern = lookup.endswith(("regex", "__search"))
-        return not is_pattern and not OVERLONG.search(str(value)) and super().lookup_allowed(lookup, value, request)
+        is_no_year = lookup.endswith("__year") and not YEAR.fullmatch(str(value))
+        if is_pattern or is_no_year or OVERLONG.search(str(value)):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def get_object(self, request, object_id, from_field=None):
+        """Find nothing by a number that is longer than any key: some databases refuse to be asked for it."""
+        return None if OVERLONG.search(object_id) else super().get_object(request, object_id, from_field)
+
+    def changelist_view(self, request, extra_context=None):
+        """Choose rows for an action by keys alone; what is none chooses no row."""
+        if ACTION_CHECKBOX_NAME in request.POST:
+            request.POST = request.POST.copy()
+            request.POST.setlist(ACTION_CHECKBOX_NAME, keys_in(request.POST.getlist(ACTION_CHECKBOX_NAME)))
+        return super().changelist_view(request, extra_context)
 
     def get_changeform_initial_data(self, request):
-        """Begin a new form with what the address says, but for such numbers."""
+        """Begin a new form with what the address says, but for such numbers, and for rows only by their keys."""
         initial = super().get_changeform_initial_data(request)
-        return {name: value for name, value in initial.items() if not OVERLONG.search(str(value))}
+        return {name: value for name, value in initial.items() if self._may_begin_with(name, value)}
+
+    def _may_begin_with(self, name, value):
+        values = value if isinstance(value, list) else [value]
+        field = next((one for one in self.opts.get_fields() if one.name == name), None)
+        if field is not None and field.is_relation:
+            return len(keys_in(values)) == len(values)
+        return not any(OVERLONG.search(one) for one in values)

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.chosen import SomeRows
 from portal.group_labels import GROUP_LABELS
 from portal.rights import GIVEN_GROUPS
 
@@ -14,7 +15,7 @@ def label_of(group):
     return capfirst(GROUP_LABELS.get(group.name, group.name))
 
 
-class GroupsField(forms.ModelMultipleChoiceField):
+class GroupsField(SomeRows):
     """Boxes to tick, one for each of the named groups. Use as `formfield(form_class=GroupsField, named=...)`."""
 
     widget = forms.CheckboxSelectMultiple

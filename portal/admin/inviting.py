@@ -117,7 +117,7 @@ class Invites(InvitingPage):
         if not roles_over_rows_of(self.model):
             return super().get_urls()
         name = f"{self.opts.app_label}_{self.opts.model_name}_invite"
-        return [path("<int:pk>/invite/", self.admin_site.admin_view(self.invite_view), name=name), *super().get_urls()]
+        return [path("<key:pk>/invite/", self.admin_site.admin_view(self.invite_view), name=name), *super().get_urls()]
 
     def tools(self, request, row):
         """Return what else can be done with the row from its page: a list of dicts of label and url."""

@@ -18,7 +18,7 @@ class ShowsLeftovers:
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.not_understood)
-        return [path("<int:pk>/not-understood/", view, name=self._leftovers_name()), *super().get_urls()]
+        return [path("<key:pk>/not-understood/", view, name=self._leftovers_name()), *super().get_urls()]
 
     def tools(self, request, row):
         tools = super().tools(request, row)

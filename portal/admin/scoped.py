@@ -14,6 +14,7 @@ from django.http import Http404
 from django.utils.html import strip_tags
 
 from portal.admin.bounds import bounded
+from portal.admin.chosen import OneRow, SomeRows
 from portal.admin.filters import PlainQueries
 from portal.admin.taken import LooksAgain
 from portal.admin.widgets import Typeahead, TypeaheadMultiple
@@ -67,13 +68,13 @@ class Scoped:
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs.setdefault("queryset", choices_for(db_field, request.user))
+        kwargs = {"queryset": choices_for(db_field, request.user), "form_class": OneRow, **kwargs}
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = Typeahead(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        kwargs.setdefault("queryset", choices_for(db_field, request.user))
+        kwargs = {"queryset": choices_for(db_field, request.user), "form_class": SomeRows, **kwargs}
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = TypeaheadMultiple(db_field, self.admin_site)
         else:

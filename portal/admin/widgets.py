@@ -4,6 +4,8 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.forms.widgets import Script
 
+from portal.keys import keys_in
+
 
 class DayInput(forms.DateInput):
     input_type = "date"
@@ -19,7 +21,7 @@ class ColourInput(forms.TextInput):
 class KnownChoices:
     """For typing fields in lists of forms: the label of the row chosen comes from `known`, without a query a form.
 
-    `known` maps primary keys, as strings, to labels.
+    `known` maps primary keys, as strings, to labels. What is no key, in a form that comes back, is shown as nothing.
     """
 
     class Media:
@@ -30,9 +32,9 @@ class KnownChoices:
         self.known = {}
 
     def optgroups(self, name, value, attrs=None):
-        chosen = [str(one) for one in value if one not in ("", None)]
+        chosen = [str(one) for one in keys_in(map(str, value))]
         if not all(one in self.known for one in chosen):
-            return super().optgroups(name, value, attrs)
+            return super().optgroups(name, chosen, attrs)
         options = [self.create_option(name, one, self.known[one], True, index) for index, one in enumerate(chosen)]
         if not self.is_required and not self.allow_multiple_selected:
             options.insert(0, self.create_option(name, "", "", False, 0))

@@ -33,7 +33,9 @@ def announce(topic, key, make):
 
 
 def announce_publication(row):
-    """Tell that a row has become public; once for each moment of publication."""
+    """Tell that a row with a page of its own has become public; once for each moment of publication."""
+    if not hasattr(row, "get_absolute_url"):
+        return 0
     key = f"published {row._meta.label_lower} {row.pk} {row.published_at.isoformat()}"
     return announce(Topic.PUBLISHED, key, lambda: {"kind": row._meta.model_name, **naming(row)})
 
@@ -54,7 +56,7 @@ def announce_what_became_public(now=None):
     return sum(
         announce_publication(row)
         for model in models
-        if model not in parents and hasattr(model, "get_absolute_url")
+        if model not in parents
         for row in model.objects.published(now).filter(**news)
     )
 

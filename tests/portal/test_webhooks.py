@@ -14,7 +14,7 @@ from standardwebhooks import Webhook as Verifier
 from events.releasing import release
 from meetups.planning import cancel
 from portal import outbound, tending
-from portal.models import Delivery, Webhook
+from portal.models import Delivery, PrivacyNotice, Webhook
 from portal.restoring import restore
 from portal.webhooks import sending
 from portal.webhooks.announcing import announce_news, announce_what_became_public
@@ -297,3 +297,16 @@ def test_a_message_can_be_sent_again():
 
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts) == ("waiting", 0)
+
+
+def test_what_has_no_page_of_its_own_is_published_and_nobody_is_told():
+    a_webhook()
+    notice = PrivacyNotice.objects.create(version="1", title_en="Notice", body_en="Text.")
+
+    signed_in(an_administrator()).post(
+        "/admin/portal/privacynotice/", {"action": "publish", "_selected_action": notice.pk}
+    )
+
+    notice.refresh_from_db()
+    assert notice.is_published
+    assert Delivery.objects.count() == 0

@@ -1,9 +1,10 @@
-"""Almost-programmes for the importers and almost-questions for the API: no error of ours, no hang, no growing memory.
+"""Almost-programmes for the importers, almost-questions for the API, anything for the admin: no error of ours, no hang.
 
-FUZZ_SECONDS is how long the importers are tried (120), FUZZ_QUESTIONS how many questions are made up for each address
-of the API in a round (200).
+FUZZ_SECONDS is how long the importers, and the admin on either database, are tried (120), FUZZ_QUESTIONS how many
+questions are made up for each address of the API in a round (200). Nor does memory grow.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import requests
 
+from tests import postgres
 from tests.browser import site as demo
 from tests.browser.site import ROOT
 from tests.prove.processes import web_workers
@@ -22,6 +24,19 @@ QUESTIONS = os.environ.get("FUZZ_QUESTIONS", "200")
 SLOWEST = "10"  # seconds for one answer
 MOST_GROWTH = 60  # MB of all web workers, after the first round has warmed them up
 IN_DJANGO = "import django; django.setup(); from tests import fuzzing; print(fuzzing.importers({seconds}, {number}))"
+OF_THE_ADMIN = """
+import django, json
+django.setup()
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+call_command("migrate", verbosity=0)
+call_command("createcachetable", verbosity=0)
+from tests import admin_fuzz
+unhashed = {{"staticfiles": {{"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}}}
+with override_settings(STORAGES=settings.STORAGES | unhashed):
+    print(json.dumps(admin_fuzz.broken({seconds})))
+"""
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 
 
@@ -29,6 +44,8 @@ def steps():
     for number in range(2):
         yield f"importers, dice {number}", lambda number=number: importers(number)
     yield "API", api
+    yield "admin on SQLite", admin
+    yield "admin on PostgreSQL", admin_on_postgresql
 
 
 def importers(number):
@@ -37,6 +54,22 @@ def importers(number):
         code = IN_DJANGO.format(seconds=SECONDS, number=number)
         done = _run([sys.executable, "-c", code], environment)
     return {"found": done.strip()}
+
+
+def admin(**environment):
+    """Ask the admin whatever comes up, as who may do everything, in a database with a row of each kind."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "PORTAL_VAR": folder, "DJANGO_SETTINGS_MODULE": "portal.settings", **environment}
+        done = json.loads(
+            _run([sys.executable, "-c", OF_THE_ADMIN.format(seconds=SECONDS)], environment).splitlines()[-1]
+        )
+    assert not done["found"], "\n".join(map(str, done["found"]))
+    return {"asked": done["asked"]}
+
+
+def admin_on_postgresql():
+    with postgres.running() as cluster:
+        return admin(DATABASE_URL=cluster.fresh_database())
 
 
 def api():
