@@ -17,7 +17,7 @@ from portal.pagecache.stores import FileStore
 from tests.browser import site as demo
 from tests.browser.chromium import launch_options
 from tests.browser.crawl import Crawl, crawl_site
-from tests.database import MigratedDatabase, copy_sqlite, kept_dump
+from tests.database import MigratedDatabase, copy_sqlite, kept_dump, put_back_after_commits
 from tests.postgres import running as running_postgres
 
 SHARED = "PORTAL_TESTS_SHARED"
@@ -125,9 +125,11 @@ def migrated_database(request, django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(migrated_database, django_db_setup):
-    """Once pytest-django has migrated, keep the result for the next run."""
+    """Once pytest-django has migrated, keep the result for the next run, and for after each test that commits."""
     migrated, name = migrated_database
     migrated.keep(name)
+    with put_back_after_commits(name):
+        yield
 
 
 @pytest.fixture

@@ -7,8 +7,10 @@ import sqlite3
 import subprocess
 from contextlib import closing, contextmanager
 from pathlib import Path
+from unittest import mock
 
 from django.apps import apps
+from django.test import TransactionTestCase
 from filelock import FileLock
 
 from tests.postgres import binary
@@ -27,6 +29,18 @@ def copy_sqlite(source, to):
     """Copy an SQLite database that may be in use."""
     with closing(sqlite3.connect(source)) as used, closing(sqlite3.connect(to)) as copy:
         used.backup(copy)
+
+
+@contextmanager
+def put_back_after_commits(name):
+    """Copy the database back after a test that commits.
+
+    Django would empty every table and ask all apps for what belongs to them, groups and permissions, in each such test.
+    """
+    untouched = Path(name).with_suffix(".untouched")
+    copy_sqlite(name, untouched)
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", lambda test: copy_sqlite(untouched, name)):
+        yield
 
 
 class MigratedDatabase:
