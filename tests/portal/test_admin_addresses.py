@@ -7,11 +7,13 @@ from tests import make
 from tests.admin_cost import lists, new_forms
 from tests.organizers import an_administrator, signed_in
 
-pytestmark = pytest.mark.django_db
+# What surrounds every page is read once: no answer depends on it.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_store")]
 
 OVERLONG = "9" * 23
-ASKED = (
-    *(f"{name}={OVERLONG}" for name in ("id__in", "conference", "occasion", "year")),
+OF_A_FORM = ("", *(f"{name}={OVERLONG}" for name in ("conference", "occasion")))
+OF_A_LIST = (
+    *(f"{name}={OVERLONG}" for name in ("id__in", "year")),
     *("title__regex=(", "q=%00", "o=1.-2.99", "gap=xx&state=zzz", "id__exact=abc"),
 )
 POSTED = {
@@ -27,10 +29,17 @@ def chief():
     return signed_in(an_administrator())
 
 
-@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("asked", [*OF_A_FORM[1:], *OF_A_LIST])
 def test_a_list_is_asked_for_nonsense(chief, asked):
-    for address in [*lists(), *new_forms(), reverse("admin:translations")]:
+    for address in [*lists(), reverse("admin:translations")]:
         assert chief.get(f"{address}?{asked}").status_code in (200, 302, 400), address
+
+
+@pytest.mark.parametrize("asked", OF_A_FORM)
+def test_a_new_form_is_asked_for_nonsense(chief, asked):
+    """What only lists know comes with each question, all at once."""
+    for address in new_forms():
+        assert chief.get(f"{address}?{'&'.join([asked, *OF_A_LIST])}").status_code in (200, 302, 400), address
 
 
 @pytest.mark.parametrize("key", [OVERLONG, "abc", "", "-1"])

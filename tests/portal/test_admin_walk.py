@@ -11,7 +11,8 @@ from tests import make
 from tests.organizers import a_lead, a_producer, a_translator, an_organizer, signed_in
 from tests.portal.test_admin_doors import World
 
-pytestmark = pytest.mark.django_db
+# What surrounds every page is read once: no link of the admin depends on it.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_store")]
 
 ROLES = ("organizer", "producer", "lead", "coordinator", "editor", "translator")
 # How many pages of a kind are opened.

@@ -72,7 +72,15 @@ class Post:
         self.worker.wait(10)
 
 
-WORK = "import django; django.setup(); from portal import outbox; outbox.send_due()"
+LOAD = "import django; django.setup()"
+FILL = f"""
+from post_office import mail
+for number in range({MAILS}):
+    mail.send(f"v{{number}}@example.org", sender="us@example.org", subject="x", message="y")
+"""
+WORK = "from portal import outbox; outbox.send_due()"
+# The claim of the mail at hand has run out, and another worker goes on.
+FREE = "from post_office.models import Email; Email.objects.update(scheduled_time=None)"
 
 
 @pytest.mark.parametrize("kill_at", ["before", "after"])
@@ -87,25 +95,16 @@ def test_a_worker_killed_around_a_mail_loses_none_and_sends_at_most_one_twice(sq
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     }
 
-    def work(code):
-        return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment)
+    def work(*steps):
+        return subprocess.Popen([sys.executable, "-c", "\n".join([LOAD, *steps])], cwd=ROOT, env=environment)
 
-    fill = f"""
-import django; django.setup()
-from post_office import mail
-for number in range({MAILS}):
-    mail.send(f"v{{number}}@example.org", sender="us@example.org", subject="x", message="y")
-"""
-    assert work(fill).wait(60) == 0
     post = Post(kill_at)
     server = Controller(post, hostname="127.0.0.1", port=port)
     server.start()
     try:
-        post.worker = work(WORK)
+        post.worker = work(FILL, WORK)
         assert post.worker.wait(60) == -signal.SIGKILL
-        # The claim of the mail at hand runs out, and another worker goes on.
-        free = "from post_office.models import Email; Email.objects.update(scheduled_time=None); outbox.send_due()"
-        assert work(WORK.replace("outbox.send_due()", free)).wait(60) == 0
+        assert work(FREE, WORK).wait(60) == 0
         assert post.full.wait(10)
     finally:
         server.stop()
