@@ -41,8 +41,8 @@ def pytest_unconfigure(config):
 
 
 @pytest.fixture(scope="session")
-def site():
-    """The demo, served by bin/serve in production settings; one for the whole run.
+def site(migrated_database, django_db_setup):
+    """The demo, served by bin/serve in production settings; one for the whole run, on the kept database.
 
     While working on a page, PORTAL_TESTS_SITE names one that is running already.
     """
@@ -52,6 +52,8 @@ def site():
     served = shared / "served"
     with FileLock(shared / "serving.lock"):
         if not served.exists():
+            migrated, _name = migrated_database
+            shutil.copy(migrated.path, shared / "portal.sqlite3")
             process, started = demo.start(shared)
             served.write_text(f"{process.pid} {started.url}")
     return demo.Site(served.read_text().split()[1], shared)
