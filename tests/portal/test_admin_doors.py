@@ -7,7 +7,7 @@ import logging
 
 import pytest
 from django.apps import apps
-from django.contrib import admin
+from django.contrib import admin, auth
 from django.contrib.auth.models import User
 from django.urls import reverse
 
@@ -46,6 +46,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_store")]
 def quiet(caplog):
     """A closed door is no news here, and telling of each costs more than trying it."""
     caplog.set_level(logging.CRITICAL, "django.request")
+
+
+@pytest.fixture(autouse=True)
+def the_same_account_in_all_its_requests(monkeypatch):
+    """No mandate changes here, so that each account's are read once."""
+    found, get_user = {}, auth.get_user
+
+    def known(request):
+        key = request.session.session_key
+        if key not in found:
+            found[key] = get_user(request)
+        return found[key]
+
+    monkeypatch.setattr(auth, "get_user", known)
 
 
 # What a role may do with a row: everything, everything but delete it, write its texts, look at it, nothing.
