@@ -1,7 +1,8 @@
 """Who has neither password nor second factor shows who they are by signing in at the provider once more.
 
 django-allauth lets nobody touch what protects an account before a password or a factor was given anew, and answers
-403 to whoever has none of them. Here the provider's word, asked for anew, opens the same pages for as long.
+403 to whoever has none of them. Here the provider's word, asked for anew, opens the same pages for as long. It counts
+only with the moment at which it asked for the password: one that passes `prompt=login` over has nothing to say.
 """
 
 import time
@@ -22,8 +23,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 METHOD = "socialaccount"
-# What the session remembers, while its owner is away, of why they went there. No address can say it.
-ANEW = "anew"
+# What the session remembers, while its owner is away, of when they were sent to sign in anew. No address can say it.
+ANEW = "anew_since"
+# How far apart the clocks of both servers may be, in seconds.
+CLOCKS_APART = 60
 
 
 def ways_for(user):
@@ -50,19 +53,36 @@ def ask(request):
     if request.method != "POST":
         return render(request, "account/vouch.html", {"provider": settings.OIDC_NAME, "next": onward})
     provider = get_adapter().get_provider(request, "oidc")
-    asked = {**provider.get_auth_params(), "prompt": "login"}
-    return provider.redirect(request, AuthProcess.LOGIN, onward, data=ANEW, auth_params=asked)
+    # A maximum age has the provider tell when it asked for the password; without one it need not.
+    asked = {**provider.get_auth_params(), "prompt": "login", "max_age": "0"}
+    return provider.redirect(request, AuthProcess.LOGIN, onward, data={ANEW: time.time()}, auth_params=asked)
 
 
 def is_answered(sociallogin):
     """Return whether a sign-in at the provider is the answer to `ask`."""
-    return sociallogin.state.get("data") == ANEW
+    return ANEW in (sociallogin.state.get("data") or {})
+
+
+def _is_fresh(sociallogin):
+    """Return whether the provider tells that it asked for the password since we sent its owner there, not long ago."""
+    told = (sociallogin.account.extra_data.get("id_token") or {}).get("auth_time")
+    if not isinstance(told, int | float):
+        return False
+    now, sent = time.time(), sociallogin.state["data"][ANEW]
+    oldest = max(sent, now - app_settings.REAUTHENTICATION_TIMEOUT)
+    return oldest - CLOCKS_APART <= told <= now + CLOCKS_APART
 
 
 def take(request, sociallogin):
     """Note the provider's word, and return the response that goes on with what was asked for."""
     if not sociallogin.is_existing or sociallogin.user != request.user:
         messages.error(request, _("That was somebody else's account over there."))
+        return redirect("account_vouch")
+    if not _is_fresh(sociallogin):
+        told = _(
+            "%(name)s does not say that it just asked for your password. Have one for this site sent to you instead."
+        )
+        messages.error(request, told % {"name": settings.OIDC_NAME})
         return redirect("account_vouch")
     record_authentication(request, request.user, METHOD, reauthenticated=True, provider=sociallogin.account.provider)
     return resume_request(request) or redirect(sociallogin.get_redirect_url(request) or "account")

@@ -15,14 +15,17 @@ CLIENT, SECRET = "portal", "a-secret-of-tests"
 
 
 class Provider(http.server.ThreadingHTTPServer):
-    """`person` is who is signed in over there: the claims about them. `refused` collects what it did not accept."""
+    """`person` is who is signed in over there: the claims about them. `refused` collects what it did not accept.
+
+    Whoever is sent there with a maximum age signs in anew, `signed_in_ago` seconds ago; None where that is not told.
+    """
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answers)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self.person = {"sub": "1", "email": "hong@example.org", "email_verified": True, "name": "Hong"}
-        self.codes, self.refused, self.audience = {}, [], CLIENT
+        self.codes, self.refused, self.audience, self.signed_in_ago = {}, [], CLIENT, 0
         self.thread = threading.Thread(target=self.serve_forever)
         self.thread.start()
 
@@ -31,8 +34,10 @@ class Provider(http.server.ThreadingHTTPServer):
         self.thread.join()
         self.server_close()
 
-    def id_token(self):
+    def id_token(self, asked):
         claims = {"iss": self.url, "aud": self.audience, "iat": int(time.time()), "exp": int(time.time()) + 60}
+        if "max_age" in asked and self.signed_in_ago is not None:
+            claims["auth_time"] = int(time.time()) - self.signed_in_ago
         return jwt.encode({**self.person, **claims}, self.key, algorithm="RS256", headers={"kid": "1"})
 
 
@@ -90,7 +95,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
             self.server.refused.append(sent)
             self.tell({"error": "invalid_grant"}, 400)
             return
-        self.tell({"access_token": "a-token", "token_type": "Bearer", "id_token": self.server.id_token()})
+        self.tell({"access_token": "a-token", "token_type": "Bearer", "id_token": self.server.id_token(asked)})
 
     def tell(self, what, status=200):
         body = json.dumps(what).encode()

@@ -9,6 +9,7 @@ import requests
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import User
 from django.core.cache import caches
+from post_office.models import Email
 
 from portal.accounts.events import Kind
 from portal.rights import EDITOR
@@ -33,7 +34,7 @@ def served():
 def provider(served, settings):
     caches["default"].clear()
     served.person = {"sub": "1", "email": "hong@example.org", "email_verified": True, "name": "Hong"}
-    served.refused, served.audience = [], CLIENT
+    served.refused, served.audience, served.signed_in_ago = [], CLIENT, 0
     settings.OIDC_ISSUER, settings.OIDC_NAME = served.url, "Our house"
     app = {"provider_id": "oidc", "name": "Our house", "client_id": CLIENT, "secret": SECRET}
     app["settings"] = {"server_url": served.url}
@@ -195,6 +196,33 @@ def test_what_was_vouched_for_is_forgotten_after_a_while(provider, lan_without_p
 
     monkeypatch.setattr("portal.accounts.vouching.time", SimpleNamespace(time=lambda: time.time() + 301))
     assert browser.get(APP)["Location"].startswith("/admin/account/vouch/")
+
+
+@pytest.mark.parametrize("ago", [3600, None, -3600], ids=["an hour ago", "not told", "in an hour"])
+def test_a_provider_that_asked_for_no_password_just_now_does_not_vouch(ago, provider, lan_without_password):
+    """It passed `prompt=login` over, and the session that was left open over there answered."""
+    provider.signed_in_ago = ago
+    browser = a_browser()
+    sign_in_there(browser)
+
+    assert vouch(browser)["Location"] == "/admin/account/vouch/"
+
+    assert "does not say that it just asked" in browser.get("/admin/account/vouch/").content.decode()
+    assert browser.get(APP).status_code == 302
+    a_browser().post("/admin/account/password/reset/", {"email": "lan@example.org"})
+    assert "/admin/account/password/reset/key/" in Email.objects.last().message
+
+
+def test_an_answer_that_was_put_by_for_later_does_not_vouch(provider, lan_without_password, monkeypatch):
+    browser = a_browser()
+    sign_in_there(browser)
+    later = SimpleNamespace(time=lambda: time.time() + 3600)
+
+    away = browser.post("/admin/account/vouch/", {"next": APP})
+    back = requests.get(away["Location"], allow_redirects=False, timeout=10).headers["Location"]
+    monkeypatch.setattr("portal.accounts.vouching.time", later)
+
+    assert browser.get(back.removeprefix("http://testserver"))["Location"] == "/admin/account/vouch/"
 
 
 def test_neither_a_sign_in_as_usual_nor_another_account_over_there_vouches(provider, lan_without_password, hong):
