@@ -11,7 +11,7 @@ from portal.search import Findable, Source
 
 class SeriesSource(Source):
     kind, label, model = "series", _("Series"), Series
-    follows = {"portal.Occasion": "conferences"}
+    follows = {"conferences": "portal.Occasion"}
 
     def rows(self):
         return Series.objects.annotate(visible_from=Min("conferences__published_at")).exclude(visible_from=None)
@@ -33,8 +33,8 @@ class ConferenceSource(OccasionSource):
     kind, label, model = "conference", _("Conference"), Conference
     follows = {
         **OccasionSource.follows,
-        "events.Series": "series",
-        "events.Venue": "venues",
+        "series": "events.Series",
+        "venues": "events.Venue",
     }
 
     def rows(self):
@@ -53,10 +53,10 @@ class ConferenceSource(OccasionSource):
 class ForumSource(Source):
     kind, label, model = "forum", _("Forum"), Forum
     follows = {
-        "portal.Occasion": "conference",
-        "events.Production": "productions",
-        "portal.Person": "productions__person",
-        "portal.Organization": "productions__organization",
+        "conference": "portal.Occasion",
+        "productions": "events.Production",
+        "productions__person": "portal.Person",
+        "productions__organization": "portal.Organization",
     }
 
     def rows(self):
@@ -84,11 +84,11 @@ class ForumSource(Source):
 class SessionSource(Source):
     kind, label, model = "session", _("Session"), Session
     follows = {
-        "portal.Occasion": "conference",
-        "events.Forum": "forum",
-        "events.Speaking": "speakings",
-        "portal.Person": "speakings__person",
-        "portal.Organization": "speakings__organization",
+        "conference": "portal.Occasion",
+        "forum": "events.Forum",
+        "speakings": "events.Speaking",
+        "speakings__person": "portal.Person",
+        "speakings__organization": "portal.Organization",
     }
 
     def rows(self):

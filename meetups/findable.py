@@ -14,10 +14,10 @@ from portal.search import Findable, Source
 class ChapterSource(Source):
     kind, label, model = "chapter", capfirst(CHAPTER), Chapter
     follows = {
-        "portal.City": "city",
-        "meetups.Leadership": "leaderships",
-        "portal.Person": "leaderships__person",
-        "portal.Organization": "leaderships__organization",
+        "city": "portal.City",
+        "leaderships": "meetups.Leadership",
+        "leaderships__person": "portal.Person",
+        "leaderships__organization": "portal.Organization",
     }
 
     def rows(self):
@@ -45,8 +45,8 @@ class MeetupSource(OccasionSource):
     kind, label, model = "meetup", _("Meetup"), Meetup
     follows = {
         **OccasionSource.follows,
-        "meetups.Chapter": "chapters",
-        "meetups.AgendaItem": "agenda",
+        "chapters": "meetups.Chapter",
+        "agenda": "meetups.AgendaItem",
     }
 
     def rows(self):

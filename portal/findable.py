@@ -39,7 +39,7 @@ def names_of(appearances):
 
 class PersonSource(Source):
     kind, label, model = "person", _("Person"), Person
-    follows = {"portal.PersonName": "names", "portal.Organization": "organization"}
+    follows = {"names": "portal.PersonName", "organization": "portal.Organization"}
 
     def rows(self):
         return Person.objects.exclude(published_at=None).select_related("organization").prefetch_related("names")
@@ -65,7 +65,7 @@ def as_typed(slug):
 
 class OrganizationSource(Source):
     kind, label, model = "organization", _("Organization"), Organization
-    follows = {"portal.OrganizationName": "names"}
+    follows = {"names": "portal.OrganizationName"}
 
     def rows(self):
         return Organization.objects.exclude(published_at=None).prefetch_related("names")
@@ -124,7 +124,7 @@ class PageSource(Source):
 
 class AlbumSource(Source):
     kind, label, model = "album", _("Album"), Album
-    follows = {"portal.Occasion": "occasion"}
+    follows = {"occasion": "portal.Occasion"}
 
     def rows(self):
         return Album.objects.exclude(published_at=None).select_related("occasion")
@@ -147,14 +147,16 @@ class OccasionSource(Source):
     """What conferences and meetups have in common; the wing's source names model, kind and what else it tells."""
 
     follows = {
-        "portal.Occasion": "occasion_ptr",
-        "portal.City": "city",
-        "portal.Highlight": "highlights",
-        "portal.Award": "awards",
-        "portal.AwardRecipient": "awards__recipients",
-        "portal.Part": "parts",
-        "portal.Person": "parts__person",
-        "portal.Organization": "parts__organization",
+        "occasion_ptr": "portal.Occasion",
+        "city": "portal.City",
+        "highlights": "portal.Highlight",
+        "awards": "portal.Award",
+        "awards__recipients": "portal.AwardRecipient",
+        "awards__recipients__person": "portal.Person",
+        "awards__recipients__organization": "portal.Organization",
+        "parts": "portal.Part",
+        "parts__person": "portal.Person",
+        "parts__organization": "portal.Organization",
     }
 
     def rows(self):

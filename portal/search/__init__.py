@@ -9,7 +9,7 @@ answers, `highlight` shows where, `suggesting` mends what finds nothing, `source
 
 from portal.search.finding import Answer, Found, find
 from portal.search.index import Findable, forget, index, replace_all
-from portal.search.sources import Source, every, rebuild, rebuilt_afterwards, register, reindex
+from portal.search.sources import Source, catch_up, every, rebuild, rebuilt_afterwards, register, reindex
 from portal.search.suggesting import suggest
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Findable",
     "Found",
     "Source",
+    "catch_up",
     "every",
     "find",
     "forget",

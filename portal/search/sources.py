@@ -2,11 +2,13 @@
 
 An app registers one `Source` for each kind of row in its `AppConfig.ready()`.
 From then on, a save or a deletion of such a row, or of one that it `follows`,
-brings its entries up to date once the transaction is committed. What changes
+brings its entries up to date once the transaction is committed. So does the clock
+where it makes public what other rows are tied to (`catch_up()`). What changes
 rows without saving them (`QuerySet.update()`, `bulk_create()`, an import) works
 inside `rebuilt_afterwards()`, or calls `reindex()` itself.
 """
 
+from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -14,6 +16,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models.signals import post_save, pre_delete
 
+from portal.publishing import Publishable
 from portal.search.index import forget, index, replace_all
 
 
@@ -23,7 +26,7 @@ class Source:
     kind = ""  # lasting name of the kind, in the index and in addresses
     label = ""  # what visitors read; lazily translated
     model = None
-    # Rows whose change changes ours: model label -> the lookup that leads from one of ours to them.
+    # Rows whose change changes ours: the lookup that leads from one of ours to them -> the label of their model.
     follows = {}
 
     def rows(self):
@@ -45,7 +48,7 @@ def register(*sources):
         if source.kind in _sources:
             raise ValueError(f"two sources are called {source.kind}")
         _sources[source.kind] = source
-        watched = [source.model, *(apps.get_model(label) for label in source.follows)]
+        watched = [source.model, *(apps.get_model(label) for label in source.follows.values())]
         for model in apps.get_models():
             if issubclass(model, tuple(watched)):
                 post_save.connect(_after_save, sender=model, dispatch_uid=f"search:{model._meta.label}")
@@ -86,12 +89,26 @@ def reindex(kind, pks):
     forget(kind, pks - {one.pk for one in described})
 
 
+def catch_up(since, now):
+    """Bring entries up to date that name what the clock has made public after one moment and until another.
+
+    A row's own entry is found from its minute on by itself; that of a session begins to name its speaker here.
+    """
+    touched = defaultdict(set)
+    for model in apps.get_models():
+        if issubclass(model, Publishable) and not model._meta.parents:
+            for row in model._base_manager.filter(published_at__gt=since, published_at__lte=now):
+                for kind, pks in touched_by(row).items():
+                    touched[kind] |= pks
+    _reindex_all(touched)
+
+
 def touched_by(row):
     """Return kind -> set of primary keys of the findable rows that a row is, or that follow it."""
     touched = {}
     for source in _sources.values():
         pks = {row.pk} if isinstance(row, source.model) else set()
-        for label, lookup in source.follows.items():
+        for lookup, label in source.follows.items():
             if isinstance(row, apps.get_model(label)):
                 pks |= set(source.model._base_manager.filter(**{lookup: row.pk}).values_list("pk", flat=True))
         if pks:

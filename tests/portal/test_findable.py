@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from meetups.models import AgendaItem
+from meetups.models import AgendaItem, Chapter, Meetup
 from portal import search
-from portal.models import Award, AwardRecipient, Highlight, OrganizationName, Part, Person, PersonName
+from portal.management.commands.work import Command
+from portal.models import Award, AwardRecipient, Highlight, Organization, OrganizationName, Part, Person, PersonName
 from tests.make import (
     a_chapter,
     a_city,
@@ -76,6 +77,33 @@ def test_a_scheduled_conference_brings_its_sessions_at_its_minute():
 
     assert kinds("pangolin", later - timedelta(seconds=1)) == []
     assert kinds("pangolin", later) == ["conference", "forum", "session"]
+
+
+def test_what_names_somebody_is_found_by_them_from_the_minute_on_at_which_the_clock_makes_them_public():
+    now = timezone.now()
+    hidden = {"published_at": now + timedelta(days=1)}
+    ming = a_person("Ming", **hidden)
+    speaks(ming, a_session(title="Forks")), produces(ming, a_forum(title="Hardware")), leads(ming, a_chapter("KCC"))
+    star = Award.objects.create(occasion=a_meetup("Lunch"), name_en="Star")
+    AwardRecipient.objects.create(award=star, person=ming)
+    a_meetup("Dinner", chapters=[a_chapter("Pangolin chapter", **hidden)])
+    an_album("Photos", occasion=a_meetup("Pangolin breakfast", **hidden))
+    a_person("Hong", organization=an_organization("Pangolin Society", **hidden))
+    search.rebuild()
+    assert found("ming") == found("pangolin") == []
+
+    for model in (Person, Chapter, Meetup, Organization):
+        model.objects.filter(published_at__gt=now).update(published_at=now - timedelta(seconds=5))
+    worker = Command()
+    worker.searched_until = now - timedelta(seconds=10)
+    worker.refresh_search()
+
+    assert kinds("ming") == ["chapter", "forum", "meetup", "person", "session"]
+    assert kinds("pangolin") == ["album", "chapter", "meetup", "organization", "person"]
+    assert len(found("pangolin")) == 6
+    with CaptureQueriesContext(connection) as asked:
+        worker.refresh_search()
+    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
 
 
 def test_an_occasion_is_found_by_all_that_its_page_tells():
@@ -185,6 +213,17 @@ def test_a_renamed_speaker_is_found_in_their_sessions_by_the_new_name_only(commi
         ming.save()
     assert kinds("ming") == []
     assert kinds("hong") == ["person", "session"]
+
+
+def test_a_renamed_recipient_is_found_in_their_award_by_the_new_name(committed):
+    with committed():
+        ming = a_person("Ming")
+        star = Award.objects.create(occasion=a_meetup("Lunch"), name_en="Star")
+        AwardRecipient.objects.create(award=star, person=ming)
+    with committed():
+        ming.name_en = "Hong"
+        ming.save()
+    assert kinds("hong") == ["meetup", "person"]
 
 
 def test_taking_a_speaker_off_a_session_takes_their_name_off_it(committed):

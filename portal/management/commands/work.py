@@ -3,18 +3,23 @@
 import logging
 import signal
 import threading
+from datetime import timedelta
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from portal import outbox, tending
+from portal import outbox, search, tending
 from portal.watching.checks import alarm_of_late_mail
 from portal.webhooks import sending
 from portal.webhooks.announcing import announce_news
 
 logger = logging.getLogger(__name__)
+
+# How long a worker may have been down without search missing what was made public meanwhile.
+DOWN_FOR = timedelta(days=7)
 
 
 class Command(BaseCommand):
@@ -22,6 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         self.stopping = threading.Event()
+        self.searched_until = timezone.now() - DOWN_FOR
         self.tasks = Worker(
             queue_names=["*"],
             excluded_queue_names=[],
@@ -39,6 +45,7 @@ class Command(BaseCommand):
             threading.Thread(target=self.repeat, args=[self.send_mail, 2], name="mail"),
             threading.Thread(target=self.repeat, args=[self.tell_servers, 2], name="webhooks"),
             threading.Thread(target=self.repeat, args=[announce_news, 60], name="publications"),
+            threading.Thread(target=self.repeat, args=[self.refresh_search, 10], name="search"),
             threading.Thread(target=self.repeat, args=[self.tasks.run, 1], name="tasks"),
             # Often, since an offer that lapses goes to the next in line.
             threading.Thread(target=self.repeat, args=[self.tend, 300], name="chores"),
@@ -61,6 +68,12 @@ class Command(BaseCommand):
     def tell_servers(self):
         """Deliver what is queued for webhooks."""
         sending.send_due(stopping=self.stopping.is_set)
+
+    def refresh_search(self):
+        """Let search name what the clock has made public since the last look."""
+        now = timezone.now()
+        search.catch_up(self.searched_until, now)
+        self.searched_until = now
 
     def tend(self):
         for _sentence, _count in tending.tend():
