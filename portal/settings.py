@@ -211,7 +211,10 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "portal.accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "add_webauthn": "portal.accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "portal.accounts.forms.SecondFactorByPasskeyForm",
     "edit_webauthn": "portal.accounts.forms.EditPasskeyForm",
+    "login_webauthn": "portal.accounts.forms.SignInByPasskeyForm",
+    "reauthenticate_webauthn": "portal.accounts.forms.ShowAgainByPasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -20,7 +20,7 @@ class StarListQuerySet(models.QuerySet):
         """Take the list that an `own_token` belongs to, or none."""
         try:
             return self.filter(token=signing.Signer(salt=SALT).unsign(own_token))
-        except signing.BadSignature:
+        except (signing.BadSignature, UnicodeEncodeError):  # half of a pair of surrogates is no text
             return self.none()
 
 

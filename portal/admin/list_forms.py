@@ -55,7 +55,7 @@ class ListForm(forms.ModelForm):
     def _seen(self):
         try:
             seen = json.loads(self.cleaned_data.get("seen") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return seen if isinstance(seen, dict) else {}
 
