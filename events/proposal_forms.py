@@ -209,6 +209,9 @@ def _fields_of_speaker(number):
             label=_("About them"), max_length=2000, required=False, widget=paragraphs(3)
         ),
         f"speaker{number}_email": forms.EmailField(
-            label=_("E-mail"), max_length=254, required=False, help_text=_("Never public.")
+            label=_("E-mail"),
+            max_length=254,
+            required=False,
+            help_text=_("Never public. If it is not yours, we write there that you named them."),
         ),
     }

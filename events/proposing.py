@@ -8,6 +8,7 @@ until the speaker says that they come, and appear with the conference.
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from events import submitting
 from events.availability import be_there
 from events.casting import cast, column_of
 from events.models import Proposal, ProposalReview, ProposalSpeaker, Session
@@ -21,12 +22,16 @@ from events.submitting import (
     tell,
     write_down,
 )
+from portal import limits, mail
 from portal.locking import lock, locked
-from portal.models.signups import IllegalMove
+from portal.models import Community
+from portal.models.signups import IllegalMove, normalise_email
 from portal.refused import Refused
 
 TOLD = ("title_zh_hans", "title_en", "abstract_zh_hans", "abstract_en")
 PROFILE = ("title", "organization", "bio")
+# So many mails an hour tell others that one address has named them: as many as its forms can name.
+MOST_NAMED = limits.PER_ADDRESS * (ProposalSpeaker.MOST - 1)
 
 
 def propose(call, *, forum, speakers, consents=(), **told):
@@ -47,16 +52,44 @@ def propose(call, *, forum, speakers, consents=(), **told):
         return tell(proposal, "confirm")
 
 
+def confirm(proposal):
+    """Confirm the address; from then on those who are named with theirs know of it."""
+    with locked(proposal) as proposal:
+        is_news = proposal.state == State.UNCONFIRMED
+        proposal = submitting.confirm(proposal)
+        if is_news:
+            _tell_the_named(proposal)
+        return proposal
+
+
 def change(proposal, *, speakers, **told):
-    """Change anything, while an answer is awaited."""
+    """Change anything, while an answer is awaited; who is named only now is told."""
     with locked(proposal) as proposal:
         if proposal.state not in UNDECIDED:
             raise Refused(_("This is decided. What can still be changed stands on your page."))
         for name, value in told.items():
             setattr(proposal, name, value)
         proposal.save()
+        known = list(proposal.speakers.values_list("email", flat=True))
         proposal.speakers.all().delete()
         _write_speakers(proposal, speakers)
+        _tell_the_named(proposal, known)
+        return proposal
+
+
+def leave_out(proposal, key):
+    """Take a speaker out who was named and does not want it, with the mail that told them; the last one stays."""
+    with locked(proposal) as proposal:
+        if proposal.state not in UNDECIDED:
+            raise Refused(_("This is decided. Change its session instead."))
+        speaker = proposal.speakers.filter(pk=key).first()
+        if speaker is None:
+            return proposal
+        if proposal.speakers.count() == 1:
+            raise Refused(_("Nobody else would speak. Decline it instead."))
+        if speaker.email:
+            mail.forget_about(proposal, speaker.email)
+        speaker.delete()
         return proposal
 
 
@@ -198,6 +231,26 @@ def _write_speakers(proposal, speakers):
     ProposalSpeaker.objects.bulk_create(
         ProposalSpeaker(proposal=proposal, position=position, **speaker) for position, speaker in enumerate(speakers, 1)
     )
+
+
+def _tell_the_named(proposal, known=()):
+    """Write once to each speaker by an address that is neither the proposer's nor known: who named them, and for what.
+
+    No link goes along: it is the proposer's. Many forms of one proposer, or about one address, write no more than some.
+    """
+    told = {proposal.email_normalised, *map(normalise_email, known)}
+    for speaker in proposal.speakers.exclude(email=""):
+        address = normalise_email(speaker.email)
+        if address in told:
+            continue
+        told.add(address)
+        if limits.is_too_often("names others", proposal.email_normalised, MOST_NAMED) or limits.is_too_often(
+            "is named", address, limits.PER_ADDRESS
+        ):
+            continue
+        context = {"submission": proposal, "speaker": speaker, "conference": proposal.call.conference}
+        context["organizers"] = Community.current().email
+        mail.queue("submissions/named", speaker.email, proposal.language, about=proposal, **context)
 
 
 def _call_off(session, is_off):

@@ -86,6 +86,9 @@ class Proposing(SubmissionKind):
     def verbs(self):
         return {**super().verbs, "remove": _remove}
 
+    def confirm(self, proposal):
+        return proposing.confirm(proposal)
+
     def status(self, proposal):
         return {
             **super().status(proposal),

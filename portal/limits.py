@@ -35,7 +35,12 @@ def marks_of(request, email):
 
 def is_busy(request, kind, most):
     """Note that a network sends something of a kind; return whether it has sent more than `most` in the past hour."""
-    key = _key(kind, network_of(request))
+    return is_too_often(kind, network_of(request), most)
+
+
+def is_too_often(kind, value, most):
+    """Note that something of a kind happens to, or by, a value; return whether it had `most` times in the past hour."""
+    key = _key(kind, value)
     is_over = SignupAttempt.objects.filter(key=key, made_at__gt=timezone.now() - WINDOW).count() >= most
     if not is_over:
         SignupAttempt.objects.create(key=key)

@@ -4,6 +4,7 @@ A worker sends it later and tries again with growing pauses; see `portal.outbox`
 """
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 from post_office import mail
@@ -11,25 +12,39 @@ from post_office.models import Email
 
 from portal import tokens
 
+# The head of a mail that tells somebody else of a sign-up, and so must not hold its link.
+ABOUT = "X-Entity-Ref-ID"
 
-def queue(name, to, language, **context):
+
+def queue(name, to, language, about=None, **context):
     """Write the mail `templates/emails/<name>.txt` for one address into the outbox, in that language.
 
     The template's first line is the subject, the rest the text. Returns the
     outbox row (`post_office.models.Email`). Call it inside the transaction of
-    what the mail tells of, so that neither exists without the other.
+    what the mail tells of, so that neither exists without the other. `about` is
+    the sign-up that it goes away with, where it holds no link of it.
     """
     with translation.override(language):
         text = render_to_string(f"emails/{name}.txt", {"site_url": settings.SITE_URL, **context})
     subject, _newline, body = text.strip().partition("\n")
-    return post(to, subject, body)
+    return post(to, subject, body, about and {ABOUT: tokens.stem(about)})
 
 
-def post(to, subject, body):
+def post(to, subject, body, headers=None):
     """Write a mail whose texts are there already into the outbox; returns its row."""
-    return mail.send(to, sender=settings.DEFAULT_FROM_EMAIL, subject=subject.strip(), message=body.strip() + "\n")
+    told = {"subject": subject.strip(), "message": body.strip() + "\n", "headers": headers}
+    return mail.send(to, sender=settings.DEFAULT_FROM_EMAIL, **told)
 
 
 def forget(signup):
-    """Delete every mail about a sign-up from the outbox, sent or not: each of them holds a link of it."""
-    Email.objects.filter(message__contains=f"/my/{tokens.stem(signup)}").delete()
+    """Delete every mail about a sign-up from the outbox, sent or not: each holds a link of it, or is marked."""
+    Email.objects.filter(Q(message__contains=f"/my/{tokens.stem(signup)}") | _is_about(signup)).delete()
+
+
+def forget_about(signup, to):
+    """Delete what somebody else, by their address, was told about a sign-up."""
+    Email.objects.filter(_is_about(signup), to=to).delete()
+
+
+def _is_about(signup):
+    return Q((f"headers__{ABOUT}", tokens.stem(signup)))

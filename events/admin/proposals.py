@@ -121,6 +121,7 @@ class ProposalAdmin(SubmissionAdmin):
             path("review/", wrap(self.review), name="proposals-review"),
             path("<key:pk>/score/", wrap(self.score), name="proposal-score"),
             path("<key:pk>/move/", wrap(self.move), name="proposal-move"),
+            path("<key:pk>/leave-out/", wrap(self.leave_out), name="proposal-leave-out"),
         ]
         return [*pages, *super().get_urls()]
 
@@ -171,6 +172,14 @@ class ProposalAdmin(SubmissionAdmin):
             key = key_in(request.POST.get("forum"))
             forum = get_object_or_404(proposal.call.conference.forums, pk=key) if key is not None else None
             self.attempt(request, proposal, "moved", lambda: proposing.move(proposal, forum), _("Moved."))
+        return redirect(reverse("admin:events_proposal_change", args=[pk]))
+
+    def leave_out(self, request, pk):
+        """Take out a speaker who does not want to be one."""
+        proposal, speaker = self.to_answer(request, pk), key_in(request.POST.get("speaker"))
+        if request.method == "POST" and speaker is not None:
+            taken_out = _("The speaker is taken out.")
+            self.attempt(request, proposal, "left out", lambda: proposing.leave_out(proposal, speaker), taken_out)
         return redirect(reverse("admin:events_proposal_change", args=[pk]))
 
     @admin.display(description=gettext_lazy("can be there"))

@@ -175,6 +175,18 @@ def files_in(settings):
     return [str(path) for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
 
+@pytest.mark.parametrize("forget", [forgetting.erase, forgetting.delete])
+def test_whoever_was_named_is_forgotten_with_the_proposal(settings, forget):
+    told = {"name": NAME, "email": EMAIL, "language": "en", "title_en": "Forks"}
+    speakers = [{"name": NAME, "email": EMAIL}, {"name": "Lan Qin", "email": "lan.qin@example.org"}]
+    proposal = proposing.confirm(proposing.propose(a_proposal_call(), forum=None, speakers=speakers, **told))
+    assert "post_office.Email.to" in a_dump_with(settings, "lan.qin@example.org")
+
+    forget(proposal)
+
+    assert a_dump_with(settings, "lan.qin@example.org", "Lan Qin") == set()
+
+
 def test_a_released_session_stays_without_its_words_and_is_cancelled(settings, django_capture_on_commit_callbacks):
     proposal = a_speaker_on_the_programme()
     session, begins = proposal.session, proposal.call.conference.starts_at
@@ -253,7 +265,7 @@ def test_what_is_never_confirmed_is_deleted_after_three_days_and_not_before():
 
 
 def test_every_mail_about_a_submission_can_be_found_by_its_link():
-    """It is by its link that a mail is erased with its person."""
+    """It is by its link that a mail is erased with its person; what others are told is marked instead."""
     a_speaker_on_the_programme()
     an_exhibitor()
     assert Email.objects.count() >= 5

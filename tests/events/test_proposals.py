@@ -5,13 +5,14 @@ from itertools import product
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
 from events import bringing, casting, proposing, submitting
 from events.models import Proposal, ProposalReview, Session, SessionMaterial, Speaking, Submission
 from portal.images import BadImage
-from portal.models import Person
+from portal.models import Community, Person
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
 from tests.make import (
@@ -24,7 +25,7 @@ from tests.make import (
     a_session,
     an_organization,
 )
-from tests.organizers import a_producer, an_organizer
+from tests.organizers import a_producer, an_organizer, signed_in
 from tests.portal.pictures import a_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -127,6 +128,61 @@ def test_a_speaker_who_is_here_already_keeps_their_profile():
 
     assert Speaking.objects.get().person == ming
     assert fresh(ming).bio_en == "As the organizers wrote it."
+
+
+def named(*addresses):
+    return [SPEAKER, *({"name": address.partition("@")[0].title(), "email": address} for address in addresses)]
+
+
+def told_that_they_are_named():
+    return [mail.to for mail in Email.objects.order_by("pk") if "X-Entity-Ref-ID" in (mail.headers or {})]
+
+
+def test_who_is_named_by_another_is_told_once_the_proposer_is_known_and_learns_no_link():
+    Community.objects.create(name="Us", email="organizers@example.org")
+    proposal = proposed(a_proposal_call(), speakers=named("MING@example.org", "hong@example.org"), language="zh-hans")
+    assert told_that_they_are_named() == []
+
+    for _time in range(2):
+        proposing.confirm(proposal)
+
+    assert told_that_they_are_named() == [["hong@example.org"]]
+    mail = Email.objects.get(to="hong@example.org")
+    assert mail.subject == "你被填为讲者：Forks"
+    assert all(told in mail.message for told in ("Ming向", "Forks", "organizers@example.org", "/zh-hans/conferences/"))
+    assert "/my/" not in mail.message
+
+
+def test_who_is_named_later_is_told_then_and_nobody_twice():
+    proposal = proposing.confirm(proposed(a_proposal_call(), speakers=named("hong@example.org")))
+
+    proposing.change(proposal, speakers=named("Hong@example.org", "lan@example.org"), title_en="More forks")
+
+    assert told_that_they_are_named() == [["hong@example.org"], ["lan@example.org"]]
+
+
+def test_naming_others_is_no_way_to_flood_them():
+    one = proposing.confirm(proposed(a_proposal_call()))
+    for turn in range(9):
+        proposing.change(one, speakers=named(*(f"a{turn}.{number}@example.org" for number in range(3))))
+    assert len(told_that_they_are_named()) == proposing.MOST_NAMED == 15
+
+    for proposer in range(7):
+        told = {"email": f"p{proposer}@example.org", "speakers": named("hong@example.org")}
+        proposing.confirm(proposed(one.call, **told))
+    assert told_that_they_are_named().count(["hong@example.org"]) == 5
+
+
+def test_a_speaker_who_does_not_want_it_is_left_out_with_the_mail_that_told_them():
+    proposal = proposing.confirm(proposed(a_proposal_call(), speakers=named("hong@example.org", "lan@example.org")))
+    client, address = signed_in(organizer_of(proposal)), reverse("admin:proposal-leave-out", args=[proposal.pk])
+    keys = list(proposal.speakers.values_list("pk", flat=True))
+
+    for key in (keys[1], keys[0], keys[2], "x"):
+        client.post(address, {"speaker": key})
+
+    assert list(proposal.speakers.values_list("pk", flat=True)) == [keys[2]], "somebody always speaks"
+    assert told_that_they_are_named() == [["lan@example.org"]]
 
 
 def test_several_speakers_stand_in_their_order():
