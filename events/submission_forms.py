@@ -22,8 +22,10 @@ class InOneLanguageAtLeast(forms.Form):
         super().__init__(*args, **kwargs)
         for text, is_required in self.TEXTS.items():
             if is_required:
-                field = self.fields[self.columns(text)[0]]
-                field.help_text = " ".join(filter(None, [str(field.help_text), _("One language is enough.")]))
+                own, other = (self.fields[name] for name in self.columns(text))
+                hint = own.help_text or other.help_text  # it stands with the field that is read first
+                own.help_text = " ".join(filter(None, [str(hint), _("One language is enough.")]))
+                other.help_text = ""
 
     def clean(self):
         cleaned_data = super().clean()

@@ -6,6 +6,7 @@ Each is looked at in one of the four pairs of size and scheme, taken in turn;
 
 from itertools import cycle, product
 
+import pypdfium2
 import pytest
 
 from tests.browser.looking import (
@@ -40,6 +41,16 @@ def test_a_page_is_sound(site, page, page_type, language, size, scheme):
     page.set_viewport_size(SIZES[size])
     assert barriers(page) == []
     assert complaints == []
+
+
+@pytest.mark.parametrize("path", ["photos/", "news/", "conferences/sample-conference/booths/"])
+def test_the_first_sheet_of_a_list_on_paper_holds_more_than_the_masthead(site, page, path):
+    page.set_viewport_size(SIZES["desktop"])
+    page.goto(site.address("zh-hans", path))
+
+    sheet = pypdfium2.PdfDocument(page.pdf())[0]
+
+    assert len(sheet.get_textpage().get_text_range()) > 100
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -66,6 +66,21 @@ def test_an_open_call_stands_on_the_list_and_leads_to_the_form(client):
     assert application.state == "submitted"
 
 
+@pytest.mark.parametrize(
+    ("language", "hint"),
+    [
+        ("en", "Of the community, project or company. One language is enough."),
+        ("zh-hans", "社区、项目或公司的名称。 填一种语言即可。"),
+    ],
+)
+def test_what_the_name_is_to_be_stands_with_the_one_that_is_read_first(client, language, hint):
+    call = a_booth_call()
+
+    answer = client.get(f"/{language}/conferences/{call.conference.slug}/booths/apply/{call.kind}/")
+
+    assert [field.help_text for field in answer.context["form"].texts()][:2] == [hint, ""]
+
+
 def test_who_is_known_gets_their_link_again_and_a_stranger_learns_nothing(client):
     call = a_booth_call()
 
