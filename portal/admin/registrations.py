@@ -104,7 +104,7 @@ class RegistrationAdmin(DoorPages, ShowsState, ScopedAdmin, admin.ModelAdmin):
 
     @admin.action(description=_("Show as a list to print"), permissions=["view"])
     def printed(self, request, queryset):
-        rows = queryset.order_by("name", "pk")
+        rows = queryset.select_related("desk__occasion").order_by("desk_id", "name", "pk")
         context = {**self.admin_site.each_context(request), "title": _("Registrations"), "registrations": rows}
         return TemplateResponse(request, "admin/registrations/printed.html", context)
 

@@ -1,16 +1,19 @@
-"""A list of sign-ups on a laptop, in Chinese: no column of it is cut off."""
+"""A list of sign-ups in Chinese: on a laptop no column of it is cut off, on a phone all rows are ticked at once."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.utils import timezone
 
-from tests.browser.looking import SIZES
+from tests.browser.looking import SIZES, sticking_out
 from tests.make import a_chapter, a_desk, a_meetup
 from tests.organizers import a_lead
 from tests.portal.test_seat_pages import seated
 
 
-def test_every_column_of_the_registrations_is_seen(live_server, client, browser):
+@contextmanager
+def a_list_of_registrations(live_server, client, browser, size):
+    """The page of two guests of a meetup, as its lead has it open."""
     chapter = a_chapter()
     begins = timezone.now() + timedelta(days=9)
     meetup = a_meetup(
@@ -22,12 +25,25 @@ def test_every_column_of_the_registrations_is_seen(live_server, client, browser)
     client.force_login(a_lead(chapter))
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
 
-    with browser.new_context(viewport=SIZES["desktop"], locale="zh-CN") as context:
+    with browser.new_context(viewport=SIZES[size], locale="zh-CN") as context:
         context.add_cookies([session])
         page = context.new_page()
         page.goto(f"{live_server.url}/admin/portal/registration/")
+        yield page
+
+
+def test_every_column_of_the_registrations_is_seen(live_server, client, browser):
+    with a_list_of_registrations(live_server, client, browser, "desktop") as page:
         whole, shown = page.eval_on_selector("#changelist .results", "box => [box.scrollWidth, box.clientWidth]")
         state = page.locator("td.field-standing").first.bounding_box()
 
     assert whole <= shown
     assert state["height"] < 60  # "有座位" on one line
+
+
+def test_a_thumb_ticks_all_rows_at_once(live_server, client, browser):
+    with a_list_of_registrations(live_server, client, browser, "phone") as page:
+        page.locator("#action-toggle").check()
+
+        assert page.locator(".action-select:checked").count() == 2
+        assert sticking_out(page) == []

@@ -101,6 +101,18 @@ def test_the_table_holds_no_formulas_and_what_was_asked(chapter, lead):
     assert "=1+1" in lead.post(LIST, chosen("printed", ming)).content.decode()
 
 
+def test_a_list_on_paper_says_of_which_event_it_is(chapter, lead):
+    ahead = {"chapters": [chapter], "starts_at": timezone.now() + timedelta(days=9)}
+    lunch, dinner = (a_desk(occasion=a_meetup(title, **ahead)) for title in ("Open lunch", "Open dinner"))
+    guests = [seated(lunch), seated(dinner, "Hong")]
+
+    page = html.fromstring(lead.post(LIST, chosen("printed", *guests)).content.decode())
+
+    events = [caption.text.partition(" · ")[0] for caption in page.iter("caption")]
+    assert events == ["Open lunch", "Open dinner"]
+    assert [table.xpath("string(.//td[2])") for table in page.iter("table")] == ["Ming", "Hong"]
+
+
 def test_every_door_to_registrations_of_another_chapter_is_closed(chapter, stranger):
     desk = a_desk_of(chapter, acceptance="approval")
     ming = seated(desk)

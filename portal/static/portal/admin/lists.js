@@ -1,7 +1,11 @@
-// A list on a phone: its filters are folded away, what is edited in it says by itself what it is, and empty cells are gone.
+// A list on a phone: its filters are folded away, what is edited in it says by itself what it is, empty cells are gone, and
+// of its head there is the box that ticks all.
 
 const filters = document.querySelector(".list-filters");
 if (filters && matchMedia("(max-width: 767px)").matches) filters.open = false;
+
+const all = document.getElementById("action-toggle");
+if (all) all.closest("th").dataset.label = all.getAttribute("aria-label");
 
 const heads = [...document.querySelectorAll("#result_list thead th")];
 for (const cell of document.querySelectorAll("#result_list tbody td:not(.action-checkbox)")) {
