@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from zipfile import BadZipFile
+from zlib import error as BadCompression
 
 from portal.lazily import lazily
 
@@ -13,6 +15,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 # Characters that no XLSX file may hold.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# What an XLSX file that is damaged, or has a password, comes to in the libraries that read it.
+# fmt: off
+BROKEN = (
+    BadZipFile, BadCompression, KeyError, ValueError, TypeError, IndexError, SyntaxError, EOFError,
+    OSError, OverflowError, RuntimeError,
+)
+# fmt: on
 
 
 def harmless(value):

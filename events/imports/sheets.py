@@ -4,13 +4,13 @@ import io
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from zipfile import BadZipFile, ZipFile
-from zlib import error as BadCompression
+from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 
 from events.imports.rows import MOST_ROWS, NotReadable
 from portal.lazily import lazily
+from portal.spreadsheets import BROKEN
 
 openpyxl = lazily("openpyxl")
 
@@ -18,13 +18,6 @@ UNPACKED = 200_000_000  # bytes
 MOST_CELLS = 800_000
 FOLDER = "xl/"  # where the parts of a workbook lie, and of nothing else
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})")
-# What a package that is damaged, or has a password, comes to in the libraries that read it.
-# fmt: off
-BROKEN = (
-    BadZipFile, BadCompression, KeyError, ValueError, TypeError, IndexError, SyntaxError, EOFError,
-    OSError, OverflowError, RuntimeError,
-)
-# fmt: on
 
 
 @dataclass

@@ -7,11 +7,12 @@ texts that a cell has cut off. Time and memory are bounded by the limits below.
 import csv
 import io
 from dataclasses import dataclass
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 
 from portal.lazily import lazily
+from portal.spreadsheets import BROKEN
 
 openpyxl = lazily("openpyxl")
 
@@ -108,7 +109,7 @@ def _rows_of_xlsx(content):
                 raise NotReadable(_("Unpacked, the file is larger than %(most)d MB.") % {"most": UNPACKED // 1_000_000})
         _count(content)
         sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
-    except (BadZipFile, KeyError, ValueError, TypeError, IndexError, SyntaxError) as error:
+    except BROKEN as error:
         raise NotReadable(_("Expected a spreadsheet; found: %(error)s") % {"error": error}) from error
     if sheet.merged_cells.ranges:
         ranges = ", ".join(sorted(str(one) for one in sheet.merged_cells.ranges)[:10])

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date, datetime
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.contrib import admin
@@ -504,3 +505,34 @@ def test_a_text_headed_without_a_language_is_of_the_language_of_its_heading(chie
 
     columns, unknown = PEOPLE.columns_of(["地址", "名称", "name"])
     assert ([column.name for _index, column in columns], unknown) == (["slug", "name_zh", "name_en"], [])
+
+
+def a_package(damage=lambda content: content, **parts):
+    """Return the bytes of a ZIP file with these parts, damaged in some way; `__` stands for a slash in their names."""
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(f"{name.replace('__', '/')}.xml", content)
+    return damage(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        a_package(**{"[Content_Types]": "<Types/>", "xl__workbook": "<workbook/>"}),
+        # The flag that says a part has a password, in its own head and in the directory.
+        a_package(
+            lambda zipped: zipped.replace(b"PK\3\4\x14\0\0", b"PK\3\4\x14\0\1").replace(
+                b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1"
+            ),
+            **{"[Content_Types]": "<Types/>"},
+        ),
+        a_package(lambda zipped: zipped[:60] + bytes(40) + zipped[100:], **{"[Content_Types]": "<Types/>" * 200}),
+    ],
+    ids=["no workbook in it", "a password", "damaged within"],
+)
+def test_a_package_that_is_no_workbook_is_told(chief, content):
+    answer = chief.post(page(Person), {"file": SimpleUploadedFile("people.xlsx", content)})
+
+    assert answer.status_code == 200
+    assert "Expected a spreadsheet" in answer.content.decode()
