@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.keys import LONGEST, keys_in
 
-YEAR = re.compile(r"0*[1-9]\d{0,3}")  # of those that calendars have
+YEAR = re.compile(r"[1-9]\d{3}(?<!9999)")  # whose first and last moment any time zone leaves within the calendar
 OVERLONG = re.compile(rf"\d{{{LONGEST + 1},}}")
 
 
@@ -23,9 +23,9 @@ class YearFilter(admin.SimpleListFilter):
         return [(str(day.year), str(day.year)) for day in years]
 
     def queryset(self, request, queryset):
-        if not (self.value() or "").isdecimal():
+        if not YEAR.fullmatch(self.value() or ""):
             return queryset
-        return queryset.filter(**{f"{queryset.model.PARENT}__starts_at__year": min(int(self.value()), 9999)})
+        return queryset.filter(**{f"{queryset.model.PARENT}__starts_at__year": int(self.value())})
 
 
 class PlainQueries:

@@ -5,6 +5,8 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from portal.keys import key_in
+
 
 class SurvivingRows:
     """For formsets: what was sent meets the rows that are still there, each its own, whatever was added or deleted."""
@@ -17,10 +19,12 @@ class SurvivingRows:
     @cached_property
     def _sent_keys(self):
         """Return the primary keys of the rows that the form was opened with, as it sends them."""
-        count = self.data.get(f"{self.prefix}-INITIAL_FORMS", "")
         name = self.model._meta.pk.name
-        numbers = range(int(count) if count.isdecimal() else 0)
-        return [self.data.get(f"{self.prefix}-{number}-{name}") for number in numbers]
+        return [self.data.get(f"{self.prefix}-{number}-{name}") for number in self._numbers("INITIAL_FORMS")]
+
+    def _numbers(self, count):
+        """Return the numbers of the forms that one of the counts tells of: no more than Django reads of any form."""
+        return range(min(key_in(self.data.get(f"{self.prefix}-{count}")) or 0, self.absolute_max))
 
     @cached_property
     def _gone(self):
@@ -38,8 +42,7 @@ class SurvivingRows:
     def _leave_out_gone(self):
         """Close the gaps that deleted rows leave in the data; the first time, `clean` says which they were."""
         self.lost = [self._title(self._sent_keys[number]) for number in self._gone]
-        total = int(self.data.get(f"{self.prefix}-TOTAL_FORMS", "0"))
-        staying = [number for number in range(total) if number not in self._gone]
+        staying = [number for number in self._numbers("TOTAL_FORMS") if number not in self._gone]
         data = QueryDict(mutable=True)
         for name, values in self.data.lists():
             number, _dash, field = name.removeprefix(f"{self.prefix}-").partition("-")
@@ -54,7 +57,7 @@ class SurvivingRows:
 
     def _title(self, key):
         history = getattr(self.model, "history", None)
-        record = history and history.filter(**{self.model._meta.pk.name: key}).first()
+        record = history and history.filter(**{self.model._meta.pk.name: key_in(key)}).first()
         return str(record.instance) if record else f"#{key}"
 
     def clean(self):

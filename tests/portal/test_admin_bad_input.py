@@ -2,8 +2,9 @@
 
 import pytest
 
+from meetups.models import AgendaItem
 from tests import make
-from tests.organizers import an_administrator, an_editor, signed_in
+from tests.organizers import an_administrator, an_editor, data_of, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -38,11 +39,26 @@ def test_a_new_form_begins_with_no_row_that_is_none(key):
     assert answer.context["adminform"].form.initial.get("name_en") == "Harvest"
 
 
-@pytest.mark.parametrize("year", ["-1", "0", "10000", "soon"])
+@pytest.mark.parametrize("year", ["-1", "0", "1", "9999", "10000", "soon"])
 def test_a_year_of_no_calendar_is_no_lookup(year):
-    make.a_call()
+    make.a_call(), make.a_figure(make.a_conference())
+    client = signed_in(an_administrator())
 
-    assert signed_in(an_administrator()).get(f"/admin/events/volunteercall/?closes_at__year={year}").status_code == 400
+    assert client.get(f"/admin/events/volunteercall/?closes_at__year={year}").status_code == 400
+    assert client.get(f"/admin/portal/figure/?year={year}").status_code == 200
+
+
+@pytest.mark.parametrize("key", [key for key in NO_KEYS if key])
+def test_a_card_whose_key_is_none_is_a_row_that_is_gone(key):
+    meetup = make.a_meetup()
+    AgendaItem.objects.create(meetup=meetup, title_en="Talk")
+    path, client = f"/admin/meetups/meetup/{meetup.pk}/change/", signed_in(an_administrator())
+    data = data_of(client.get(path))
+
+    answer = client.post(path, data | {"agenda-0-id": key})
+
+    assert answer.status_code == 200
+    assert "Meanwhile somebody deleted here" in answer.content.decode()
 
 
 def test_a_year_is_a_lookup():
@@ -76,3 +92,18 @@ def test_what_is_no_key_is_told_beside_its_field(path, field, key):
 
     assert answer.status_code == 200
     assert field in answer.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize("count", ["9" * 18, "9" * 5000, "x", "-1", ""])
+@pytest.mark.parametrize("name", ["INITIAL_FORMS", "TOTAL_FORMS"])
+def test_however_many_cards_a_form_says_it_has_it_is_answered(name, count):
+    """A hundred million billion were counted one by one, which ended with the memory of the machine."""
+    meetup = make.a_meetup()
+    AgendaItem.objects.create(meetup=meetup, title_en="Talk")
+    path, client = f"/admin/meetups/meetup/{meetup.pk}/change/", signed_in(an_administrator())
+    data = data_of(client.get(path)) | {"agenda-0-id": "999"}
+
+    answer = client.post(path, data | {f"agenda-{name}": count})
+
+    assert answer.status_code == 200
+    assert answer.context["errors"]
