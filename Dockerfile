@@ -13,6 +13,8 @@ COPY portal portal
 COPY events events
 COPY meetups meetups
 COPY templates templates
+# Compiled once, here: each start would do it again, and keep nothing. Of the hour of a source, a copy may know another.
+RUN /venv/bin/python -m compileall -q --invalidation-mode unchecked-hash portal events meetups
 # A key for this step alone; the running portal has its own.
 RUN SECRET_KEY=made-for-collectstatic PAGE_CACHE=off PORTAL_VAR=/data \
     /venv/bin/python manage.py collectstatic --no-input --verbosity 0
