@@ -12,6 +12,7 @@ from events import submitting
 from events.availability import be_there
 from events.casting import cast, column_of
 from events.models import Proposal, ProposalReview, ProposalSpeaker, Session
+from events.named_speakers import tell_the_named
 from events.submitting import (
     UNDECIDED,
     State,
@@ -22,16 +23,12 @@ from events.submitting import (
     tell,
     write_down,
 )
-from portal import limits, mail
 from portal.locking import lock, locked
-from portal.models import Community
-from portal.models.signups import IllegalMove, normalise_email
+from portal.models.signups import IllegalMove
 from portal.refused import Refused
 
 TOLD = ("title_zh_hans", "title_en", "abstract_zh_hans", "abstract_en")
 PROFILE = ("title", "organization", "bio")
-# So many mails an hour tell others that one address has named them: as many as its forms can name.
-MOST_NAMED = limits.PER_ADDRESS * (ProposalSpeaker.MOST - 1)
 
 
 def propose(call, *, forum, speakers, consents=(), **told):
@@ -58,7 +55,7 @@ def confirm(proposal):
         is_news = proposal.state == State.UNCONFIRMED
         proposal = submitting.confirm(proposal)
         if is_news:
-            _tell_the_named(proposal)
+            tell_the_named(proposal)
         return proposal
 
 
@@ -73,23 +70,7 @@ def change(proposal, *, speakers, **told):
         known = list(proposal.speakers.values_list("email", flat=True))
         proposal.speakers.all().delete()
         _write_speakers(proposal, speakers)
-        _tell_the_named(proposal, known)
-        return proposal
-
-
-def leave_out(proposal, key):
-    """Take a speaker out who was named and does not want it, with the mail that told them; the last one stays."""
-    with locked(proposal) as proposal:
-        if proposal.state not in UNDECIDED:
-            raise Refused(_("This is decided. Change its session instead."))
-        speaker = proposal.speakers.filter(pk=key).first()
-        if speaker is None:
-            return proposal
-        if proposal.speakers.count() == 1:
-            raise Refused(_("Nobody else would speak. Decline it instead."))
-        if speaker.email:
-            mail.forget_about(proposal, speaker.email)
-        speaker.delete()
+        tell_the_named(proposal, known)
         return proposal
 
 
@@ -231,26 +212,6 @@ def _write_speakers(proposal, speakers):
     ProposalSpeaker.objects.bulk_create(
         ProposalSpeaker(proposal=proposal, position=position, **speaker) for position, speaker in enumerate(speakers, 1)
     )
-
-
-def _tell_the_named(proposal, known=()):
-    """Write once to each speaker by an address that is neither the proposer's nor known: who named them, and for what.
-
-    No link goes along: it is the proposer's. Many forms of one proposer, or about one address, write no more than some.
-    """
-    told = {proposal.email_normalised, *map(normalise_email, known)}
-    for speaker in proposal.speakers.exclude(email=""):
-        address = normalise_email(speaker.email)
-        if address in told:
-            continue
-        told.add(address)
-        if limits.is_too_often("names others", proposal.email_normalised, MOST_NAMED) or limits.is_too_often(
-            "is named", address, limits.PER_ADDRESS
-        ):
-            continue
-        context = {"submission": proposal, "speaker": speaker, "conference": proposal.call.conference}
-        context["organizers"] = Community.current().email
-        mail.queue("submissions/named", speaker.email, proposal.language, about=proposal, **context)
 
 
 def _call_off(session, is_off):

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events import availability, casting, proposing, submitting
+from events import availability, casting, named_speakers, proposing, submitting
 from events import submission_review as review
 from events.admin.submissions import SubmissionAdmin, word_of
 from events.models import Conference, Forum, Proposal, ProposalCall, ProposalReview
@@ -179,7 +179,7 @@ class ProposalAdmin(SubmissionAdmin):
         proposal, speaker = self.to_answer(request, pk), key_in(request.POST.get("speaker"))
         if request.method == "POST" and speaker is not None:
             taken_out = _("The speaker is taken out.")
-            self.attempt(request, proposal, "left out", lambda: proposing.leave_out(proposal, speaker), taken_out)
+            self.attempt(request, proposal, "left out", lambda: named_speakers.leave_out(proposal, speaker), taken_out)
         return redirect(reverse("admin:events_proposal_change", args=[pk]))
 
     @admin.display(description=gettext_lazy("can be there"))

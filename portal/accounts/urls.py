@@ -29,7 +29,7 @@ urlpatterns = [
         of_accounts.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path("second-factor/webauthn/keys/<int:pk>/remove/", views.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+    path("second-factor/webauthn/keys/<key:pk>/remove/", views.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
     path("second-factor/", include("allauth.mfa.urls")),
     path("provider/", views.leads_to_provider(of_providers.connections), name="socialaccount_connections"),
     path("provider/cancelled/", of_providers.login_cancelled, name="socialaccount_login_cancelled"),

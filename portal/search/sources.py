@@ -14,6 +14,7 @@ from contextvars import ContextVar
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import F
 from django.db.models.signals import post_save, pre_delete
 
 from portal.publishing import Publishable
@@ -92,12 +93,14 @@ def reindex(kind, pks):
 def catch_up(since, now):
     """Bring entries up to date that name what the clock has made public after one moment and until another.
 
-    A row's own entry is found from its minute on by itself; that of a session begins to name its speaker here.
+    A row's own entry is found from its minute on by itself; that of a session begins to name its speaker here. What
+    was saved since it became public is there already.
     """
+    by_the_clock = {"published_at__gt": since, "published_at__lte": now, "updated_at__lt": F("published_at")}
     touched = defaultdict(set)
     for model in apps.get_models():
         if issubclass(model, Publishable) and not model._meta.parents:
-            for row in model._base_manager.filter(published_at__gt=since, published_at__lte=now):
+            for row in model._base_manager.filter(**by_the_clock):
                 for kind, pks in touched_by(row).items():
                     touched[kind] |= pks
     _reindex_all(touched)

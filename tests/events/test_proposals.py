@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from events import bringing, casting, proposing, submitting
+from events import bringing, casting, named_speakers, proposing, submitting
 from events.models import Proposal, ProposalReview, Session, SessionMaterial, Speaking, Submission
 from portal.images import BadImage
 from portal.models import Community, Person
@@ -165,7 +165,7 @@ def test_naming_others_is_no_way_to_flood_them():
     one = proposing.confirm(proposed(a_proposal_call()))
     for turn in range(9):
         proposing.change(one, speakers=named(*(f"a{turn}.{number}@example.org" for number in range(3))))
-    assert len(told_that_they_are_named()) == proposing.MOST_NAMED == 15
+    assert len(told_that_they_are_named()) == named_speakers.MOST_NAMED == 15
 
     for proposer in range(7):
         told = {"email": f"p{proposer}@example.org", "speakers": named("hong@example.org")}

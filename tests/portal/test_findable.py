@@ -93,7 +93,8 @@ def test_what_names_somebody_is_found_by_them_from_the_minute_on_at_which_the_cl
     assert found("ming") == found("pangolin") == []
 
     for model in (Person, Chapter, Meetup, Organization):
-        model.objects.filter(published_at__gt=now).update(published_at=now - timedelta(seconds=5))
+        hours_ago = {"updated_at": now - timedelta(hours=2)}
+        model.objects.filter(published_at__gt=now).update(published_at=now - timedelta(seconds=5), **hours_ago)
     worker = Command()
     worker.searched_until = now - timedelta(seconds=10)
     worker.refresh_search()
@@ -104,6 +105,16 @@ def test_what_names_somebody_is_found_by_them_from_the_minute_on_at_which_the_cl
     with CaptureQueriesContext(connection) as asked:
         worker.refresh_search()
     assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+
+
+def test_what_was_saved_since_it_became_public_is_not_read_again(monkeypatch):
+    speaks(a_person("Ming", published_at=timezone.now()), a_session(title="Forks"))
+    touched = []
+    monkeypatch.setattr(search.sources, "touched_by", lambda row: touched.append(row) or {})
+
+    search.catch_up(timezone.now() - timedelta(hours=1), timezone.now())
+
+    assert touched == []
 
 
 def test_an_occasion_is_found_by_all_that_its_page_tells():

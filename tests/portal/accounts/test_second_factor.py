@@ -15,7 +15,7 @@ from portal.rights import ADMINISTRATOR, CHAPTER_LEAD, EDITOR
 from tests.make import a_chapter
 from tests.organizers import a_lead, signed_in
 
-from .signing import SECOND, a_browser, a_person_with_password, code_of, is_in, set_up_app, sign_in
+from .signing import PASSWORD, SECOND, a_browser, a_person_with_password, code_of, is_in, set_up_app, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,15 @@ def ask_of(*groups):
     community = Community.current()
     community.save()
     community.second_factor_groups.set(Group.objects.filter(name__in=groups))
+
+
+def trusted(secret):
+    """Return a browser in which hong has signed in with both, and given the password anew to change what protects."""
+    browser = a_browser()
+    sign_in(browser)
+    browser.post(AUTHENTICATE, {"code": code_of(secret)})
+    browser.post("/admin/account/reauthenticate/", {"password": PASSWORD})
+    return browser
 
 
 def test_with_an_app_the_password_alone_opens_nothing(secret):
@@ -152,10 +161,7 @@ def test_a_superuser_counts_as_administrator_and_others_are_left_alone(hong):
 
 def test_a_needed_factor_cannot_be_given_up_but_may_be_exchanged(secret, hong):
     ask_of(EDITOR)
-    browser = a_browser()
-    sign_in(browser)
-    browser.post(AUTHENTICATE, {"code": code_of(secret)})
-    browser.post("/admin/account/reauthenticate/", {"password": "a-long-enough-one"})
+    browser = trusted(secret)
 
     refused = browser.post(f"{SECOND}totp/deactivate/")
 
@@ -169,10 +175,7 @@ def test_a_needed_factor_cannot_be_given_up_but_may_be_exchanged(secret, hong):
 
 def test_the_last_passkey_of_who_needs_a_factor_stays_and_the_page_says_which_one_it_is(secret, hong):
     ask_of(EDITOR)
-    browser = a_browser()
-    sign_in(browser)
-    browser.post(AUTHENTICATE, {"code": code_of(secret)})
-    browser.post("/admin/account/reauthenticate/", {"password": "a-long-enough-one"})
+    browser = trusted(secret)
     keys = [Authenticator.objects.create(user=hong, type="webauthn", data={"name": name}) for name in ("desk", "bag")]
     Authenticator.objects.filter(user=hong, type="totp").delete()
     removing = [f"{SECOND}webauthn/keys/{key.pk}/remove/" for key in keys]
@@ -186,10 +189,7 @@ def test_the_last_passkey_of_who_needs_a_factor_stays_and_the_page_says_which_on
 
 
 def test_the_codes_say_what_they_are_for(secret, hong):
-    browser = a_browser()
-    sign_in(browser)
-    browser.post(AUTHENTICATE, {"code": code_of(secret)})
-    browser.post("/admin/account/reauthenticate/", {"password": "a-long-enough-one"})
+    browser = trusted(secret)
 
     assert "signs you in once" in browser.get(f"{SECOND}recovery-codes/").content.decode()
 
@@ -214,10 +214,7 @@ def test_the_groups_are_chosen_in_the_settings_of_the_community():
     ],
 )
 def test_every_page_of_factors_stands_and_holds_no_inline_script(secret, path, hong):
-    browser = a_browser()
-    sign_in(browser)
-    browser.post(AUTHENTICATE, {"code": code_of(secret)})
-    browser.post("/admin/account/reauthenticate/", {"password": "a-long-enough-one"})
+    browser = trusted(secret)
 
     page = browser.get(f"{SECOND}{path}", follow=True)
 
@@ -228,10 +225,7 @@ def test_every_page_of_factors_stands_and_holds_no_inline_script(secret, path, h
 
 
 def test_a_passkey_has_a_name_in_ones_language_and_signs_in_by_itself(secret, hong):
-    browser = a_browser()
-    sign_in(browser)
-    browser.post(AUTHENTICATE, {"code": code_of(secret)})
-    browser.post("/admin/account/reauthenticate/", {"password": "a-long-enough-one"})
+    browser = trusted(secret)
 
     with override("zh-hans"):
         form = browser.get(f"{SECOND}webauthn/add/", headers={"Accept-Language": "zh-CN"}).context["form"]
