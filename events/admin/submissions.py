@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from events.admin.ending_links import EndsLinks
 from events.admin.volunteering import ReadOnly
 from events.models import Submission
 from events.submitting import State
@@ -22,7 +23,7 @@ def word_of(request):
     return request.POST.get("answer", "").strip()[:LONGEST_WORD]
 
 
-class SubmissionAdmin(ShowsState, ReadOnly):
+class SubmissionAdmin(EndsLinks, ShowsState, ReadOnly):
     """Rows that verbs write. `answers` maps a name to (words, verb of a submission, the user and the posted data)."""
 
     answers = {}
@@ -41,16 +42,13 @@ class SubmissionAdmin(ShowsState, ReadOnly):
         return self.opts.model_name
 
     def get_urls(self):
-        pages = [
-            path("<key:pk>/answer/", self.admin_site.admin_view(self.answer), name=f"{self._name}-answer"),
-            path("<key:pk>/new-link/", self.admin_site.admin_view(self.new_link), name=f"{self._name}-new-link"),
-        ]
-        return [*pages, *super().get_urls()]
+        answer = path("<key:pk>/answer/", self.admin_site.admin_view(self.answer), name=f"{self._name}-answer")
+        return [answer, *super().get_urls()]
 
     def to_answer(self, request, pk):
         """Return the submission of that key that the user may answer; raises Http404."""
         row = self.model.objects.editable_by(request.user).to_review().filter(pk=pk).first()
-        if row is None or not request.user.has_perm(f"events.change_{self._name}"):
+        if row is None or not self.may_answer(request):
             raise Http404("no such submission")
         return row
 
@@ -79,26 +77,13 @@ class SubmissionAdmin(ShowsState, ReadOnly):
     def back(self, pk):
         return redirect(f"admin:events_{self._name}_change", pk)
 
-    def new_link(self, request, pk):
-        """End every link handed out so far, for when one fell into wrong hands; the page then shows the new one."""
-        row = self.to_answer(request, pk)
-        if request.method == "POST":
-            row.revoke_links()
-            note(request.user, row, "new link")
-            self.message_user(request, _("Former links no longer work. This is the new one."), messages.SUCCESS)
-        return self.back(pk)
-
     def choices(self, row):
         """Return the answers that the row's state allows, as pairs of name and words."""
         raise NotImplementedError
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {
-            "choices": self.choices(obj) if self._may_answer(request, obj) else [],
+            "choices": self.choices(obj) if self.may_answer(request) else [],
             "answer_url": reverse(f"admin:{self._name}-answer", args=[obj.pk]),
-            "new_link_url": reverse(f"admin:{self._name}-new-link", args=[obj.pk]),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def _may_answer(self, request, row):
-        return request.user.has_perm(f"events.change_{self._name}")

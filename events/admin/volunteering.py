@@ -1,17 +1,16 @@
 """Calls for volunteers, their teams, roles and shifts; applications and certificates to look at."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.ending_links import EndsLinks
 from events.admin.series import MANDATE_FIELDS
 from events.admin.volunteer_board import SEES_BOARD, BoardPages
 from events.models import Application, Assignment, Certificate, Coordination, Role, Shift, Team, Venue, VolunteerCall
-from events.volunteer_actions import note
 from events.volunteer_board import PRIVATE, Board
 from events.volunteering import forgetting, placing
 from portal.admin.forms import InEitherLanguage, PartForm
@@ -180,7 +179,7 @@ class AssignmentLines(admin.TabularInline):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ShowsState, ReadOnly):
+class ApplicationAdmin(EndsLinks, ShowsState, ReadOnly):
     """One volunteer, with their link to hand out again; what is decided about them is decided on the board.
 
     Deleted as by the person's own link, when they ask for it and have none any more: places are given back.
@@ -215,20 +214,12 @@ class ApplicationAdmin(ShowsState, ReadOnly):
         for application in queryset:
             forgetting.delete(application)
 
-    def get_urls(self):
-        revoke = path("<key:pk>/new-link/", self.admin_site.admin_view(self.new_link), name="volunteers-new-link")
-        return [revoke, *super().get_urls()]
-
-    def new_link(self, request, pk):
-        """End every link handed out so far, for when one fell into wrong hands; the page then shows the new one."""
-        application = self.get_queryset(request).filter(pk=pk).first()
-        if application is None or not request.user.has_perm("events.change_application"):
+    def to_answer(self, request, pk):
+        """Return the application of that key that the user may answer; raises Http404."""
+        row = self.get_queryset(request).filter(pk=pk).first()
+        if row is None or not self.may_answer(request):
             raise Http404("no such application")
-        if request.method == "POST":
-            application.revoke_links()
-            note(request.user, application, "new link")
-            self.message_user(request, _("Former links no longer work. This is the new one."), messages.SUCCESS)
-        return redirect("admin:events_application_change", pk)
+        return row
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["board_url"] = reverse("admin:volunteers-board", args=[obj.call_id])

@@ -16,7 +16,7 @@ from post_office.models import Email
 from events.models import Application, Assignment, RankedRole, VolunteerCall
 from events.volunteer_actions import act
 from events.volunteer_board import Board
-from events.volunteering import answering, placing, reminding
+from events.volunteering import answering, merging, placing, reminding
 from tests.make import a_call, a_role, a_shift, a_team, an_application, coordinates
 from tests.organizers import an_administrator, an_organizer, data_of, signed_in, someone_with
 
@@ -177,7 +177,7 @@ def test_another_teams_volunteers_are_behind_no_door(cast):
         answer = cast.client.get(reverse(f"admin:events_application_{page}", args=[hers.pk]))
         assert answer.status_code in {302, 403, 404}
         assert b"Secret" not in answer.content
-    assert cast.client.post(reverse("admin:volunteers-new-link", args=[hers.pk])).status_code == 404
+    assert cast.client.post(reverse("admin:application-new-link", args=[hers.pk])).status_code == 404
     assert b"Secret" not in cast.client.get(reverse("admin:events_application_changelist")).content
     place.refresh_from_db()
     assert (place.state, Application.objects.get(pk=hers.pk).state) == ("confirmed", "accepted")
@@ -327,9 +327,26 @@ def test_a_link_is_handed_out_again_and_can_be_ended(cast):
     assert ming.status_url in page
     assert "data:image/png;base64," in page
 
-    cast.client.post(reverse("admin:volunteers-new-link", args=[ming.pk]))
+    asked = cast.client.get(reverse("admin:application-new-link", args=[ming.pk])).content.decode()
+
+    assert f"One person is concerned: Ming, who signed up for “{cast.call}”" in asked
+    assert cast.client.get(ming.status_path()).status_code == 200  # it was asked, and nothing done
+
+    cast.client.post(reverse("admin:application-new-link", args=[ming.pk]))
 
     assert cast.client.get(ming.status_path()).status_code == 410
+
+
+def test_a_link_that_ends_takes_along_those_of_an_application_that_was_merged(cast):
+    ming = an_application(cast.role, name="Ming")
+    again = an_application(cast.role, name="Ming", email="ming@example.net")
+    merging.merge(again, ming)
+    again.refresh_from_db()
+    assert cast.client.get(again.status_path()).status_code == 200
+
+    cast.client.post(reverse("admin:application-new-link", args=[ming.pk]))
+
+    assert cast.client.get(again.status_path()).status_code == 410
 
 
 def test_a_clash_is_named(cast):

@@ -1,7 +1,7 @@
 """A volunteer's application. Never public, and erased when it is no longer needed."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -131,6 +131,11 @@ class Application(Signup, Owned):
     @property
     def survivor(self):
         return self.merged_into or self
+
+    def revoke_links(self):
+        """End the links of those that were merged into this one, too: they lead here."""
+        super().revoke_links()
+        self.merged.update(link_version=F("link_version") + 1)
 
 
 class RankedRole(models.Model):
