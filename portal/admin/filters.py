@@ -19,8 +19,10 @@ class YearFilter(admin.SimpleListFilter):
     parameter_name = "year"
 
     def lookups(self, request, model_admin):
-        years = model_admin.get_queryset(request).dates(f"{model_admin.model.PARENT}__starts_at", "year", "DESC")
-        return [(str(day.year), str(day.year)) for day in years]
+        parent, rows = model_admin.model.PARENT, model_admin.get_queryset(request)
+        # Of the parents, which are few, and not of each row.
+        occasions = model_admin.opts.get_field(parent).related_model._base_manager.filter(pk__in=rows.values(parent))
+        return [(str(day.year), str(day.year)) for day in occasions.dates("starts_at", "year", "DESC")]
 
     def queryset(self, request, queryset):
         if not YEAR.fullmatch(self.value() or ""):
@@ -41,6 +43,11 @@ class PlainQueries:
         if is_pattern or is_no_year or OVERLONG.search(str(value)):
             return False
         return super().lookup_allowed(lookup, value, request)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Search by keys alone where a row may be found twice: else whole rows are sorted, with all their texts."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        return (queryset.filter(pk__in=found.values("pk")), False) if may_repeat else (found, False)
 
     def get_object(self, request, object_id, from_field=None):
         """Find nothing by a number that is longer than any key: some databases refuse to be asked for it."""

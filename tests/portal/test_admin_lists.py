@@ -1,11 +1,14 @@
 """Lists of the admin: filtered, edited in place, moved many at once; each row by whom it belongs to."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.models import Forum, Session
+from events.models import Conference, Forum, Session
+from portal.admin.filters import YearFilter
 from portal.models import Figure, Partnership
 from tests import make
 from tests.organizers import a_producer, a_translator, an_administrator, an_organizer, signed_in
@@ -142,6 +145,35 @@ def test_a_move_that_cannot_be_moves_nothing(chief):
 
     assert "already has that role" in str(response.context["form"].errors)
     assert set(Partnership.objects.filter(level=gold)) == {first, doubled}
+
+
+def test_a_row_that_a_search_finds_twice_is_listed_once_and_its_texts_are_not_sorted(chief):
+    session = make.a_session(make.a_conference())
+    make.a_session(session.conference)
+    for name in ("Ada Stone", "Bo Stone"):
+        make.speaks(make.a_person(name), session)
+
+    with CaptureQueriesContext(connection) as queries:
+        found = chief.get(list_of(Session), {"q": "stone"}).context["cl"]
+
+    assert list(found.result_list) == [session]
+    assert found.result_count == 1
+    assert not [one["sql"] for one in queries if 'DISTINCT "events_session"' in one["sql"]]
+
+
+def test_the_years_to_choose_are_those_of_occasions_with_rows(chief):
+    for year in (2023, 2024, 2025):
+        make.a_conference(f"OpenConf {year}", starts_at=datetime(year, 10, 28, 1, tzinfo=UTC))
+    for conference in Conference.objects.exclude(title="OpenConf 2024"):
+        make.a_session(conference)
+
+    assert years_to_choose(chief, Session) == ["2025", "2023"]
+    assert {row.conference.title for row in shown(chief, Session, year=2023)} == {"OpenConf 2023"}
+
+
+def years_to_choose(client, model):
+    filters = client.get(list_of(model)).context["cl"].filter_specs
+    return [value for one in filters if isinstance(one, YearFilter) for value, _title in one.lookup_choices]
 
 
 def test_an_empty_list_says_why_and_what_can_be_done(chief):
