@@ -21,3 +21,4 @@ POST_OFFICE = {**POST_OFFICE, "BACKENDS": {"default": "django.core.mail.backends
 
 # A file, not memory: threads can share it, and tests/database.py can keep one that is migrated.
 DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}  # noqa: F405
+STATIC_ROOT.mkdir()  # noqa: F405 - WhiteNoise warns with each request where it is missing

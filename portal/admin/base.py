@@ -5,7 +5,6 @@ from modeltranslation.admin import TranslationAdmin
 from portal.admin.deleting import Deletes
 from portal.admin.forms import OrganizersForm
 from portal.admin.history import KeepsHistory
-from portal.admin.inlines import NATIVE_INPUTS
 from portal.admin.inviting import Invites
 from portal.admin.languages import LanguageGapFilter, PairedLanguages
 from portal.admin.list_forms import EditsLists
@@ -17,10 +16,9 @@ from portal.previews import preview_path, published_with
 
 
 class CuratedAdmin(Invites, Reviews, KeepsHistory, EditsLists, Deletes, ScopedAdmin, PairedLanguages, TranslationAdmin):
-    """One scope, two languages on a line, the browser's own inputs. A subclass declares its `fieldsets`."""
+    """One scope, two languages on a line. A subclass declares its `fieldsets`."""
 
     form = OrganizersForm
-    formfield_overrides = NATIVE_INPUTS
     change_form_template = "admin/curated/change_form.html"
     change_list_template = "admin/curated/change_list.html"
     list_per_page = 50

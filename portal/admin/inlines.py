@@ -1,7 +1,6 @@
 """Rows on the page of the row they belong to, one card each, ordered by hand."""
 
 from django.contrib import admin
-from django.db import models
 from django.forms.models import BaseInlineFormSet, ModelChoiceField
 from modeltranslation.admin import TranslationInlineModelAdmin
 
@@ -9,15 +8,8 @@ from portal.admin.forms import InEitherLanguage
 from portal.admin.languages import PairedLanguages
 from portal.admin.scoped import ScopedInline
 from portal.admin.surviving import SurvivingRows
-from portal.admin.widgets import DayInput, KnownChoices
+from portal.admin.widgets import KnownChoices
 from portal.conflicts import KeepsBoth
-from portal.moments import MomentField, MomentInput
-
-NATIVE_INPUTS = {
-    models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
-    models.DateField: {"widget": DayInput},
-    models.URLField: {"assume_scheme": "https"},
-}
 
 
 class OneQueryFormSet(SurvivingRows, BaseInlineFormSet):
@@ -48,7 +40,6 @@ class CardsBase(ScopedInline):
     template = "admin/edit_inline/cards.html"
     formset = OneQueryFormSet
     extra = 0
-    formfield_overrides = NATIVE_INPUTS
     # A long card shows one line until it is opened.
     folded = False
 

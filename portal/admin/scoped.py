@@ -17,7 +17,7 @@ from portal.admin.bounds import bounded
 from portal.admin.chosen import OneRow, SomeRows
 from portal.admin.filters import PlainQueries
 from portal.admin.taken import LooksAgain
-from portal.admin.widgets import Typeahead, TypeaheadMultiple
+from portal.admin.widgets import NATIVE_INPUTS, Typeahead, TypeaheadMultiple
 from portal.rights import translates
 from portal.scope import choices_for, edits, only_translates, texts_of
 
@@ -29,6 +29,7 @@ class OutOfScope(PermissionDenied):
 class Scoped:
     """For admins and inlines: rows and choices within the user's scope, and only the fields that are open to them."""
 
+    formfield_overrides = NATIVE_INPUTS
     # Fields that give rights, and so are there only for who may make accounts.
     account_fields = ()
 

@@ -2,9 +2,11 @@
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.db import models
 from django.forms.widgets import Script
 
 from portal.keys import keys_in
+from portal.moments import MomentField, MomentInput
 
 
 class DayInput(forms.DateInput):
@@ -12,6 +14,14 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+# `formfield_overrides` of every admin and inline.
+NATIVE_INPUTS = {
+    models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
+    models.DateField: {"widget": DayInput},
+    models.URLField: {"assume_scheme": "https"},
+}
 
 
 class ColourInput(forms.TextInput):
