@@ -12,10 +12,12 @@ from operator import or_
 
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from events.models import Application, Assignment, Coordination, RankedRole, Role, Shift, Team, VolunteerCall
+from events.volunteering.swapping import MAY_BE_SWAPPED
 from portal.keys import key_in
 from portal.rights import curates
 
@@ -180,13 +182,25 @@ class Board:
                     first, who = second, whose
         return found
 
+    @cached_property
+    def swappable(self):
+        """The places in shifts ahead that may change hands, by shift, each with its person."""
+        ahead = {shift.pk: shift for shift in self.shifts if shift.starts_at > timezone.now()}
+        rows = Assignment.objects.filter(shift__in=ahead, state__in=MAY_BE_SWAPPED).select_related("application")
+        places = list(rows.order_by("shift__starts_at", "shift", "application__name", "pk"))
+        for place in places:
+            place.shift = ahead[place.shift_id]
+        return places
+
     @property
     def roster(self):
         """People by shifts: a list of (application, [assignment or None for each shift], roles without shifts)."""
+        swappable = {place.pk for place in self.swappable}
         columns = {shift.pk: number for number, shift in enumerate(self.shifts)}
         lines = {}
         for one in self.assignments:
             _who, cells, others = lines.setdefault(one.application_id, (one.application, [None] * len(columns), []))
+            one.may_be_swapped = one.pk in swappable
             if one.shift_id in columns:
                 cells[columns[one.shift_id]] = one
             elif one.shift_id is None:

@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from events import volunteer_actions as actions
 from events import volunteer_exports as exports
 from events.models import Application, Assignment, VolunteerCall
 from events.volunteer_board import Board, Filter
 from events.volunteer_messages import MessageForm, preview
-from events.volunteering import merging, placing, reminding
+from events.volunteering import merging, placing, reminding, swapping
 from portal import calendars, spreadsheets
 from portal.keys import keys_in
 from portal.models.signups import IllegalMove
@@ -32,10 +32,15 @@ MARKS = {
     "not-missing": lambda assignment: placing.mark_no_show(assignment, missing=False),
     "cancel": placing.cancel_assignment,
 }
-
+CHANGED = gettext_lazy("This has changed in the meantime. Here is how it stands now.")
 
 # Of two hundred who were refused for one reason, so many are told by name.
 NAMED = 10
+
+
+def _as_seen(place, shift):
+    """Return what a form says of a place of a shift, so that a second press does not swap it back."""
+    return f"{place.pk}-{shift.pk}"
 
 
 class BoardPages:
@@ -51,6 +56,7 @@ class BoardPages:
             ("export.xlsx", self.export_xlsx),
             ("message", self.message),
             ("merge", self.merge),
+            ("swap", self.swap),
             ("cancel-shift", self.cancel_shift),
         ]
         urls = [
@@ -98,7 +104,9 @@ class BoardPages:
         return self._back(request, board)
 
     def roster(self, request, board):
-        return self._page(request, "admin/events/volunteers/roster.html", board, _("Roster"))
+        swapped = self._pair(request.GET, board)
+        context = {"swapped": None if None in swapped else swapped}
+        return self._page(request, "admin/events/volunteers/roster.html", board, _("Roster"), **context)
 
     def calendar(self, request, board):
         content = calendars.calendar(exports.entries(board), str(board.call), exports.address_of(board.call))
@@ -143,6 +151,20 @@ class BoardPages:
         groups = merging.duplicates(board.listed)
         return self._page(request, "admin/events/volunteers/merge.html", board, _("Duplicates"), groups=groups)
 
+    def swap(self, request, board):
+        """Let two volunteers swap shifts: whose, a link of the roster says; with whom, is chosen here."""
+        place, other = self._pair(request.POST or request.GET, board)
+        if place is None:
+            self.message_user(request, CHANGED, messages.ERROR)
+            return redirect("admin:volunteers-roster", board.call.pk)
+        if request.method == "POST" and self._swapped(request, place, other):
+            query = {"place": _as_seen(place, other.shift), "other": _as_seen(other, place.shift)}
+            return redirect(reverse("admin:volunteers-roster", args=[board.call.pk], query=query))
+        others = [one for one in board.swappable if one.application_id != place.application_id]
+        others = [one for one in others if one.shift_id != place.shift_id]
+        context = {"place": place, "others": others}
+        return self._page(request, "admin/events/volunteers/swap.html", board, _("Swap a shift"), **context)
+
     def cancel_shift(self, request, board):
         """Call a shift off and tell those who hold it."""
         shift = self._own(request.POST.get("shift"), board.shifts)
@@ -164,6 +186,22 @@ class BoardPages:
                 actions.note(request.user, row.application, f"{verb}: {row.shift or row.role}")
         return redirect(reverse("admin:volunteers-roster", args=[board.call.pk]) + f"#a{row.application_id}")
 
+    def _pair(self, query, board):
+        """Return the two places of a swap; None for one that is none to swap, or is in another shift than was seen."""
+        places = {_as_seen(place, place.shift): place for place in board.swappable}
+        return [places.get(query.get(name)) for name in ("place", "other")]
+
+    def _swapped(self, request, place, other):
+        """Swap the two, and tell what became of it; return whether it was done."""
+        if other is None:
+            self.message_user(request, _("Choose a shift of somebody else."), messages.ERROR)
+            return False
+        done = self._try(request, lambda: swapping.swap(place, other), _("Swapped, and each is told by mail."))
+        if done:
+            actions.note(request.user, place.application, f"swap: {place.shift} → {other.shift}")
+            actions.note(request.user, other.application, f"swap: {other.shift} → {place.shift}")
+        return done
+
     def _states(self, board):
         return [(state, state.label, board.counts[state]) for state in Application.State if board.counts.get(state)]
 
@@ -176,9 +214,7 @@ class BoardPages:
         except Refused as reason:
             self.message_user(request, str(reason), messages.ERROR)
         except IllegalMove:
-            self.message_user(
-                request, _("This has changed in the meantime. Here is how it stands now."), messages.ERROR
-            )
+            self.message_user(request, CHANGED, messages.ERROR)
         else:
             if said:
                 self.message_user(request, said)

@@ -3,6 +3,7 @@
     applying     apply, confirm, change, withdraw and its undo: what a volunteer does
     answering    accept, decline, waitlist, offer, lapse: what a coordinator answers
     placing      shifts claimed, offered, given back, moved, cancelled; check-in
+    swapping     two take over each other's shift
     thanking     served hours, the credit, the certificate
     reminding    mails before the start, and those written to a group
     merging      duplicates

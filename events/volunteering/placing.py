@@ -164,10 +164,35 @@ def restore(application, assignment):
     return True
 
 
-def clash_of(application, shift):
+def refuse_person(application, role):
+    """Raise Refused where a volunteer can have no shift of the role."""
+    if application.state != State.ACCEPTED:
+        raise Refused(_("Only accepted volunteers have shifts."))
+    if not application.assignments.live().filter(role=role, shift=None).exists():
+        raise Refused(_("This shift belongs to another role."))
+
+
+def refuse_hours(application, shift, instead_of=None):
+    """Raise Refused where a shift, which is held, is none to have any more, or not for this volunteer.
+
+    `instead_of` is a shift that they would give away for it.
+    """
+    if shift.is_cancelled:
+        raise Refused(_("This shift is cancelled."))
+    if shift.starts_at <= timezone.now():
+        raise Refused(_("This shift has begun already."))
+    if shift.assignments.held().filter(application=application).exists():
+        raise Refused(_("You have this shift already."))
+    clash = clash_of(application, shift, instead_of)
+    if clash:
+        raise Refused(_("You already have a shift at that time: %(shift)s.") % {"shift": clash})
+
+
+def clash_of(application, shift, instead_of=None):
     """Return a shift the person already holds at that time, beyond the grace for handing over, or None."""
     grace = timedelta(minutes=application.call.handover_minutes)
-    return Shift.objects.filter(
+    others = Shift.objects.exclude(pk=instead_of.pk) if instead_of else Shift.objects.all()
+    return others.filter(
         assignments__state__in=Assignment.LIVE,
         assignments__application__email_normalised=application.email_normalised,
         assignments__application__call__conference=application.call.conference_id,
@@ -177,24 +202,13 @@ def clash_of(application, shift):
 
 
 def _give_shift(application, shift, place):
-    if application.state != State.ACCEPTED:
-        raise Refused(_("Only accepted volunteers have shifts."))
-    if not application.assignments.live().filter(role=shift.role_id, shift=None).exists():
-        raise Refused(_("This shift belongs to another role."))
+    refuse_person(application, shift.role_id)
     if place == Place.CONFIRMED and not shift.role.claims_shifts:
         raise Refused(_("The coordinator gives out the shifts of this role."))
     with locked(shift) as shift:
-        if shift.is_cancelled:
-            raise Refused(_("This shift is cancelled."))
-        if shift.starts_at <= timezone.now():
-            raise Refused(_("This shift has begun already."))
-        if shift.assignments.held().filter(application=application).exists():
-            raise Refused(_("You have this shift already."))
+        refuse_hours(application, shift)
         if shift.places_left < 1:
             raise Refused(_("Someone was faster: this shift is full. Please choose another."))
-        clash = clash_of(application, shift)
-        if clash:
-            raise Refused(_("You already have a shift at that time: %(shift)s.") % {"shift": clash})
         count(shift, +1)
         return Assignment.objects.create(application=application, role=shift.role, shift=shift, state=place)
 

@@ -331,7 +331,7 @@ OF_NO_ROW = ("import", "template", "export_xlsx", "takedowns", "review", "new", 
 EXPORT = "export_csv"
 # Addresses that are sent to: to whom the row is nothing, they do not exist. The rest is tried where their verb is.
 SENT_TO = (
-    *("score", "move", "leave-out", "answer", "new-link", "act", "cancel-shift", "volunteers-mark"),
+    *("score", "move", "leave-out", "answer", "new-link", "act", "swap", "cancel-shift", "volunteers-mark"),
     *("upload", "door-mark", "door-walk-in", "original", "look"),
 )
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from events import proposing
 from events.models import Application, Assignment, Conference, Proposal, Role, Session, Shift
-from events.volunteering import answering, applying, placing
+from events.volunteering import answering, applying, placing, swapping
 from meetups.models import Leadership
 from portal import inviting, link_checks
 from portal.held import hold
@@ -172,6 +172,62 @@ class CancelAndClaim:
     result = Claim.result
 
 
+class SwapTwice:
+    """Two shifts are swapped from everywhere, as they were seen before; each of two people holds the other's once."""
+
+    @staticmethod
+    def prepare(people, places):
+        role = a_role(claims_shifts=True)
+        for name, hours in (("Ming", (9, 12)), ("Hong", (13, 17))):
+            application = answering.accept(an_application(role, name=name), role)
+            placing.claim_shift(application, a_shift(role, capacity=1, hours=hours))
+        pair = list(Assignment.objects.filter(shift__isnull=False).order_by("pk").values_list("pk", "shift"))
+        return [pair if turn % 2 else pair[::-1] for turn in range(people)]
+
+    @staticmethod
+    def race(pair):
+        places = [Assignment.objects.get(pk=pk) for pk, _shift in pair]
+        for place, (_pk, seen) in zip(places, pair, strict=True):
+            place.shift_id = seen
+        swapping.swap(*places)
+
+    @staticmethod
+    def result():
+        held = Assignment.objects.live().filter(shift__isnull=False).order_by("pk")
+        early, late = Shift.objects.order_by("starts_at")
+        return {"taken": [early.taken, late.taken], "swapped": [one.shift for one in held] == [late, early]}
+
+
+class SwapAndCancel:
+    """Pairs of volunteers swap between two shifts while one of the two is called off; the first turn calls it off."""
+
+    @staticmethod
+    def prepare(people, places):
+        role = a_role(claims_shifts=True, maximum=2 * people)
+        shifts = [a_shift(role, capacity=people, hours=hours) for hours in ((9, 12), (13, 17))]
+        pairs = []
+        for number in range(people - 1):
+            pair = []
+            for name, shift in zip(("Ming", "Hong"), shifts, strict=True):
+                application = answering.accept(an_application(role, name=f"{name}{number}"), role)
+                pair.append(placing.claim_shift(application, shift).pk)
+            pairs.append(pair)
+        return [None, *pairs]
+
+    @staticmethod
+    def race(pair):
+        if pair:
+            swapping.swap(*(Assignment.objects.get(pk=pk) for pk in pair))
+        else:
+            placing.cancel_shift(Shift.objects.order_by("starts_at").first())
+
+    @staticmethod
+    def result():
+        early, late = Shift.objects.order_by("starts_at")
+        held = [shift.assignments.live().count() for shift in (early, late)]
+        return {"early": [early.taken, held[0]], "late": [late.taken, held[1]]}
+
+
 class SameName:
     """Proposals whose speakers all have one name are accepted; each gets a profile with an address of its own."""
 
@@ -253,6 +309,8 @@ SCENARIOS = {
     "same-name": SameName,
     "same-username": SameUsername,
     "claim": Claim,
+    "swap-and-cancel": SwapAndCancel,
+    "swap-twice": SwapTwice,
     "offer-twice": OfferTwice,
     "accept-and-withdraw": AcceptAndWithdraw,
     "press-twice": PressTwice,

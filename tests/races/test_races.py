@@ -47,6 +47,20 @@ def test_a_shift_that_is_called_off_while_others_claim_it_is_held_by_nobody(data
     assert result == {"taken": 0, "held": 0}
 
 
+def test_two_shifts_that_are_swapped_from_everywhere_at_once_are_swapped_once(database):
+    ended, result = run(database, "swap-twice", people=9, processes=3)
+
+    assert ended == {"done": 1, "Refused": 8}
+    assert result == {"taken": [1, 1], "swapped": True}
+
+
+def test_shifts_that_are_swapped_while_one_is_called_off_count_who_holds_them(database):
+    ended, result = run(database, "swap-and-cancel", people=12, processes=3)
+
+    assert set(ended) <= {"done", "Refused"}
+    assert result == {"early": [0, 0], "late": [11, 11]}
+
+
 def test_profiles_of_one_name_that_are_made_at_once_have_each_an_address(database):
     ended, result = run(database, "same-name", people=12, processes=3)
 
