@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from events.models import Booth, BoothApplication
+from events.models.booths import SPOT_TAKEN
 from events.submitting import (
     UNDECIDED,
     State,
@@ -60,6 +61,8 @@ def accept(application, venue=None, spot="", answer=""):
             raise IllegalMove(application, State.ACCEPTED)
         booth = (application.booth and lock(application.booth)) or _make_booth(application)
         booth.venue, booth.spot = venue, spot
+        if holder := booth.spot_holder():
+            raise Refused(SPOT_TAKEN % {"spot": spot, "holder": holder})
         booth.save()
         if application.state in BoothApplication.TAKEN:
             return application
@@ -92,10 +95,8 @@ def take_back(application):
     """Undo a withdrawal: accepted as before while the place is free, else an answer is awaited again."""
     with locked(application) as application:
         refuse_to_come_back(application)
-        if _is_free(application):
-            booth = _make_booth(application)
-            booth.venue = application.call.conference.venues.filter(pk=application.gave_back["venue"]).first()
-            booth.spot = application.gave_back["spot"]
+        booth = _as_before(application)
+        if booth is not None:
             booth.save()
             application.booth = booth
             application.move_to(State.ACCEPTED)
@@ -104,16 +105,21 @@ def take_back(application):
         return tell(application, "state")
 
 
-def _is_free(application):
-    """Whether nobody was given the place since it was given back; without a spot, any place of the call."""
+def _as_before(application):
+    """Return an unsaved booth at the place that was given back; None where somebody was given it since.
+
+    Without a spot, that is any place of the call.
+    """
     place = application.gave_back
     if not place:
-        return False
-    if place["spot"]:
-        booths = application.call.conference.booths
-        return not booths.filter(venue=place["venue"], spot__iexact=place["spot"]).exists()
+        return None
+    booth = _make_booth(application)
+    booth.venue = application.call.conference.venues.filter(pk=place["venue"]).first()
+    booth.spot = place["spot"]
+    if booth.spot:
+        return None if booth.spot_holder() else booth
     given_since = {"state__in": BoothApplication.TAKEN, "state_changed_at__gt": application.state_changed_at}
-    return not application.call.applications.filter(**given_since).exists()
+    return None if application.call.applications.filter(**given_since).exists() else booth
 
 
 def _make_booth(application):

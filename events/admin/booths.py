@@ -6,14 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from events import exhibiting, submitting
 from events.admin.submissions import StateFilter, SubmissionAdmin, word_of
 from events.models import Booth, BoothApplication, BoothCall, PublicCredit, Venue
+from events.models.booths import SPOT_TAKEN
 from events.submitting import State
 from portal.admin.forms import PartForm
 from portal.admin.languages import LanguageGapFilter, both
+from portal.admin.list_forms import ListFormSet
 from portal.admin.moving import Moves
 from portal.admin.ordering import Ordered
 from portal.admin.parts import OwnedAdmin, ParentFilter
 from portal.admin.times import TimesOfOccasion
 from portal.keys import key_in
+from portal.locking import locked_all
 
 
 class BoothForm(PartForm):
@@ -21,6 +24,18 @@ class BoothForm(PartForm):
         super().__init__(*args, **kwargs)
         if "venue" in self.fields:
             self.fields["venue"].queryset = Venue.objects.filter(conference=self.instance.conference_id)
+
+
+class BoothsFormSet(ListFormSet):
+    def clean(self):
+        """Two rows of one list are both checked before either is saved."""
+        super().clean()
+        given = {}
+        for form in self.forms:
+            if form.instance.spot and "spot" in form.changed_data:
+                holder = given.setdefault(form.instance.spot_key, form.instance)
+                if holder is not form.instance:
+                    form.add_error("spot", SPOT_TAKEN % {"spot": form.instance.spot, "holder": holder})
 
 
 @admin.register(Booth)
@@ -34,6 +49,17 @@ class BoothAdmin(Moves, Ordered, OwnedAdmin):
     search_fields = [*both("title", "organization__name", "conference__title"), "spot"]
     autocomplete_fields = ["organization"]
     fieldsets = [(None, {"fields": ["organization", "title", "summary", ("kind", "venue", "spot"), "url", "position"]})]
+
+    def get_changelist_formset(self, request, **kwargs):
+        return super().get_changelist_formset(request, formset=BoothsFormSet, **kwargs)
+
+    def changelist_view(self, request, extra_context=None):
+        """Hold the stands while a list is checked and saved, so that a spot that was found free still is."""
+        if "_save" not in request.POST:
+            return super().changelist_view(request, extra_context)
+        own = Booth.objects.editable_by(request.user).order_by().values("pk")
+        with locked_all(Booth._base_manager.filter(pk__in=own)):
+            return super().changelist_view(request, extra_context)
 
 
 @admin.register(BoothCall)

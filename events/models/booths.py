@@ -1,15 +1,19 @@
 """Stands of the bazaar and the exhibition."""
 
-from django.db import models
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.checks import StrictCheck
+from portal.locking import lock
 from portal.models.links import validate_web_address
 from portal.models.organizations import Organization
 from portal.publishing import Owned, OwnedQuerySet
 
 from .conference import Conference
 from .venue import Venue
+
+SPOT_TAKEN = _("%(spot)s is the spot of “%(holder)s” already. Choose another, or move that stand first.")
 
 
 class BoothQuerySet(OwnedQuerySet):
@@ -72,3 +76,32 @@ class Booth(Owned):
     @property
     def name(self):
         return self.title or (self.organization.name if self.organization_id else "")
+
+    def validate_constraints(self, exclude=None):
+        """Refuse a spot that is another's. No constraint of the database does: rows from before may share one."""
+        super().validate_constraints(exclude)
+        holder = self.spot_holder()
+        if holder is not None:
+            field = NON_FIELD_ERRORS if "spot" in (exclude or ()) else "spot"
+            raise ValidationError({field: SPOT_TAKEN % {"spot": self.spot, "holder": holder}})
+
+    @transaction.atomic
+    def spot_holder(self):
+        """Return another stand at this one's spot of its venue, or None; also where it stood there before.
+
+        This stand and then the conference are held until the transaction at hand ends: of two who are given one spot
+        at once, the second is told.
+        """
+        if not self.spot or not self.conference_id:
+            return None
+        before = lock(self)
+        lock(self.conference)
+        if before and self.spot_key == before.spot_key:
+            return None
+        venue = {"conference": self.conference_id, "venue": self.venue_id}
+        return Booth._base_manager.filter(**venue, spot__iexact=self.spot).exclude(pk=self.pk).first()
+
+    @property
+    def spot_key(self):
+        """What no other stand has: the spot, however it is written, in its venue."""
+        return self.conference_id, self.venue_id, self.spot.casefold()

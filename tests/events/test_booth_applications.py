@@ -12,6 +12,7 @@ from events import exhibiting
 from events.models import Booth, BoothApplication
 from portal import signup_forms
 from portal.models.signups import IllegalMove
+from portal.refused import Refused
 from tests.events.reading import Read
 from tests.make import a_booth_application, a_booth_call, a_venue, an_organization
 from tests.organizers import a_producer, an_organizer, signed_in
@@ -118,6 +119,19 @@ def test_another_place_moves_the_stand_and_writes_no_mail():
 
     assert Booth.objects.get().spot == "B1"
     assert Email.objects.count() == 1
+
+
+@pytest.mark.usefixtures("in_english")
+def test_a_spot_that_another_stand_has_is_refused_in_words():
+    application = a_booth_application()
+    exhibiting.accept(application, spot="A12")
+    other = a_booth_application(application.call, title="Tea", name="Ming")
+
+    with pytest.raises(Refused, match="A12 is the spot of “Stickers” already"):
+        exhibiting.accept(other, spot="A12")
+
+    other.refresh_from_db()
+    assert (other.state, Booth.objects.count()) == ("submitted", 1)
 
 
 def withdrawn_from(application, spot, venue=None):

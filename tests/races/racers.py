@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from events import proposing
-from events.models import Application, Assignment, Conference, Proposal, Role, Session, Shift
+from events import exhibiting, proposing
+from events.models import Application, Assignment, Booth, BoothApplication, Conference, Proposal, Role, Session, Shift
 from events.volunteering import answering, applying, placing, swapping
 from meetups.models import Leadership
 from portal import inviting, link_checks
@@ -21,6 +21,8 @@ from portal.models import Invitation, LinkCheck, Person
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
 from tests.make import (
+    a_booth_application,
+    a_booth_call,
     a_chapter,
     a_conference,
     a_person,
@@ -228,6 +230,24 @@ class SwapAndCancel:
         return {"early": [early.taken, held[0]], "late": [late.taken, held[1]]}
 
 
+class SameSpot:
+    """Stands that applied are accepted, all at one spot."""
+
+    @staticmethod
+    def prepare(people, places):
+        call = a_booth_call()
+        return [a_booth_application(call, title=f"Stand {number}", name=f"Hong{number}").pk for number in range(people)]
+
+    @staticmethod
+    def race(key):
+        exhibiting.accept(BoothApplication.objects.get(pk=key), spot="A12")
+
+    @staticmethod
+    def result():
+        accepted = BoothApplication.objects.filter(state="accepted").count()
+        return {"stands": Booth.objects.count(), "accepted": accepted}
+
+
 class SameName:
     """Proposals whose speakers all have one name are accepted; each gets a profile with an address of its own."""
 
@@ -307,6 +327,7 @@ SCENARIOS = {
     "invited-twice": InvitedTwice,
     "same-link": SameLink,
     "same-name": SameName,
+    "same-spot": SameSpot,
     "same-username": SameUsername,
     "claim": Claim,
     "swap-and-cancel": SwapAndCancel,

@@ -61,6 +61,13 @@ def test_shifts_that_are_swapped_while_one_is_called_off_count_who_holds_them(da
     assert result == {"early": [0, 0], "late": [11, 11]}
 
 
+def test_a_spot_that_many_stands_are_given_at_once_is_ones(database):
+    ended, result = run(database, "same-spot", people=9, processes=3)
+
+    assert ended == {"done": 1, "Refused": 8}
+    assert result == {"stands": 1, "accepted": 1}
+
+
 def test_profiles_of_one_name_that_are_made_at_once_have_each_an_address(database):
     ended, result = run(database, "same-name", people=12, processes=3)
 
