@@ -1,5 +1,6 @@
 """Colours that stay readable, faces that stay the same, and one stylesheet instead of thirty."""
 
+import re
 from datetime import datetime
 from shutil import copytree
 from zoneinfo import ZoneInfo
@@ -179,3 +180,20 @@ def test_small_links_are_as_high_as_a_finger_needs(sheet, links):
     css = (ROOT / f"portal/static/portal/css/components/{sheet}.css").read_text()
 
     assert f"{links} {{ display: inline-block; min-height: 1.5rem; }}" in css
+
+
+@pytest.mark.parametrize(
+    ("known_of_late", "before_it"),
+    [
+        (r'content: ("[^"]+") / ""', r'content: {0}; content: {0} / ""'),  # Safari 17.4
+        (r"(?<!-)user-select: (\w+)", r"-webkit-user-select: {0}; user-select: {0}"),  # no Safari yet
+    ],
+)
+def test_what_an_iphone_may_not_know_follows_what_it_does(known_of_late, before_it):
+    """A declaration that a browser does not know is as if it was not there: no mark, or text chosen under a finger."""
+    paths = [path for app in ("portal", "events") for path in (ROOT / app / "static" / app).rglob("*.css")]
+    sheets = [path.read_text() for path in paths if "vendor" not in path.parts]
+    uses = [(sheet, use) for sheet in sheets for use in re.finditer(known_of_late, sheet)]
+    assert uses
+
+    assert [use[0] for sheet, use in uses if not sheet[: use.end()].endswith(before_it.format(use[1]))] == []
