@@ -15,10 +15,10 @@ HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = os.environ.get("PORT", "8000")
 
 bind = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
-worker_class = "gthread"
+worker_class = "portal.even_worker.EvenWorker"
 workers = int(os.environ.get("WEB_CONCURRENCY", 2))
 threads = 4
-worker_connections = 64  # who comes beyond waits before both processes, and not behind the busier one
+worker_connections = 64  # kept ones among them; who comes beyond waits before both processes
 preload_app = True  # Django is imported once, and the workers share its memory
 timeout = 60
 graceful_timeout = 20
