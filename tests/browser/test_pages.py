@@ -53,6 +53,28 @@ def test_the_first_sheet_of_a_list_on_paper_holds_more_than_the_masthead(site, p
     assert len(sheet.get_textpage().get_text_range()) > 100
 
 
+def last_words_of(sheet):
+    """Return the lowest line of text on a sheet of a PDF, without spaces."""
+    text = sheet.get_textpage()
+    boxes = [text.get_rect(number) for number in range(text.count_rects())]
+    lowest = min((bottom for _left, bottom, _right, _top in boxes), default=0)
+    line = sorted(box for box in boxes if box[1] < lowest + 6)
+    return "".join("".join(text.get_text_bounded(*box).split()) for box in line)
+
+
+@pytest.mark.parametrize(("path", "heights"), [("", (297, 171)), ("conferences/coscon-2017/", (297, 255))])
+def test_no_sheet_of_paper_ends_with_the_heading_of_the_next(site, page, path, heights):
+    page.set_viewport_size(SIZES["desktop"])
+    page.goto(site.address("en", path))
+    headings = {"".join(heading.split()) for heading in page.locator(".section-head h2").all_inner_texts()}
+
+    sheets = [pypdfium2.PdfDocument(page.pdf(width="210mm", height=f"{height}mm")) for height in heights]
+
+    last = {last_words_of(sheet) for document in sheets for sheet in list(document)[:-1]}
+    assert last
+    assert not headings & last
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_letters_of_twice_the_size_fit_a_phone(site, page, language):
     """WCAG 2.2, 1.4.4 and 1.4.10: who has letters set large need not scroll sideways."""
