@@ -349,6 +349,16 @@ def test_a_link_that_ends_takes_along_those_of_an_application_that_was_merged(ca
     assert cast.client.get(again.status_path()).status_code == 410
 
 
+@pytest.mark.parametrize(("waiting", "tab"), [(0, "Volunteers"), (2, "Volunteers 2 without an answer")])
+def test_the_tab_says_what_it_counts(cast, waiting, tab):
+    for number in range(waiting):
+        an_application(cast.role, name=f"Ming{number}")
+
+    page = html.fromstring(cast.client.get(address("roster", cast.call)).content)
+
+    assert page.xpath("normalize-space(//nav[contains(@class, 'board-tabs')]//a[1])") == tab
+
+
 def test_a_clash_is_named(cast):
     ming, other = volunteer(cast.role), a_shift(cast.role, hours=(11, 14))
     for shift in (cast.shift, other):  # as if the second had been moved after it was given out
