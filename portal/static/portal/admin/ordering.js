@@ -40,6 +40,13 @@ function button(label, glyph, act) {
   return made;
 }
 
+// Has the others pass the row until `next` follows it. It must not move itself, or browsers let go of the pointer.
+function pass(row, next) {
+  const all = [...row.parentElement.children];
+  const [from, to] = [all.indexOf(row), next ? all.indexOf(next) : all.length];
+  if (from < to) row.before(...all.slice(from + 1, to)); else row.after(...all.slice(to, from));
+}
+
 function grip(list, row) {
   const handle = document.createElement("span");
   handle.className = "grip";
@@ -52,10 +59,10 @@ function grip(list, row) {
       const over = document.elementFromPoint(event.clientX, event.clientY)?.closest("tr, .card");
       if (!over || over === row || over.parentElement !== row.parentElement || !input(over)) return;
       const box = over.getBoundingClientRect();
-      if (event.clientY < box.top + box.height / 2) over.before(row); else over.after(row);
+      pass(row, event.clientY < box.top + box.height / 2 ? over : over.nextElementSibling);
     };
     handle.addEventListener("pointermove", follow);
-    handle.addEventListener("pointerup", () => {
+    handle.addEventListener("lostpointercapture", () => {
       handle.removeEventListener("pointermove", follow);
       row.classList.remove("dragged");
       row.classList.add("moved");
