@@ -11,6 +11,9 @@ from portal.admin.surviving import SurvivingRows
 from portal.admin.widgets import KnownChoices
 from portal.conflicts import KeepsBoth
 
+# Of a kind with more than fifty the cards are left to its list; a form that says it has more is cut off.
+MOST_CARDS_READ = 500
+
 
 class OneQueryFormSet(SurvivingRows, BaseInlineFormSet):
     """Rows whose choices and labels are read once for all, not once a form."""
@@ -40,11 +43,15 @@ class CardsBase(ScopedInline):
     template = "admin/edit_inline/cards.html"
     formset = OneQueryFormSet
     extra = 0
+    max_num = MOST_CARDS_READ
     # A long card shows one line until it is opened.
     folded = False
 
     def row_of(self, obj):
         return obj
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, absolute_max=MOST_CARDS_READ, **kwargs)
 
     def get_queryset(self, request):
         fields = [self.model._meta.get_field(name) for name in self.fields]
