@@ -5,7 +5,9 @@ from urllib.parse import quote
 from django.conf import settings
 from storages.backends.s3 import S3Storage
 
+from portal.folder import ShortNames
 
-class BucketStorage(S3Storage):
+
+class BucketStorage(ShortNames, S3Storage):
     def url(self, name, parameters=None, expire=None, http_method=None):
         return settings.MEDIA_URL + quote(name)

@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 # Originals, portraits, files that wait for a button: other accounts of the machine have no business with them.
 PRIVATE = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
-FOLDER, BUCKET = "django.core.files.storage.FileSystemStorage", "portal.bucket.BucketStorage"
+FOLDER, BUCKET = "portal.folder.FolderStorage", "portal.bucket.BucketStorage"
 MEMORY_BYTES = 4 * 2**20  # what is read beyond lies in a temporary file
 
 

@@ -157,7 +157,7 @@ MEDIA_STORE = env.str("MEDIA_STORE", "")
 FILE_UPLOAD_HANDLERS = [
     "portal.uploads.RefuseTheHuge",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "portal.uploads.TemporaryFiles",
 ]
 STORAGES = {
     "default": storage_of(MEDIA_STORE),

@@ -1,7 +1,9 @@
 """How much a request may bring along, asked before a byte of it is written to disk."""
 
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
+
+from portal.folder import cut
 
 MOST_BYTES = 120 * 2**20
 
@@ -18,3 +20,10 @@ class RefuseTheHuge(FileUploadHandler):
 
     def file_complete(self, file_size):
         return None
+
+
+class TemporaryFiles(TemporaryFileUploadHandler):
+    """Large files lie under a name that ends as theirs does, and what follows the last dot may be half a title."""
+
+    def new_file(self, field_name, file_name, *args, **kwargs):
+        super().new_file(field_name, cut(file_name), *args, **kwargs)

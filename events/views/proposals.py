@@ -94,7 +94,8 @@ def bring(request, token):
 def _put_up(request, proposal):
     """Return (the form of slides, what was done in words or "")."""
     is_photo = "speaker" in request.POST
-    form = SlidesForm(None if is_photo else request.POST or None, request.FILES or None, proposal=proposal)
+    sent = () if is_photo else (request.POST or None, request.FILES or None)
+    form = SlidesForm(*sent, proposal=proposal)
     try:
         if is_photo:
             return form, _set_photo(request, proposal)

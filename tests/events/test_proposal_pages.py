@@ -227,13 +227,21 @@ def test_what_are_no_slides_is_refused_in_words(client, sent):
     assert not SessionMaterial.objects.exists()
 
 
+def test_a_large_file_of_a_name_without_a_kind_is_refused_in_words(client):
+    large = SimpleUploadedFile("2026." + "演" * 90, bytes(3 * 2**20))
+
+    assert client.post(reverse("my-files", args=[accepted().token]), {"file": large}).status_code == 422
+
+
 def test_a_bad_photo_is_refused_in_words(client):
     proposal = accepted()
     speaker = proposal.speakers.get()
     path = reverse("my-files", args=[proposal.token])
     no_picture = {"photo": SimpleUploadedFile("me.jpg", b"no picture")}
     for sent, said in (({}, "Choose a picture first."), (no_picture, "This is not a picture of a kind")):
-        assert said in client.post(path, {"speaker": speaker.pk, **sent}).content.decode()
+        page = client.post(path, {"speaker": speaker.pk, **sent}).content.decode()
+        assert said in page
+        assert "Give a link or a file" not in page  # that is the other form's
     speaker.refresh_from_db()
     assert not speaker.person.portrait
 

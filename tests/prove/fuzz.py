@@ -1,7 +1,8 @@
-"""Almost-programmes for the importers, almost-questions for the API, anything for the admin: no error of ours, no hang.
+"""Almost-programmes for the importers, almost-questions for the API, anything for the admin and as a guest's file.
 
-FUZZ_SECONDS is how long the importers, and the admin on either database, are tried (120), FUZZ_QUESTIONS how many
-questions are made up for each address of the API in a round (200). Nor does memory grow.
+No error of ours comes of it, no hang, and memory does not grow. FUZZ_SECONDS is how long the importers are tried, and
+on either database the admin and the files of guests (120); FUZZ_QUESTIONS, how many questions are made up for each
+address of the API in a round (200).
 """
 
 import json
@@ -24,7 +25,7 @@ QUESTIONS = os.environ.get("FUZZ_QUESTIONS", "200")
 SLOWEST = "10"  # seconds for one answer
 MOST_GROWTH = 60  # MB of all web workers, after the first round has warmed them up
 IN_DJANGO = "import django; django.setup(); from tests import fuzzing; print(fuzzing.importers({seconds}, {number}))"
-OF_THE_ADMIN = """
+IN_A_DATABASE = """
 import django, json
 django.setup()
 from django.conf import settings
@@ -32,10 +33,10 @@ from django.core.management import call_command
 from django.test import override_settings
 call_command("migrate", verbosity=0)
 call_command("createcachetable", verbosity=0)
-from tests import admin_fuzz
+from tests import {module}
 unhashed = {{"staticfiles": {{"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}}}
 with override_settings(STORAGES=settings.STORAGES | unhashed):
-    print(json.dumps(admin_fuzz.broken({seconds})))
+    print(json.dumps({module}.broken({seconds})))
 """
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 
@@ -46,6 +47,8 @@ def steps():
     yield "API", api
     yield "admin on SQLite", admin
     yield "admin on PostgreSQL", admin_on_postgresql
+    yield "files of guests", files_of_guests
+    yield "files of guests on PostgreSQL", files_of_guests_on_postgresql
 
 
 def importers(number):
@@ -58,18 +61,32 @@ def importers(number):
 
 def admin(**environment):
     """Ask the admin whatever comes up, as who may do everything, in a database with a row of each kind."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "PORTAL_VAR": folder, "DJANGO_SETTINGS_MODULE": "portal.settings", **environment}
-        done = json.loads(
-            _run([sys.executable, "-c", OF_THE_ADMIN.format(seconds=SECONDS)], environment).splitlines()[-1]
-        )
-    assert not done["found"], "\n".join(map(str, done["found"]))
-    return {"asked": done["asked"]}
+    return _broken("admin_fuzz", environment)
 
 
 def admin_on_postgresql():
     with postgres.running() as cluster:
         return admin(DATABASE_URL=cluster.fresh_database())
+
+
+def files_of_guests(**environment):
+    """Send whatever comes up as a photo or slides, from behind a guest's link."""
+    return _broken("upload_fuzz", environment)
+
+
+def files_of_guests_on_postgresql():
+    with postgres.running() as cluster:
+        return files_of_guests(DATABASE_URL=cluster.fresh_database())
+
+
+def _broken(module, environment):
+    """Run a module's `broken` in a database and a folder of its own; return its figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "PORTAL_VAR": folder, "DJANGO_SETTINGS_MODULE": "portal.settings", **environment}
+        code = IN_A_DATABASE.format(module=module, seconds=SECONDS)
+        done = json.loads(_run([sys.executable, "-c", code], environment).splitlines()[-1])
+    assert not done["found"], "\n".join(map(str, done.pop("found")))
+    return {name: count for name, count in done.items() if name != "found"}
 
 
 def api():
