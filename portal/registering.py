@@ -9,6 +9,7 @@ from copy import copy
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal import mail
 from portal.locking import locked
@@ -200,7 +201,12 @@ def set_capacity(desk, capacity):
 
 def too_few_seats(desk):
     """Return the sentence with which a capacity below the seats held is refused."""
-    return _("%(taken)s seats are held. Choose at least that many.") % {"taken": desk.taken}
+    words = ngettext(
+        "%(taken)s seat is held. Choose at least that many.",
+        "%(taken)s seats are held. Choose at least that many.",
+        desk.taken,
+    )
+    return words % {"taken": desk.taken}
 
 
 def walk_in(desk, *, name, email="", language):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.models import Application, Assignment, Shift
 from events.volunteering.locks import count, everything_of, everything_of_all, place_of, tell
@@ -106,7 +107,11 @@ def refuse_capacity(shift, capacity):
     held = shift.assignments.held().select_related("application").order_by("-pk")[: shift.taken - capacity]
     names = ", ".join(assignment.application.name for assignment in held)
     raise Refused(
-        _("%(taken)s places are held. With %(capacity)s, these would fall out: %(names)s.")
+        ngettext(
+            "%(taken)s place is held. With %(capacity)s, this would fall out: %(names)s.",
+            "%(taken)s places are held. With %(capacity)s, these would fall out: %(names)s.",
+            shift.taken,
+        )
         % {"taken": shift.taken, "capacity": capacity, "names": names}
     )
 
