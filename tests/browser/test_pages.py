@@ -75,6 +75,20 @@ def test_no_sheet_of_paper_ends_with_the_heading_of_the_next(site, page, path, h
     assert not headings & last
 
 
+GRIDS = """() => [document.body, ...document.querySelectorAll("main, .section, .section-body, .partner-groups")]
+    .filter((one) => getComputedStyle(one).display !== "block").map((one) => one.className)"""
+
+
+def test_what_spans_sheets_of_paper_is_no_grid(site, page):
+    """In Firefox the boxes of a grid that go to the next sheet lie over what follows them there."""
+    page.goto(site.address("zh-hans", "meetups/sample-meetup-chengdu/"))
+    page.emulate_media(media="print")
+
+    assert page.locator(".partner-group").count() == 3
+    assert page.evaluate(GRIDS) == []
+    assert page.evaluate("getComputedStyle(document.body).minHeight") == "0px", "an empty sheet follows"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_letters_of_twice_the_size_fit_a_phone(site, page, language):
     """WCAG 2.2, 1.4.4 and 1.4.10: who has letters set large need not scroll sideways."""

@@ -50,6 +50,7 @@ def test_many_files_are_put_up_and_a_bad_one_is_refused_by_name(album, page, tmp
 
     assert page.locator("#upload-refused li").count() == 1
     assert "evil.jpg" in page.inner_text("#upload-refused")
+    assert page.locator("#upload-files li:visible").count() == 0, "what is done or refused is no longer under way"
     assert len(sent) == PHOTOS + 1
     assert page.eval_on_selector("#upload-all", "bar => bar.value === bar.max")
     assert [complaint for complaint in album if "422" not in complaint] == []

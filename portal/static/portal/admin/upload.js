@@ -37,7 +37,7 @@ function row(entry) {
 function turn(entry, state, told) {
   entry.state = state;
   entry.row.told.textContent = told;
-  entry.row.made.hidden = state === "done";
+  entry.row.made.hidden = ["done", "refused"].includes(state); // what is refused has a list of its own
   if (state === "done" || state === "sending") entry.row.bar.value = entry.sent;
   show();
 }
