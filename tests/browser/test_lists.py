@@ -43,7 +43,9 @@ def test_every_column_of_the_registrations_is_seen(live_server, client, browser)
 
 def test_a_thumb_ticks_all_rows_at_once(live_server, client, browser):
     with a_list_of_registrations(live_server, client, browser, "phone") as page:
+        words = page.locator("th.action-checkbox-column").bounding_box()
         page.locator("#action-toggle").check()
 
         assert page.locator(".action-select:checked").count() == 2
+        assert words["width"] > 200  # what the box does is said on one line
         assert sticking_out(page) == []

@@ -46,6 +46,7 @@ export class Layout {
     board.append(this.box("timetable-room", 1, 1, HEAD));
     this.columns.forEach(({ name, venue }, number) => {
       const head = this.box("timetable-room", number + 2, 1, HEAD, name);
+      head.title = [name, venue].filter(Boolean).join(" · "); // a long one is cut off
       if (venue) head.append(Object.assign(document.createElement("small"), { textContent: venue }));
       board.append(head);
     });
