@@ -24,6 +24,12 @@ COVERING = """() => [...document.links].filter((link) => {
     return true;
 }).map((link) => link.textContent.trim())"""
 
+# What one types into or chooses from, in letters so small that iOS zooms in on it, and stays there.
+ZOOMED = """() => [...document.querySelectorAll("select, textarea, input")]
+    .filter((field) => !["checkbox", "radio", "file", "submit", "hidden"].includes(field.type))
+    .filter((field) => field.checkVisibility() && parseFloat(getComputedStyle(field).fontSize) < 16)
+    .map((field) => field.name || field.id)"""
+
 
 def complaints_of(page):
     """Return a list that fills, while `page` is used, with what its console, policy and network complain about."""
@@ -64,6 +70,11 @@ def sticking_out(page):
 def covering(page):
     """Return the words of links that lie over the whole page, so that whatever else is pressed leads where they do."""
     return page.evaluate(COVERING)
+
+
+def zoomed(page):
+    """Return the names of fields that an iPhone would zoom in on."""
+    return page.evaluate(ZOOMED)
 
 
 def barriers(page):

@@ -18,6 +18,7 @@ from tests.browser.looking import (
     complaints_of,
     covering,
     sticking_out,
+    zoomed,
 )
 from tests.page_types import LANGUAGES, PAGE_TYPES, path_of
 
@@ -38,6 +39,7 @@ def test_a_page_is_sound(site, page, page_type, language, size, scheme):
 
     assert sticking_out(page) == []
     assert covering(page) == []
+    assert zoomed(page) == []
     page.set_viewport_size(SIZES[size])
     assert barriers(page) == []
     assert complaints == []
