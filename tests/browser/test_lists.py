@@ -49,3 +49,17 @@ def test_a_thumb_ticks_all_rows_at_once(live_server, client, browser):
         assert page.locator(".action-select:checked").count() == 2
         assert words["width"] > 200  # what the box does is said on one line
         assert sticking_out(page) == []
+
+
+def test_what_is_printed_at_night_is_black_on_white(live_server, client, browser):
+    with a_list_of_registrations(live_server, client, browser, "desktop") as page:
+        page.locator("#action-toggle").check()
+        page.select_option("select[name=action]", "printed")
+        page.locator("button[name=index]").click()
+        page.wait_for_selector(".printed")
+        page.emulate_media(media="print", color_scheme="dark")
+        inks = page.eval_on_selector_all(
+            "h1, caption, .printed td", "all => all.map(one => getComputedStyle(one).color)"
+        )
+
+    assert set(inks) == {"rgb(0, 0, 0)"}
