@@ -162,7 +162,7 @@ def test_a_schedule_works_offline_after_one_visit_and_says_that_it_is_a_copy(bas
     for path in ("", "mine/", "now/", "?room=main-hall.room-0"):
         page.goto(base + path)
         expect(page.locator("#kept-copy")).to_be_visible()
-        expect(page.locator("#kept-copy span")).not_to_be_empty()
+        expect(page.locator("#kept-copy span")).to_have_text(re.compile(r"^\d{1,2} [A-Z][a-z]+ 2\d{3}\b.* \d\d:\d\d$"))
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "800", "with its style"
     page.goto(base)
     expect(page.locator("#ROOM0A h3")).to_have_text("How communities last, 0.0")
@@ -231,6 +231,8 @@ def test_the_sign_goes_by_the_clock_and_survives_the_network(base, screen, conte
 
     expect(shown).to_have_text(["How communities last, 0.1", "How communities last, 0.2"])
     expect(page.locator("#sign-lost")).to_be_visible()
+    for clock in ("#clock", "#sign-lost span"):
+        expect(page.locator(clock)).to_have_text(re.compile(r"^\d\d:\d\d$"))
     # The screen was switched off and on.
     page.reload()
     expect(shown).to_have_text(["How communities last, 0.1", "How communities last, 0.2"])
@@ -241,10 +243,11 @@ def test_the_sign_goes_by_the_clock_and_survives_the_network(base, screen, conte
 
 
 def test_a_reader_elsewhere_is_told_their_own_time(base, browser):
-    with browser.new_context(timezone_id="Europe/Berlin") as elsewhere:
-        page = elsewhere.new_page()
-        page.goto(base + "../sessions/ROOM0A/")
-        expect(page.locator("[data-moment]")).to_contain_text("03:00")
+    for zone, told in (("Europe/Berlin", "03:00 your time"), ("America/Los_Angeles", "18:00 your time")):
+        with browser.new_context(timezone_id=zone) as elsewhere:
+            page = elsewhere.new_page()
+            page.goto(base + "../sessions/ROOM0A/")
+            expect(page.locator("[data-moment]")).to_contain_text(told)
     with browser.new_context(timezone_id="Asia/Shanghai") as there:
         page = there.new_page()
         page.goto(base + "../sessions/ROOM0A/")

@@ -1,5 +1,6 @@
 // A lost session or network keeps what was typed: a copy stays in this browser, under the account's number and the
 // form's address, until the server has saved it. Only forms of curated rows take part (body.keeps): no account, no sign-up.
+import { dayAndTime } from "../js/moments.js";
 
 const words = JSON.parse(document.getElementById("admin-words")?.textContent || "{}");
 const form = document.querySelector("body.keeps form[id$='_form']:not(#logout-form)");
@@ -49,7 +50,7 @@ function offer(kept) {
   const bar = document.createElement("p");
   bar.className = "kept";
   bar.setAttribute("role", "status");
-  bar.textContent = `${words.kept} (${new Date(kept.at).toLocaleString(document.documentElement.lang)}) `;
+  bar.textContent = `${words.kept} (${dayAndTime(new Date(kept.at))}) `;
   const choice = (label, act) => {
     const button = document.createElement("button");
     button.type = "button";

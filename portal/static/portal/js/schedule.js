@@ -1,6 +1,7 @@
 // Stars, the reader's own clock, what is on now, and a copy for where there is no network.
 // The page says everything without it; the words come from the page.
 import { keepCopies } from "./copies.js";
+import { dayAndTime, weekdayAndTime } from "./moments.js";
 
 const words = document.getElementById("stars");
 const slug = words?.dataset.conference;
@@ -100,8 +101,7 @@ for (const place of document.querySelectorAll("[data-moment]")) {
   const [, sign, hours, minutes] = place.dataset.moment.match(/([+-])(\d\d):(\d\d)$/) || [];
   const offset = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
   if (-moment.getTimezoneOffset() === offset) continue;
-  const own = moment.toLocaleString(document.documentElement.lang, { weekday: "short", hour: "2-digit", minute: "2-digit" });
-  place.append(` · ${own} ${place.dataset.words}`);
+  place.append(` · ${weekdayAndTime(moment)} ${place.dataset.words}`);
 }
 
 // A kept copy says so.
@@ -109,5 +109,5 @@ const { kept } = document.documentElement.dataset;
 const notice = document.getElementById("kept-copy");
 if (kept && notice) {
   notice.hidden = false;
-  notice.querySelector("span").textContent = new Date(Number(kept)).toLocaleString(document.documentElement.lang);
+  notice.querySelector("span").textContent = dayAndTime(new Date(Number(kept)));
 }

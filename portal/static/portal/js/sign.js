@@ -1,6 +1,7 @@
 // A sign in the hall: it goes by its own clock, fetches news every minute, and goes on without a network; it even
 // starts without one, from the copy of last time.
 import { keepCopies } from "./copies.js";
+import { time } from "./moments.js";
 
 const NEWS = 60_000;
 const lost = document.getElementById("sign-lost");
@@ -22,14 +23,11 @@ function show() {
     isEmpty &&= session.hidden;
   }
   document.getElementById("sign-nothing").hidden = !isEmpty;
-  document.getElementById("clock").textContent = new Date(now).toLocaleTimeString(document.documentElement.lang, {
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  document.getElementById("clock").textContent = time(new Date(now));
 }
 
 function tellLost(since) {
-  if (lost.hidden) lost.querySelector("span").textContent = since.toLocaleTimeString(document.documentElement.lang);
+  if (lost.hidden) lost.querySelector("span").textContent = time(since);
   lost.hidden = false;
 }
 
