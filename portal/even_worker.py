@@ -5,6 +5,7 @@ and their requests wait behind each other while the other has nothing left to do
 for the first words of a connection, such as browsers open beforehand: eight of them, and nobody is answered.
 """
 
+import socket
 import time
 from functools import partial
 from selectors import EVENT_READ
@@ -33,6 +34,8 @@ class EvenWorker(ThreadWorker):
         super().set_accept_enabled(enabled and not self.has_taken_enough)
 
     def enqueue_req(self, conn):
+        if not conn.initialized and not conn.data_ready:
+            conn.data_ready = has_spoken(conn.sock)
         if conn.initialized or conn.data_ready:
             self.busy += 1
             super().enqueue_req(conn)
@@ -50,3 +53,14 @@ class EvenWorker(ThreadWorker):
         conn.timeout = time.monotonic() + FIRST_WORDS_WITHIN
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+
+def has_spoken(sock):
+    """Return whether there is something to read: most send their request with the connection, and need no poller."""
+    try:
+        sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+    except OSError:
+        pass  # ended; whoever reads it finds out
+    return True
