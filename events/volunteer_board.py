@@ -186,11 +186,10 @@ class Board:
     def swappable(self):
         """The places in shifts ahead that may change hands, by shift, each with its person."""
         ahead = {shift.pk: shift for shift in self.shifts if shift.starts_at > timezone.now()}
-        rows = Assignment.objects.filter(shift__in=ahead, state__in=MAY_BE_SWAPPED).select_related("application")
-        places = list(rows.order_by("shift__starts_at", "shift", "application__name", "pk"))
+        places = [one for one in self.assignments if one.shift_id in ahead and one.state in MAY_BE_SWAPPED]
         for place in places:
             place.shift = ahead[place.shift_id]
-        return places
+        return sorted(places, key=lambda place: (place.shift.starts_at, place.shift_id))
 
     @property
     def roster(self):
