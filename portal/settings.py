@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from environs import Env, validate
 
+from portal import mail_server
 from portal.media_store import held_beside, storage_of
 from portal.watching.probes import WITHOUT_TLS
 
@@ -290,9 +291,7 @@ POST_OFFICE = {
     "MESSAGE_ID_ENABLED": True,
     "MESSAGE_ID_FQDN": urlsplit(SITE_URL).hostname,
 }
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "smtp://localhost:25")
-EMAIL_HOST, EMAIL_PORT = EMAIL_CONFIG["EMAIL_HOST"], EMAIL_CONFIG["EMAIL_PORT"]
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_USER"], EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
+vars().update(mail_server.settings_of(env.str("EMAIL_URL", "smtp://localhost:25")))
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

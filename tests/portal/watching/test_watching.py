@@ -146,6 +146,13 @@ def test_a_slow_query_is_told_without_what_was_asked_for(settings, caplog):
     assert "Secret" not in caplog.text
 
 
+def test_a_slow_insert_of_many_rows_is_told_once_and_not_row_by_row(settings, caplog):
+    settings.SLOW_QUERY_MS = 0.000001
+    queries.timed(lambda *args: None, "INSERT INTO t (a, b) VALUES (%s, %s), (%s, %s), (%s, %s)", [], False, {})
+
+    assert caplog.text.strip().endswith("VALUES (%s, %s), …")
+
+
 def test_every_new_connection_is_timed():
     assert queries.timed in connection.execute_wrappers
 
