@@ -19,6 +19,7 @@ from portal.locking import holding, lock
 from portal.models import Binned, Photo
 from portal.models.signups import Signup
 from portal.publishing import Curated
+from portal.refused import Refused
 
 KEPT_FOR = timedelta(days=30)
 
@@ -87,11 +88,17 @@ def put_back(binned):
         raise CannotReturn(_("It is back already."))
     try:
         with transaction.atomic():
-            rows = [found.object for found in _saved(serializers.deserialize("python", binned.rows))]
+            found = list(serializers.deserialize("python", binned.rows))
+            for one in found:
+                if isinstance(one.object, Curated):  # before any is saved: two that come back together did share it
+                    one.object.refuse_to_return()
+            rows = [one.object for one in _saved(found)]
             if returned := [row.pk for row in rows if isinstance(row, Photo)]:
                 photos.make_renditions_of(returned)
             for label, pk, column, value in binned.untied:
                 apps.get_model(label)._base_manager.filter(pk=pk, **{column: None}).update(**{column: value})
+    except Refused as reason:
+        raise CannotReturn(str(reason)) from reason
     except IntegrityError as error:
         raise CannotReturn(_("Something else has its address by now, or what it belonged to is gone.")) from error
     for row in rows:

@@ -170,6 +170,9 @@ class Curated(models.Model):
     class Meta:
         abstract = True
 
+    def refuse_to_return(self):
+        """Raise Refused where the row cannot come back from the bin for a reason that no constraint knows."""
+
 
 class Owned(Curated):
     """A row that belongs to the row in its field `PARENT`."""

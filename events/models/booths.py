@@ -9,6 +9,7 @@ from portal.locking import lock
 from portal.models.links import validate_web_address
 from portal.models.organizations import Organization
 from portal.publishing import Owned, OwnedQuerySet
+from portal.refused import Refused
 
 from .conference import Conference
 from .venue import Venue
@@ -80,10 +81,13 @@ class Booth(Owned):
     def validate_constraints(self, exclude=None):
         """Refuse a spot that is another's. No constraint of the database does: rows from before may share one."""
         super().validate_constraints(exclude)
-        holder = self.spot_holder()
-        if holder is not None:
+        if holder := self.spot_holder():
             field = NON_FIELD_ERRORS if "spot" in (exclude or ()) else "spot"
-            raise ValidationError({field: SPOT_TAKEN % {"spot": self.spot, "holder": holder}})
+            raise ValidationError({field: self._taken_by(holder)})
+
+    def refuse_to_return(self):
+        if holder := self.spot_holder():
+            raise Refused(self._taken_by(holder))
 
     @transaction.atomic
     def spot_holder(self):
@@ -95,11 +99,14 @@ class Booth(Owned):
         if not self.spot or not self.conference_id:
             return None
         before = lock(self)
-        lock(self.conference)
+        lock(Conference(pk=self.conference_id))  # which may be in the bin, with this stand
         if before and self.spot_key == before.spot_key:
             return None
         venue = {"conference": self.conference_id, "venue": self.venue_id}
         return Booth._base_manager.filter(**venue, spot__iexact=self.spot).exclude(pk=self.pk).first()
+
+    def _taken_by(self, holder):
+        return SPOT_TAKEN % {"spot": self.spot, "holder": holder}
 
     @property
     def spot_key(self):

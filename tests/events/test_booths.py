@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from events.models import Booth
+from portal.binning import CannotReturn, put_back, put_into_bin
 from portal.restoring import restore_part
 from tests.events.reading import read
 from tests.make import a_booth, a_conference, a_venue, an_organization
@@ -121,6 +122,30 @@ def test_a_stand_does_not_go_back_to_a_spot_that_is_anothers_by_now(settings):
 
     with pytest.raises(ValidationError, match=TAKEN):
         restore_part(Booth, tea.history.earliest().pk, an_administrator())
+
+
+@pytest.mark.usefixtures("in_english")
+def test_a_stand_does_not_come_back_from_the_bin_to_a_spot_that_is_anothers_by_now():
+    conference = a_conference()
+    tea = a_booth(conference, "Tea", spot="A12")
+    binned = put_into_bin(tea, an_administrator())
+    stickers = a_booth(conference, spot="A12")
+
+    with pytest.raises(CannotReturn, match=TAKEN):
+        put_back(binned)
+    stickers.delete()
+    put_back(binned)
+
+    assert spots(tea) == ["A12"]
+
+
+def test_a_conference_comes_back_from_the_bin_with_stands_that_shared_a_spot():
+    conference = a_conference()
+    rows = [a_booth(conference, spot="A12"), a_booth(conference, "Tea", spot="A12")]
+
+    put_back(put_into_bin(conference, an_administrator()))
+
+    assert spots(*rows) == ["A12", "A12"]
 
 
 @pytest.mark.usefixtures("in_english")
