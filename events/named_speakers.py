@@ -6,7 +6,6 @@ from events.models import ProposalSpeaker
 from events.submitting import UNDECIDED
 from portal import limits, mail
 from portal.locking import locked
-from portal.models import Community
 from portal.models.signups import normalise_email
 from portal.refused import Refused
 
@@ -19,7 +18,7 @@ def tell_the_named(proposal, known=()):
 
     No link goes along: it is the proposer's. Many forms of one proposer, or about one address, write no more than some.
     """
-    conference, organizers = proposal.call.conference, Community.current().email
+    conference = proposal.call.conference
     told = {proposal.email_normalised, *map(normalise_email, known)}
     for speaker in proposal.speakers.exclude(email=""):
         address = normalise_email(speaker.email)
@@ -27,7 +26,7 @@ def tell_the_named(proposal, known=()):
             continue
         told.add(address)
         if _may_be_told(proposal, address):
-            context = {"submission": proposal, "speaker": speaker, "conference": conference, "organizers": organizers}
+            context = {"submission": proposal, "speaker": speaker, "conference": conference}
             mail.queue("submissions/named", speaker.email, proposal.language, about=proposal, **context)
 
 

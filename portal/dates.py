@@ -92,6 +92,17 @@ def written(when, language, weekdays=True):
     return written_days(first, last, language, weekdays)
 
 
+def written_with_clock(when, language):
+    """Return the same, and to the minute by which clock: for who reads it anywhere, say in a mail.
+
+    2023年10月21日 周六 21:30–23:00，北京时间 (UTC+8) · Sat 21 October 2023, 21:30–23:00, China time (UTC+8)
+    """
+    if when.precision != "minute":
+        return written(when, language)
+    joint = ", " if language == "en" else "，"
+    return f"{written(when, language)}{joint}{zone_label(when.time_zone, when.starts_at, language)}"
+
+
 def written_days(first, last, language, weekdays=True):
     """Return the dates from `first` to `last` in words; both may be the same date."""
     if language == "en":

@@ -138,8 +138,9 @@ PORTAL_DEMO = env.bool("PORTAL_DEMO", True)
 
 # Languages: these two, in code, since the columns of the tables follow from them.
 
-LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+# Of the two, whoever asks for neither gets this one, and leads are written to in it.
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", "zh-hans", validate=validate.OneOf(dict(LANGUAGES)))
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "zh-hans"
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("zh-hans", "en"), "zh-hans": ("en",), "en": ("zh-hans",)}

@@ -87,7 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """Render a mail of django-allauth's in the language of the request and put it into the outbox."""
         community = Community.current()
-        context = {**context, "email": email, "community": community, "site_url": settings.SITE_URL}
+        context = {**context, "email": email}
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())
         mail.post(email, f"{community.name}: {subject}", render_to_string(f"{template_prefix}_message.txt", context))
 

@@ -30,6 +30,18 @@ def when(value):
 
 
 @register.filter
+def when_by_clock(value):
+    """2023年10月21日 周六 21:30–23:00，北京时间 (UTC+8)"""
+    return dates.written_with_clock(value, get_language())
+
+
+@register.filter
+def moment(value, time_zone):
+    """2023年10月21日 周六 21:30，北京时间 (UTC+8), of a moment, by that clock."""
+    return when_by_clock(dates.Span(value, None, time_zone))
+
+
+@register.filter
 def when_briefly(value):
     """2023年10月28日–29日"""
     return dates.written(value, get_language(), weekdays=False)

@@ -11,6 +11,7 @@ from post_office.models import Email
 
 from events.models import Assignment
 from events.volunteering import answering, placing, swapping
+from portal import dates
 from portal.refused import Refused
 from tests.make import a_call, a_role, a_shift, a_team, an_application, coordinates
 from tests.organizers import signed_in, someone_with
@@ -52,7 +53,8 @@ def test_each_has_the_others_shift_and_one_mail_that_says_so(role):
     assert (early.taken, late.taken) == (1, 1)
     told = {mail.to[0]: mail.message for mail in Email.objects.all()}
     assert set(told) == {"ming@example.org", "hong@example.org"}
-    assert f"Instead of {early} this one is yours:\n\n{late}" in told["ming@example.org"]
+    theirs = dates.written_with_clock(late.span, "en")
+    assert f"Instead of {early} this one is yours:\n\n{late.role}\n{theirs}\n" in told["ming@example.org"]
     assert "Hong" not in told["ming@example.org"]
 
 

@@ -149,7 +149,7 @@ def test_an_offer_in_chinese_joins_as_chinese_does_and_ends_with_the_link_that_i
 
     offer = Email.objects.get(to="hong@example.org", subject__startswith="有座位了").message
     assert "少浩堂，长街 1 号\n" in offer
-    assert offer.endswith(f"请在你的页面上答复：\n\n{hong.status_url}\n")
+    assert f"请在你的页面上答复：\n\n{hong.status_url}\n\n-- \n" in offer
 
 
 def test_an_address_is_not_flooded_and_what_is_refused_is_not_counted(client):

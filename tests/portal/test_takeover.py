@@ -1,5 +1,7 @@
 """Another community takes the portal over by settings and content: no name, word or colour of the first is left."""
 
+import email
+import email.policy
 import re
 from datetime import timedelta
 
@@ -14,6 +16,7 @@ from lxml import html
 from meetups.models import Chapter, Meetup
 from portal import outbox, registering
 from portal.group_labels import GROUP_LABELS
+from portal.mail import sender
 from portal.models import Community
 from portal.rights import CHAPTER_LEAD
 from tests.make import a_chapter, a_city, a_conference, a_desk, a_meetup, a_series, an_article
@@ -89,6 +92,38 @@ def test_a_mail_keeps_no_word_of_the_first_community(meetup, language):
 
     [sent] = mail.outbox
     assert left_over(f"{sent.subject} {sent.body} {sent.from_email}", language) == []
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Le Potager"), ("zh-hans", "菜园")])
+def test_a_mail_is_from_it_signed_by_it_and_answered_to_it(meetup, language, name):
+    registering.request_seat(a_desk(3, meetup), name="Rose", email="rose@example.org", language=language)
+    outbox.send_due()
+
+    [sent] = mail.outbox
+    head = email.message_from_bytes(sent.message().as_bytes(), policy=email.policy.default)
+    assert [one.display_name for one in head["From"].addresses] == [name]
+    assert (head["Reply-To"], head["Auto-Submitted"]) == ("bonjour@potager.example", "auto-generated")
+    assert sent.body.endswith(f"\n\n-- \n{name}\nhttp://testserver\nbonjour@potager.example\n")
+
+
+@pytest.mark.parametrize(
+    ("set_to", "name", "told"),
+    [
+        ("Hello <hello@potager.example>", "Le Potager", "Hello <hello@potager.example>"),
+        ("hello@potager.example", 'Potager, "Le"\nBcc: x', '"Potager, \\"Le\\" Bcc: x" <hello@potager.example>'),
+    ],
+)
+def test_a_sender_who_is_named_stays_and_a_name_is_one_whatever_is_in_it(settings, set_to, name, told):
+    settings.DEFAULT_FROM_EMAIL = set_to
+
+    assert sender(Community(name_en=name, name_zh_hans=name)) == told
+
+
+@pytest.mark.parametrize(("asked_for", "shown"), [("pt-PT,pt;q=0.9", "/en/"), ("zh-CN", "/zh-hans/"), ("", "/en/")])
+def test_who_asks_for_neither_language_gets_its_own(client, settings, asked_for, shown):
+    settings.LANGUAGE_CODE = "en"
+
+    assert client.get("/", headers={"accept-language": asked_for}).url == shown
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

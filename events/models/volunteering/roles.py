@@ -133,6 +133,11 @@ class Shift(Scarce, Owned):
         return f"{self.role} · {self.hours}"
 
     @property
+    def span(self):
+        """From when until when, as `portal.dates` wants it."""
+        return dates.Span(self.starts_at, self.ends_at, self.role.team.call.conference.time_zone)
+
+    @property
     def hours(self):
         """The day and the hours by the conference's own clock: 10月24日 09:00–12:00, 24 October 09:00–12:00."""
         zone = self.role.team.call.conference.tzinfo
