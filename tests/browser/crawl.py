@@ -4,6 +4,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from zlib import crc32
 
 import lxml.html
 import requests
@@ -74,7 +75,8 @@ def crawl_site(url):
     """Fetch everything within reach of `url`; return a Crawl.
 
     Filters are links that combine without end: what is behind a page with a
-    query is followed only where the link has no query itself.
+    query is followed only where the link has no query itself. Of the posters,
+    which take longer to draw than all pages together, an eighth is asked for.
     """
     seen, fetched = set(STARTS), []
     with requests.Session() as session, ThreadPoolExecutor(AT_ONCE) as pool:
@@ -87,8 +89,14 @@ def crawl_site(url):
                 for path in [*answer.links, *answer.resources]:
                     if path.startswith("/") and path not in seen and not ("?" in answer.path and "?" in path):
                         seen.add(path)
-                        waiting.append((path, answer.path))
+                        if not is_left_out(path, answer.path):
+                            waiting.append((path, answer.path))
     return Crawl(url, fetched)
+
+
+def is_left_out(path, found_on):
+    """Return whether a poster is on one of seven of eight pages; which ones, is the same in every run."""
+    return path.startswith("/posters/") and path.endswith(".png") and crc32(found_on.encode()) % 8 > 0
 
 
 def fetch(session, url, path, found_on):
