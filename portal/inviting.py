@@ -159,7 +159,9 @@ def find(token):
 
 
 def check(invitation):
-    """Raise CannotInvite where the invitation holds no more: rights were lost, or the person has an account by now."""
+    """Raise CannotInvite where it holds no more: rights were lost, its last day is over, or there is an account by now."""
+    if invitation.until and invitation.until < timezone.localdate():
+        raise CannotInvite(_("This invitation has ended. Ask for a new one."))
     _check(invitation.invited_by, invitation.person, *scope_of(invitation))
 
 

@@ -10,6 +10,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -56,6 +57,12 @@ class InvitationForm(forms.Form):
         self.fields["person"].queryset = choices_for(field, user)
         self.fields["person"].widget = Typeahead(field, site)
         self.fields["person"].widget.choices = self.fields["person"].choices
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        if until and until < timezone.localdate():
+            raise ValidationError(_("This day is over already."))
+        return until
 
     def clean(self):
         super().clean()

@@ -72,6 +72,15 @@ def test_the_same_address_gets_its_link_again_and_no_second_application():
     assert len(mails()) == 2
 
 
+def test_who_withdrew_applies_anew():
+    role = a_role()
+    applying.withdraw(an_application(role))
+
+    applying.apply_for(role.team.call, name="Ming", email="ming@example.org", language="en", city="Wuhan", roles=[role])
+
+    assert [one.state for one in Application.objects.order_by("pk")] == [State.WITHDRAWN, State.UNCONFIRMED]
+
+
 def test_a_closed_call_refuses():
     role = a_role(a_team(a_call(closes_at=timezone.now() - timedelta(minutes=1))))
     with pytest.raises(Refused, match="closed"):
@@ -88,6 +97,19 @@ def test_a_full_role_accepts_nobody():
     with pytest.raises(Refused, match="full"):
         answering.accept(hong, role)
     assert state_of(hong) == State.SUBMITTED
+
+
+def test_a_further_role_is_for_who_is_accepted_and_held_once():
+    role, other = a_role(), a_role()
+    ming = accepted(role)
+
+    with pytest.raises(Refused, match="already has that role"):
+        answering.assign(ming, role)
+    with pytest.raises(Refused, match="Only accepted"):
+        answering.assign(an_application(other, name="Hong"), other)
+
+    role.refresh_from_db(), other.refresh_from_db()
+    assert (role.taken, other.taken) == (1, 0)
 
 
 def test_an_offer_holds_its_place_until_it_lapses():

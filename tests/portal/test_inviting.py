@@ -232,6 +232,32 @@ def test_an_invitation_to_a_group_is_the_administrators_to_give_and_waits_with_t
     assert not User.objects.filter(username="hong").exists()
 
 
+def test_a_role_whose_last_day_is_over_is_neither_offered_nor_given():
+    chapter = make.a_chapter()
+    client = signed_in(an_administrator())
+    refused = asked(client, chapter, "meetups.leadership", name="Hong", until=yesterday().isoformat())
+    assert refused.context["form"].errors == {"until": ["This day is over already."]}
+    asked(client, chapter, "meetups.leadership", name="Hong", until=timezone.localdate().isoformat())
+    path = link()
+    Invitation.objects.update(until=yesterday())
+
+    for answer in (Client().get(path), accepted(path)):
+        assert answer.status_code == 410
+
+    assert not User.objects.filter(username="hong").exists()
+
+
+def test_an_invitation_to_what_is_deleted_by_now_says_so():
+    chapter = make.a_chapter()
+    asked(signed_in(an_administrator()), chapter, "meetups.leadership", name="Hong")
+    chapter.delete()
+
+    answer = accepted(link())
+
+    assert answer.status_code == 410
+    assert "What this invitation was for is gone." in answer.content.decode()
+
+
 def test_an_invitation_is_listed_and_taken_back():
     chapter = make.a_chapter()
     client = signed_in(an_administrator())

@@ -308,6 +308,15 @@ def test_asking_twice_with_the_address_written_differently_sends_the_link_again(
     assert Email.objects.count() == 2
 
 
+def test_who_gave_their_seat_back_registers_anew():
+    desk = a_desk()
+    registering.release(seat(desk, "ming"))
+
+    registering.request_seat(desk, name="Ming", email="ming@example.org", language="en")
+
+    assert list(Registration.objects.order_by("pk").values_list("state", flat=True)) == ["withdrawn", "unconfirmed"]
+
+
 def test_a_closed_desk_refuses_with_a_sentence():
     meetup = a_meetup(starts_at=timezone.now() + timedelta(days=3), standing="cancelled")
     with pytest.raises(Refused, match="closed"):
