@@ -130,6 +130,34 @@ def test_an_offer_holds_its_place_until_it_lapses():
     answering.offer(hong, role)
 
 
+def test_only_the_offer_whose_hour_has_come_lapses_and_its_volunteer_is_told():
+    role = a_role()
+    ming, hong = (answering.waitlist(an_application(role, name=name)) for name in ("Ming", "Hong"))
+    for application in (ming, hong):
+        answering.offer(application, role)
+    now = timezone.now()
+    Application.objects.filter(pk=ming.pk).update(offer_ends_at=now)
+    Email.objects.all().delete()
+
+    answering.lapse_offers(role.team.call)
+
+    role.refresh_from_db()
+    assert (state_of(ming), state_of(hong), role.taken) == (State.WAITLISTED, State.OFFERED, 1)
+    assert [mail.to for mail in Email.objects.all()] == [["ming@example.org"]]
+
+
+def test_nothing_is_offered_once_the_conference_has_begun():
+    role = a_role()
+    ming = answering.waitlist(an_application(role))
+    conference = role.team.call.conference
+    conference.starts_at = timezone.now()
+    conference.save()
+
+    with pytest.raises(Refused, match="has begun"):
+        answering.offer(Application.objects.get(pk=ming.pk), role)
+    assert state_of(ming) == State.WAITLISTED
+
+
 def test_a_yes_after_the_hour_is_too_late_even_before_the_offer_is_passed_on():
     role = a_role()
     ming = answering.offer(answering.waitlist(an_application(role)), role)
@@ -269,6 +297,16 @@ def test_two_applications_that_hold_the_same_places_are_merged_into_one_that_hol
     role.refresh_from_db(), shift.refresh_from_db()
     assert (role.taken, shift.taken) == (1, 1)
     assert [one.state for one in kept.assignments.held()] == [Place.CONFIRMED] * 2, "their yes to the shift is a yes"
+
+
+def test_what_is_merged_already_is_not_merged_again():
+    role = a_role()
+    kept, double, third = (an_application(role, name=name) for name in ("Ming", "Hong", "Lan"))
+    merging.merge(double, kept)
+
+    for duplicate, into in ((double, third), (third, double)):
+        with pytest.raises(Refused, match="merged or erased already"):
+            merging.merge(duplicate, into)
 
 
 def test_what_a_coordinator_cancelled_cannot_be_taken_back():

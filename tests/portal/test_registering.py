@@ -42,6 +42,18 @@ def test_the_last_seat_is_given_once_and_the_next_person_joins_the_line():
     assert hong.place_in_line == 1
 
 
+def test_confirming_twice_is_the_same_as_once():
+    desk = a_desk(capacity=1)
+    ming, hong = seat(desk, "ming"), seat(desk, "hong")
+
+    for registration in (ming, hong):
+        registering.confirm(registration)
+
+    desk.refresh_from_db()
+    assert (state_of(ming), state_of(hong), desk.taken, desk.last_in_line) == ("seated", "waiting", 1, 1)
+    assert Email.objects.count() == 2
+
+
 def test_a_released_seat_goes_to_whoever_waited_longest():
     desk = a_desk(capacity=1)
     ming, hong, lan = seat(desk, "ming"), seat(desk, "hong"), seat(desk, "lan")
