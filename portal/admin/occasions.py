@@ -82,9 +82,6 @@ class OccasionAdmin(LeavesOutManyCards, LocalTimes, PublishingAdmin):
             return ""
         return format_html('<span class="state state-{}">{}</span>', row.standing, row.get_standing_display())
 
-    def new_zone(self, request):
-        return Occasion._meta.get_field("time_zone").default
-
     def get_fieldsets(self, request, obj=None):
         """Where the times may not be written they are shown as moments."""
         fieldsets = super().get_fieldsets(request, obj)

@@ -14,7 +14,7 @@ from portal.addresses import AsciiSlugField, Sluggable
 from portal.publishing import Publishable, PublishedQuerySet
 
 from .links import TypedLink
-from .places import City, on_the_globe_or_nowhere, validate_time_zone
+from .places import City, default_time_zone, on_the_globe_or_nowhere, validate_time_zone
 from .text import Rendered
 
 
@@ -84,7 +84,7 @@ class Occasion(Publishable, Sluggable, Rendered):
     over_at = models.DateTimeField(editable=False)
     precision = models.CharField(_("date known to"), max_length=6, choices=Precision, default=Precision.MINUTE)
     time_zone = models.CharField(
-        _("time zone"), max_length=40, default="Asia/Shanghai", validators=[validate_time_zone]
+        _("time zone"), max_length=40, default=default_time_zone, validators=[validate_time_zone]
     )
 
     mode = models.CharField(_("mode"), max_length=7, choices=Mode, default=Mode.ON_SITE)

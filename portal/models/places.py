@@ -2,6 +2,7 @@
 
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,6 +14,11 @@ from portal.publishing import Curated, SharedQuerySet
 from portal.rights import ADMINISTRATOR, EDITOR
 
 KNOWN_TIME_ZONES = frozenset(available_timezones())
+
+
+def default_time_zone():
+    """Return the clock of a city or an occasion of which nobody said another: the community's own."""
+    return settings.TIME_ZONE
 
 
 def validate_time_zone(value):
@@ -47,7 +53,7 @@ class City(Curated):
         _("longitude"), max_digits=7, decimal_places=4, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
     time_zone = models.CharField(
-        _("time zone"), max_length=40, default="Asia/Shanghai", validators=[validate_time_zone]
+        _("time zone"), max_length=40, default=default_time_zone, validators=[validate_time_zone]
     )
 
     objects = SharedQuerySet.as_manager()

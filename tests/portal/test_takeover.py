@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import override
@@ -20,6 +21,7 @@ from portal.mail import sender
 from portal.models import Community
 from portal.rights import CHAPTER_LEAD
 from tests.make import a_chapter, a_city, a_conference, a_desk, a_meetup, a_series, an_article
+from tests.organizers import an_administrator, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +159,12 @@ def test_what_stays_in_the_database_keeps_the_plain_word(meetup):
 
 def test_its_colour_is_the_colour_of_the_portal(client, meetup):
     assert "#8a3ffc" in client.get("/theme.css").content.decode().lower()
+
+
+@pytest.mark.parametrize("kind", ["portal_city", "meetups_meetup", "events_conference"])
+def test_what_is_new_goes_by_the_clock_of_the_community(settings, kind):
+    settings.TIME_ZONE = "Europe/Lisbon"
+
+    page = html.fromstring(signed_in(an_administrator()).get(reverse(f"admin:{kind}_add")).content)
+
+    assert page.get_element_by_id("id_time_zone").value == "Europe/Lisbon"

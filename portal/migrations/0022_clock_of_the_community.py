@@ -1,0 +1,25 @@
+"""The clock of what is new is the community's, by its setting. Databases know nothing of such defaults."""
+
+from django.db import migrations, models
+
+from portal.models.places import default_time_zone, validate_time_zone
+
+
+def clock():
+    return models.CharField(
+        default=default_time_zone, max_length=40, validators=[validate_time_zone], verbose_name="time zone"
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("portal", "0021_samples_in_words")]
+
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField("city", "time_zone", clock()),
+                migrations.AlterField("historicalcity", "time_zone", clock()),
+                migrations.AlterField("occasion", "time_zone", clock()),
+            ]
+        )
+    ]
