@@ -2,7 +2,7 @@
 
 Threads in two processes: on this synchronous stack they beat both one-thread
 workers and an ASGI server on every page. `HOST`, `PORT` and `WEB_CONCURRENCY`
-(the number of processes) come from the environment.
+(the number of processes) come from the environment or `.env`, as all settings.
 """
 
 import gc
@@ -10,13 +10,16 @@ import os
 from pathlib import Path
 
 from django.db import connections
+from environs import Env
 
-HOST = os.environ.get("HOST", "127.0.0.1")
-PORT = os.environ.get("PORT", "8000")
+env = Env()
+env.read_env(Path(__file__).with_name(".env"), recurse=False)
+HOST = env.str("HOST", "127.0.0.1")
+PORT = env.str("PORT", "8000")
 
 bind = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
 worker_class = "portal.even_worker.EvenWorker"
-workers = int(os.environ.get("WEB_CONCURRENCY", 2))
+workers = env.int("WEB_CONCURRENCY", 2)
 threads = 4
 worker_connections = 64  # kept ones among them; who comes beyond waits before both processes
 preload_app = True  # Django is imported once, and the workers share its memory
@@ -47,4 +50,4 @@ def when_ready(server):
     if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         for counts in Path(folder).glob("*.db"):
             counts.unlink()
-    print(f"The portal is at {os.environ.get('SITE_URL', f'http://{bind}')}/", flush=True)
+    print(f"The portal is at {env.str('SITE_URL', f'http://{bind}')}/", flush=True)

@@ -40,6 +40,7 @@ DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret("secret_key")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+HOST, PORT = env.str("HOST", "127.0.0.1"), env.str("PORT", "8000")  # where gunicorn.conf.py lets it listen
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -135,6 +136,8 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # Whether an empty database is filled with the demo; 0 for a community that starts with its own content.
 
 PORTAL_DEMO = env.bool("PORTAL_DEMO", True)
+# The password of the first account; a random one is printed where there is none.
+PORTAL_ADMIN_PASSWORD = env.str("PORTAL_ADMIN_PASSWORD", "")
 
 # Languages: these two, in code, since the columns of the tables follow from them.
 

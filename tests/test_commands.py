@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -37,6 +38,26 @@ def children(pid):
     """Return the process ids of what a process started."""
     stats = [(path.parent.name, path.read_text()) for path in Path("/proc").glob("[0-9]*/stat")]
     return [int(child) for child, stat in stats if int(stat.rsplit(")", 1)[1].split()[1]) == pid]
+
+
+def test_what_stands_in_the_file_env_counts_as_if_it_stood_in_the_environment(tmp_path):
+    for name in ("portal", "events", "meetups"):
+        shutil.copytree(demo.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("static", "locale", "fonts"))
+    shutil.copy(demo.ROOT / "gunicorn.conf.py", tmp_path)
+    (tmp_path / ".env").write_text("PORT=8123\nWEB_CONCURRENCY=3\nPORTAL_ADMIN_PASSWORD=one of ours\nHOST=::1\n")
+    tell = """if True:
+        import runpy
+        from django.conf import settings
+        served = runpy.run_path("gunicorn.conf.py")
+        print(served["bind"], served["workers"], settings.PORT, settings.PORTAL_ADMIN_PASSWORD, sep="|")
+    """
+    told = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings", "HOST": "127.0.0.1"}
+
+    ran = subprocess.run(
+        [sys.executable, "-c", tell], cwd=tmp_path, env=told, capture_output=True, text=True, check=True
+    )
+
+    assert ran.stdout == "127.0.0.1:8123|3|8123|one of ours\n"
 
 
 def test_a_taken_port_is_told_in_one_sentence(data):

@@ -60,6 +60,15 @@ def test_every_variable_of_compose_is_one_that_the_portal_reads():
     assert set(compose()["x-portal"]["environment"]) - documented == {"PROMETHEUS_MULTIPROC_DIR"}
 
 
+def test_every_setting_of_several_machines_reaches_the_containers():
+    """What is set in .env beside compose.yaml is handed on by name alone, and would be lost in silence."""
+    documented = set(DOCUMENTED.findall((ROOT / ".env.example").read_text()))
+    of_the_image, of_one_machine = {"HOST", "PORT", "PORTAL_VAR"}, {"PORTAL_DEMO", "PAGE_FILES"}
+    of_developing = {"DEBUG", "EMAIL_BACKEND"}
+
+    assert documented - set(compose()["x-portal"]["environment"]) == of_the_image | of_one_machine | of_developing
+
+
 def test_web_and_worker_write_on_no_disk_of_their_own():
     for name in ("web", "worker", "prepare"):
         service = compose()["services"][name]

@@ -38,6 +38,8 @@ class CommunityAdmin(CuratedAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "accent":
             kwargs["widget"] = ColourInput
+        if db_field.name == "email":
+            kwargs["help_text"] = _("Answers to the portal's mails come here.")
         if db_field.name == "logo":
             kwargs["form_class"] = LogoField
             kwargs["help_text"] = _("Certificates show a picture, or an SVG of shapes without gradients and words.")

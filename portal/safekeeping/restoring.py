@@ -34,7 +34,8 @@ def opened(path):
                 raise CannotRestore(f"This backup has the format {manifest.get('format')}; {FORMAT} is understood.")
             yield tar, manifest
     except (tarfile.TarError, KeyError, EOFError, ValueError) as problem:
-        raise CannotRestore(f"{path} is not a whole backup: {problem}.") from problem
+        reason = str(problem).partition(":\n")[0]  # of a file that is no archive: how it failed as each kind of one
+        raise CannotRestore(f"{path} is not a whole backup: {reason}.") from problem
 
 
 def put_back(tar, manifest, using="default", progress=lambda done: None):
@@ -80,7 +81,7 @@ def refuse_inhabited(schema, using):
             except DatabaseError as problem:
                 raise CannotRestore(f"The database is not empty, and not of this portal: {problem}.") from problem
             if rows:
-                raise CannotRestore(f"The database is not empty: {label} has {rows} rows. Choose an empty one.")
+                raise CannotRestore(f"The database is not empty ({label}: {rows}). Choose an empty one.")
 
 
 def prove(before, after):

@@ -23,13 +23,13 @@ class Command(BaseCommand):
         parser.add_argument("--without-media", action="store_true", help="list the files with their hashes only")
 
     def handle(self, target, keep, without_media, **options):
-        if keep is not None and (keep < 1 or not target.is_dir()):
-            raise CommandError("--keep wants a number above zero, and a folder as the target.")
-        name = f"portal-{timezone.now():%Y%m%d-%H%M%S}.tar"
-        path = (target / name if target.is_dir() else target).absolute()
-        if path.exists():
-            raise CommandError(f"{path} is there already.")
         try:
+            if keep is not None and (keep < 1 or not target.is_dir()):
+                raise CommandError("--keep wants a number above zero, and a folder as the target.")
+            name = f"portal-{timezone.now():%Y%m%d-%H%M%S}.tar"
+            path = (target / name if target.is_dir() else target).absolute()
+            if path.exists():
+                raise CommandError(f"{path} is there already.")
             with progress.Counter(self.stderr) as count_done:
                 manifest = archive.write(path, not without_media, count_done)
         except (archive.CannotBackUp, OSError) as problem:

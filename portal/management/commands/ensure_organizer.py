@@ -1,8 +1,8 @@
 """Make the first account, so that somebody can sign in to the admin."""
 
-import os
 import secrets
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         users = get_user_model().objects
         if users.filter(is_superuser=True, is_active=True).exists():
             return
-        given = os.environ.get("PORTAL_ADMIN_PASSWORD")
+        given = settings.PORTAL_ADMIN_PASSWORD
         password = given or secrets.token_urlsafe(12)
         organizer, _ = users.get_or_create(username=NAME)
         organizer.is_staff = organizer.is_superuser = organizer.is_active = True

@@ -1,6 +1,7 @@
 """Photos of a folder or a ZIP into an album, from the command line."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from portal import progress
 from portal.images import BadImage
@@ -23,11 +24,11 @@ class Command(BaseCommand):
         show = progress.bar()
         counts = {"added": 0, "there already": 0, "refused": 0}
         try:
-            with photos_in(source) as found:
+            with translation.override("en"), photos_in(source) as found:
                 for number, one in enumerate(found, 1):
                     counts[self.put(row, one)] += 1
                     show(number, len(found))
-        except BadSource as problem:
+        except (BadSource, OSError) as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(", ".join(f"{count} {what}" for what, count in counts.items()))
 

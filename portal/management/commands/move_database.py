@@ -21,6 +21,9 @@ class Command(BaseCommand):
     def handle(self, to, **options):
         try:
             settings = environs.Env().dj_db_url("NO_SUCH_VARIABLE", to)
+        except environs.EnvValidationError as problem:
+            raise CommandError("Write the database as postgres://name:password@host:5432/database.") from problem
+        try:
             with progress.Counter(self.stderr) as count_done:
                 count, rows = moving.move(settings, count_done)
         except (CannotRestore, OperationalError, ValueError) as problem:

@@ -1,6 +1,5 @@
 """What nginx has to know to answer kept pages by itself; see `portal.pagecache.files` and docs/scale.md."""
 
-import os
 import sys
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -26,7 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         site = urlsplit(settings.SITE_URL)
-        upstream = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+        upstream = f"{settings.HOST}:{settings.PORT}"
         parser.add_argument(
             "--listen", default=str(site.port or 80), help="where nginx listens: a port, or address:port"
         )

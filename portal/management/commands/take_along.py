@@ -21,9 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--only", choices=["content", "site"], help="one of the two")
 
     def handle(self, folder, only, **options):
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise CommandError(f"{folder} is not an empty folder.")
         try:
+            if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+                raise CommandError(f"{folder} is not an empty folder.")
             with progress.Counter(self.stderr) as count_done:
                 if only != "site":
                     counts = content.write(folder / "content", count_done)

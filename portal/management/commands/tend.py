@@ -1,6 +1,7 @@
 """The daily chores by hand; the worker does them by itself."""
 
 from django.core.management.base import BaseCommand
+from django.utils import translation
 
 from portal.tending import tend
 
@@ -14,5 +15,6 @@ class Command(BaseCommand):
     def handle(self, dry_run=False, **options):
         if dry_run:
             self.stdout.write("Nothing is changed; this would be done:")
-        for sentence, count in tend(dry_run=dry_run):
-            self.stdout.write(f"{count:6} {sentence}")
+        with translation.override("en"):  # as all that is said on a command line; mails have their own
+            for sentence, count in tend(dry_run=dry_run):
+                self.stdout.write(f"{count:6} {sentence}")

@@ -2,9 +2,12 @@
 
 import io
 import json
+import os
 import resource
 import sqlite3
 import stat
+import subprocess
+import sys
 import tarfile
 from contextlib import closing
 from datetime import date
@@ -18,6 +21,7 @@ from django.db import connection
 from portal.models import Article, Photo
 from portal.photos import put_up
 from portal.safekeeping import archive, restoring, tables
+from tests.browser.site import ROOT
 from tests.make import a_meetup, a_person, an_album, an_article
 from tests.portal.photos.storing import stored_bytes
 from tests.portal.pictures import a_file
@@ -145,15 +149,31 @@ def test_only_an_empty_database_takes_a_backup(folder, tmp_path):
     some_content()
     path = a_backup(tmp_path)
 
-    with pytest.raises(CommandError, match=r"not empty: portal\.occasion has 1 rows"):
+    with pytest.raises(CommandError, match=r"not empty \(portal\.occasion: 1\)"):
         call_command("restore", path)
+
+
+@pytest.mark.parametrize("command", ["backup", "take_along"])
+def test_a_name_that_the_system_refuses_is_told_in_a_sentence(tmp_path, command):
+    with pytest.raises(CommandError, match="File name too long"):
+        call_command(command, tmp_path / ("x" * 300))
+
+
+def test_whoever_stops_a_command_gets_a_word_and_no_traceback(tmp_path):
+    environment = {**os.environ, "PORTAL_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    stop = "import os, signal, time; os.kill(os.getpid(), signal.SIGINT); time.sleep(9)"
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", stop]
+
+    stopped = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert (stopped.returncode, stopped.stderr) == (130, "\nStopped.\n")
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"no backup", "is not a whole backup"),
-        (b"", "is not a whole backup"),
+        (b"no backup", r"is not a whole backup: [^\n]+\.$"),
+        (b"", r"is not a whole backup: [^\n]+\.$"),
     ],
 )
 def test_what_is_no_backup_is_refused_in_a_sentence(tmp_path, content, reason):

@@ -27,6 +27,12 @@ def test_every_row_is_moved_and_proved(postgres, capsys):
         assert found == 1
 
 
+@pytest.mark.parametrize("address", ["portal", "nonsense://portal"])
+def test_an_address_of_no_database_is_told_with_one_that_is(address):
+    with pytest.raises(CommandError, match=r"postgres://name:password@host"):
+        call_command("move_database", address)
+
+
 def test_a_database_in_use_and_one_that_is_not_there_are_told(postgres):
     a_person()
     url = postgres.fresh_database()
