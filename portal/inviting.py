@@ -159,7 +159,7 @@ def find(token):
 
 
 def check(invitation):
-    """Raise CannotInvite where it holds no more: rights were lost, its last day is over, or there is an account by now."""
+    """Raise CannotInvite where it holds no more: rights lost, its last day over, or an account there by now."""
     if invitation.until and invitation.until < timezone.localdate():
         raise CannotInvite(_("This invitation has ended. Ask for a new one."))
     _check(invitation.invited_by, invitation.person, *scope_of(invitation))

@@ -27,8 +27,9 @@ START = "index.html"
 LOADED = ("src", "data", "poster")
 # A query that a page of a list has; other filters lead to the whole list.
 PAGE = "page"
-# What file systems take, in bytes.
+# What file systems take, in bytes; and what those of Windows, and many archives, do not take.
 LONGEST_NAME = 200
+REFUSED_IN_NAMES = re.compile(r'[<>:"|?*\\]')
 
 
 def write(app, folder, progress=lambda done: None):
@@ -55,7 +56,7 @@ def write(app, folder, progress=lambda done: None):
         _write(folder / file_of(address), body)
         progress(address)
     _copy_static(folder)
-    _write(folder / START, render_to_string("portal/leaving/start.html", {"starts": begin}).encode())
+    _write(folder / START, render_to_string("portal/leaving/start.html", {"first": settings.LANGUAGE_CODE}).encode())
     _write(folder / NOT_HERE, render_to_string("portal/leaving/not_here.html", {"site": settings.SITE_URL}).encode())
     return sum(path.is_file() for path in folder.rglob("*")), failed
 
@@ -145,7 +146,7 @@ def _kept_form(address):
 def file_of(address):
     """Return the name of the file that holds an address: a page is the index of a folder."""
     path, _mark, query = address.partition("?")
-    name = unquote(path).lstrip("/")
+    name = REFUSED_IN_NAMES.sub("-", unquote(path)).lstrip("/")
     if name.endswith("/") or not name:
         number = dict(parse_qsl(query)).get(PAGE)
         name += f"{PAGE}-{number}/{START}" if number else START

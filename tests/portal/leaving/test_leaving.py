@@ -87,13 +87,14 @@ def test_every_file_and_field_is_explained(community, tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_copy_of_the_site_leads_nowhere_that_is_not_there(community, tmp_path, settings):
-    settings.SITE_URL = "http://testserver"
+    settings.SITE_URL, settings.LANGUAGE_CODE = "http://testserver", "en"
     site = tmp_path / "site"
 
     files, failed = pages.write(get_wsgi_application(), site)
 
     assert [address for address in failed if not address.startswith("/static/")] == []  # not collected in tests
     assert files > 20
+    assert 'content="0; url=./en/index.html"' in (site / "index.html").read_text()
     assert "How it went" in (site / "en/news/recap/index.html").read_text()
     assert "回顾" in (site / "zh-hans/news/recap/index.html").read_text()
     dead = {
@@ -112,6 +113,7 @@ def test_long_addresses_get_short_names_and_pages_of_lists_their_own():
     assert pages.file_of("/en/photos/?page=2") == "en/photos/page-2/index.html"
     assert pages.file_of("/en/photos/") == "en/photos/index.html"
     assert len(pages.file_of("/posters/" + "x" * 900 + ".png")) < 100
+    assert pages.file_of("/posters/what:signature.png") == "posters/what-signature.png"  # Windows takes no colon
 
 
 def test_only_an_empty_folder_is_written_into(tmp_path):
