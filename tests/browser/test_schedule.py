@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from events import schedule
-from events.models import Conference
+from events.models import Conference, StarList
 from events.releasing import release
 from tests.browser.looking import barriers, complaints_of, sticking_out
 from tests.make import SHANGHAI, a_conference, a_forum, a_person, a_room, a_session, a_venue, speaks
@@ -111,6 +111,55 @@ def test_a_star_by_keyboard_stays_and_makes_my_schedule(base, screen):
     calendar = re.compile(r"/schedule/mine/[\w-]{22,}\.ics$")
     expect(page.locator("#mine-link")).to_have_value(calendar)
     expect(page.get_by_role("button", name="Copy the link")).to_have_attribute("data-copy", calendar)
+
+
+def test_stars_follow_to_the_list_that_is_subscribed_to_when_the_network_is_back(base, page, context):
+    page.goto(base)
+    page.locator("#ROOM0A .star").click()
+    page.goto(base + "mine/")
+    subscribe, failed = page.get_by_role("button", name="Subscribe"), page.get_by_role("alert")
+
+    context.set_offline(True)
+    subscribe.click()
+    expect(failed).to_contain_text("No connection")
+    expect(page.locator("#mine-link")).to_be_hidden()
+
+    context.set_offline(False)
+    subscribe.click()
+    expect(page.locator("#mine-link")).to_be_visible()
+    expect(failed).to_be_hidden()
+    assert StarList.objects.get().codes == ["ROOM0A"]
+
+    page.goto(base)
+    context.set_offline(True)
+    page.locator("#ROOM1A .star").click()
+    page.locator("#ROOM2A .star").click()
+    with page.expect_response("**/mine/keep/"):
+        context.set_offline(False)
+    assert StarList.objects.get().codes == ["ROOM0A", "ROOM1A", "ROOM2A"]
+
+
+def test_a_network_that_made_too_many_lists_is_told(base, page, monkeypatch):
+    monkeypatch.setattr("events.views.stars.LISTS_PER_NETWORK", 0)
+    page.goto(base)
+    page.locator("#ROOM0A .star").click()
+    page.goto(base + "mine/")
+
+    page.get_by_role("button", name="Hand it on").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("in an hour")
+
+
+def test_a_browser_that_keeps_nothing_shows_the_schedule_without_stars(base, page):
+    complaints = complaints_of(page)
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+    )
+    page.goto(base)
+
+    expect(page.locator(".slot:visible")).not_to_have_count(0)
+    expect(page.locator(".star")).to_have_count(0)
+    assert complaints == []
 
 
 def test_no_star_yet_says_where_stars_are(base, page):

@@ -1,7 +1,6 @@
 // My schedule: of all sessions the starred ones, with a word where two are at the same time.
-import { keep, stars } from "./schedule.js";
+import { keep, stars, words } from "./stars.js";
 
-const words = document.getElementById("stars");
 const slots = [...document.querySelectorAll("#mine .slot")];
 const link = document.getElementById("mine-link");
 
@@ -32,7 +31,16 @@ function show() {
 }
 
 async function hand(out) {
-  const kept = await keep();
+  const failed = document.getElementById("mine-failed");
+  failed.hidden = true;
+  let kept;
+  try {
+    kept = await keep();
+  } catch (problem) {
+    failed.textContent = problem.message === "429" ? failed.dataset.many : failed.dataset.network;
+    failed.hidden = false;
+    return;
+  }
   const label = link.parentElement.querySelector("label");
   label.textContent = label.dataset[out];
   link.value = kept[out];

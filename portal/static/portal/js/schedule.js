@@ -2,44 +2,14 @@
 // The page says everything without it; the words come from the page.
 import { keepCopies } from "./copies.js";
 import { dayAndTime, weekdayAndTime } from "./moments.js";
-
-const words = document.getElementById("stars");
-const slug = words?.dataset.conference;
-export const key = `stars:${slug}`;
-
-export const stars = () => new Set(JSON.parse(localStorage.getItem(key) || "[]"));
+import { canStar, stars, toggle, words } from "./stars.js";
 
 function mark(button, isStarred) {
   button.setAttribute("aria-pressed", isStarred);
   button.setAttribute("aria-label", isStarred ? words.dataset.starred : words.dataset.star);
 }
 
-// A list that is subscribed to follows the stars. What is stored here is not in its addresses, which only read.
-export async function keep() {
-  const token = localStorage.getItem(`${key}:token`);
-  const answer = await fetch(words.dataset.keep, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ codes: [...stars()], token }),
-    keepalive: true,
-  });
-  if (!answer.ok) throw new Error(answer.status);
-  const kept = await answer.json();
-  localStorage.setItem(`${key}:token`, kept.token);
-  return kept;
-}
-
-function toggle(code) {
-  const now = stars();
-  const isStarred = !now.delete(code);
-  if (isStarred) now.add(code);
-  localStorage.setItem(key, JSON.stringify([...now].sort()));
-  for (const button of document.querySelectorAll(`.star[data-code="${code}"]`)) mark(button, isStarred);
-  if (localStorage.getItem(`${key}:token`)) keep().catch(() => {});
-  dispatchEvent(new CustomEvent("stars"));
-}
-
-if (words) {
+if (canStar) {
   const starred = stars();
   for (const session of document.querySelectorAll("[data-session]:not(.is-break)")) {
     const button = document.createElement("button");
@@ -51,15 +21,13 @@ if (words) {
     button.addEventListener("click", () => toggle(button.dataset.code));
     session.append(button);
   }
-  // Another tab may have changed them.
-  addEventListener("storage", (event) => {
-    if (event.key !== key) return;
+  addEventListener("stars", () => {
     const now = stars();
     for (const button of document.querySelectorAll(".star")) mark(button, now.has(button.dataset.code));
-    dispatchEvent(new CustomEvent("stars"));
   });
-  keepCopies(words.dataset.worker, words.dataset.copies.split(" "));
 }
+
+if (words) keepCopies(words.dataset.worker, words.dataset.copies.split(" "));
 
 // What is on now is told by the reader's clock: the page may be an old copy, or open since the morning.
 function markNow() {
