@@ -8,6 +8,7 @@ from post_office.models import Email
 
 from events.models import Application, Assignment, Certificate, PublicCredit
 from events.volunteering import answering, applying, merging, placing, reminding, thanking
+from portal.models import PrivacyNotice
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
 from tests.make import a_call, a_role, a_shift, a_team, an_application
@@ -44,6 +45,7 @@ def test_an_unconfirmed_application_holds_nothing_and_confirming_twice_is_once()
 
     role.refresh_from_db()
     assert (state_of(application), role.taken) == (State.ACCEPTED, 1)
+    assert application.assignments.get().state == Place.CONFIRMED
 
 
 def test_where_a_role_that_accepts_at_once_is_full_the_next_wish_is_taken_and_else_an_answer_is_awaited():
@@ -59,6 +61,41 @@ def test_where_a_role_that_accepts_at_once_is_full_the_next_wish_is_taken_and_el
     assert ming.assignments.get().role == first
     assert hong.assignments.get().role == second
     assert state_of(lan) == State.SUBMITTED
+
+
+def test_a_role_that_its_coordinator_answers_for_takes_nobody_at_once():
+    role = a_role()
+    ming = applying.confirm(an_application(role, state="unconfirmed"))
+
+    role.refresh_from_db()
+    assert (state_of(ming), role.taken) == (State.SUBMITTED, 0)
+    assert ming.confirmed_at is not None
+
+
+@pytest.mark.parametrize("state", [State.WITHDRAWN, State.SUBMITTED])
+def test_answers_stay_as_they_are_once_it_is_too_late_or_the_application_is_gone(state):
+    role = a_role(a_team(a_call(changes_until=timezone.now() if state == State.SUBMITTED else None)))
+    ming = an_application(role, state=state)
+
+    with pytest.raises(Refused, match="too late"):
+        applying.change(ming, roles=[role], consents={}, city="Wuhan")
+
+    assert (Application.objects.get().city, ming.ranked_roles.count()) == ("Chengdu", 1)
+
+
+def test_changed_wishes_and_consents_replace_the_former():
+    first, second = a_role(), a_role(name="Guide")
+    ming = an_application(first)
+    ming.consents.create(purpose="run")
+    ming.consents.create(purpose="credit", credit_name="Ming")
+
+    applying.change(ming, roles=[second], consents={"run": "", "credit": "小明"}, city="Wuhan")
+
+    assert Application.objects.get().city == "Wuhan"
+    assert list(ming.ranked_roles.values_list("role", "rank")) == [(second.pk, 1)]
+    live = ming.consents.filter(withdrawn_at=None).values_list("purpose", "credit_name")
+    assert sorted(live) == [("credit", "小明"), ("run", "")]
+    assert ming.consents.get(credit_name="Ming").withdrawn_at is not None
 
 
 def test_the_same_address_gets_its_link_again_and_no_second_application():
@@ -79,6 +116,25 @@ def test_who_withdrew_applies_anew():
     applying.apply_for(role.team.call, name="Ming", email="ming@example.org", language="en", city="Wuhan", roles=[role])
 
     assert [one.state for one in Application.objects.order_by("pk")] == [State.WITHDRAWN, State.UNCONFIRMED]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_what_is_told_and_agreed_to_is_kept_with_the_notice_of_the_call_or_else_the_current_one(own):
+    notices = [
+        PrivacyNotice.objects.create(version=version, title_en="Notice", body_en="Text", published_at=timezone.now())
+        for version in ("of the call", "current")
+    ]
+    notice = notices[0 if own else 1]
+    role = a_role(a_team(a_call(notice=notice if own else None)))
+    told = {"name": "Ming", "email": "ming@example.org", "language": "en", "city": "Wuhan", "note": "I bring tape."}
+
+    ming = applying.apply_for(role.team.call, **told, roles=[role], consents={"run": "", "credit": "小明"})
+
+    ming.refresh_from_db()
+    assert {name: getattr(ming, name) for name in told} == told
+    assert ming.notice == notice
+    agreed = ming.consents.values_list("purpose", "credit_name", "notice").order_by("purpose")
+    assert list(agreed) == [("credit", "小明", notice.pk), ("run", "", notice.pk)]
 
 
 def test_a_closed_call_refuses():
@@ -146,6 +202,16 @@ def test_only_the_offer_whose_hour_has_come_lapses_and_its_volunteer_is_told():
     assert [mail.to for mail in Email.objects.all()] == [["ming@example.org"]]
 
 
+def test_an_offer_that_its_coordinator_takes_back_frees_its_place():
+    role = a_role(maximum=1)
+    ming = answering.offer(answering.waitlist(an_application(role)), role)
+
+    answering.waitlist(ming)
+
+    role.refresh_from_db()
+    assert (state_of(ming), ming.offered_role, role.taken) == (State.WAITLISTED, None, 0)
+
+
 def test_nothing_is_offered_once_the_conference_has_begun():
     role = a_role()
     ming = answering.waitlist(an_application(role))
@@ -187,7 +253,7 @@ def test_accepting_an_offer_twice_is_once():
     answering.accept_offer(ming)
 
     role.refresh_from_db()
-    assert (role.taken, ming.assignments.count()) == (1, 1)
+    assert (role.taken, ming.assignments.get().state) == (1, Place.CONFIRMED), "their yes is not asked for again"
 
 
 def test_withdrawing_frees_every_place_and_undoing_takes_back_what_is_still_free():
@@ -204,6 +270,49 @@ def test_withdrawing_frees_every_place_and_undoing_takes_back_what_is_still_free
         assert scarce.taken == 0
     assert applying.take_back(ming) is True
     assert set(ming.assignments.live().values_list("shift", flat=True)) == {None, morning.pk, noon.pk}
+
+
+def test_undoing_a_withdrawal_brings_back_nothing_that_went_before_it():
+    role = a_role(claims_shifts=True)
+    returned, cancelled, held = (a_shift(role, hours=hours) for hours in ((9, 10), (11, 12), (13, 14)))
+    ming = accepted(role)
+    places = [placing.claim_shift(ming, shift) for shift in (returned, cancelled, held)]
+    placing.return_assignment(places[0])
+    placing.cancel_assignment(places[1])
+    applying.withdraw(ming)
+    Email.objects.all().delete()
+
+    assert applying.take_back(ming) is True
+
+    assert set(ming.assignments.live().values_list("shift", flat=True)) == {None, held.pk}
+    assert not ming.assignments.live().exclude(given_back_at=None).exists()
+    assert len(mails()) == 1
+
+
+def test_withdrawing_frees_the_place_that_was_offered():
+    role = a_role(maximum=1)
+    ming = answering.offer(answering.waitlist(an_application(role)), role)
+
+    applying.withdraw(ming)
+    applying.withdraw(ming)
+
+    role.refresh_from_db()
+    assert (state_of(ming), role.taken) == (State.WITHDRAWN, 0)
+
+
+def test_nobody_comes_back_too_late_or_beside_their_newer_application():
+    role = a_role()
+    former = applying.withdraw(an_application(role))
+    newer = an_application(role)
+
+    with pytest.raises(Refused, match="applied again since"):
+        applying.take_back(former)
+    newer.delete()
+    former.call.changes_until = timezone.now()
+    with pytest.raises(Refused, match="too late"):
+        applying.take_back(former)
+
+    assert state_of(former) == State.WITHDRAWN
 
 
 def test_undoing_after_the_place_went_to_someone_else_waits_for_an_answer():

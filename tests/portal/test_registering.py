@@ -8,7 +8,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from portal import forgetting_seats, registering, tokens
-from portal.models import Registration
+from portal.models import PrivacyNotice, Registration
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
 from tests.make import a_desk, a_meetup, a_registration
@@ -74,6 +74,21 @@ def test_an_offer_that_is_not_taken_passes_on_and_its_person_leaves_the_line():
     assert (state_of(hong), state_of(lan)) == ("lapsed", "offered")
     with pytest.raises(Refused):
         registering.accept_offer(hong)
+
+
+def test_only_the_offer_whose_hour_has_come_lapses_and_its_person_is_told():
+    desk = a_desk(capacity=2)
+    ming, bo, hong, lan = (seat(desk, name) for name in ("ming", "bo", "hong", "lan"))
+    for registration in (ming, bo):
+        registering.release(registration)
+    Registration.objects.filter(pk=hong.pk).update(offer_ends_at=timezone.now())
+    Email.objects.all().delete()
+
+    assert registering.lapse_offers(desk) == 1
+
+    desk.refresh_from_db()
+    assert (state_of(hong), state_of(lan), desk.taken) == ("lapsed", "offered", 1)
+    assert [mail.to for mail in Email.objects.all()] == [["hong@example.org"]]
 
 
 def test_accepting_twice_is_the_same_as_once():
@@ -220,6 +235,33 @@ def test_more_seats_are_offered_at_once_and_fewer_than_held_are_refused():
     assert state_of(ming) == "seated"
 
 
+def test_as_many_seats_as_are_held_are_enough_and_no_limit_is_more():
+    desk = a_desk(capacity=2)
+    seat(desk, "ming"), seat(desk, "bo")
+    hong = seat(desk, "hong")
+
+    registering.set_capacity(desk, 2)
+    assert state_of(hong) == "waiting"
+    registering.set_capacity(desk, None)
+    assert state_of(hong) == "offered"
+
+
+def test_who_comes_without_a_seat_is_nobody_else_and_who_withdrew_comes_after_all():
+    desk = a_desk()
+    seat(desk, "hong")
+    withdrawn = registering.release(seat(desk, "ming"))
+
+    ming = registering.walk_in(desk, name="Ming", email="Ming@example.org", language="zh-hans")
+    lan = registering.walk_in(desk, name="Lan", email="lan@example.org", language="en")
+
+    desk.refresh_from_db()
+    assert (desk.taken, state_of(withdrawn)) == (3, "withdrawn")
+    assert [(one.name, one.email, one.language, one.state, one.checked_in_at is None) for one in (ming, lan)] == [
+        ("Ming", "Ming@example.org", "zh-hans", "seated", False),
+        ("Lan", "lan@example.org", "en", "seated", False),
+    ]
+
+
 @pytest.mark.parametrize("standing", ["cancelled", "postponed"])
 def test_nothing_is_offered_of_what_is_called_off(standing):
     desk = a_desk(capacity=1)
@@ -252,6 +294,29 @@ def test_an_offer_never_outlasts_the_beginning():
 
     hong.refresh_from_db()
     assert hong.offer_ends_at == desk.occasion.starts_at
+
+
+def test_nobody_comes_back_beside_their_newer_registration():
+    desk = a_desk()
+    former = registering.release(seat(desk, "ming"))
+    seat(desk, "ming")
+
+    with pytest.raises(Refused, match="registered again since"):
+        registering.take_back(former)
+
+    assert state_of(former) == "withdrawn"
+
+
+def test_who_comes_back_before_they_ever_confirmed_has_confirmed_by_that():
+    ming = registering.release(a_registration(a_desk(), "ming"))
+    hong = seat(ming.desk, "hong")
+    when = hong.confirmed_at
+
+    registering.take_back(ming)
+    registering.take_back(registering.release(hong))
+
+    assert state_of(ming) == "seated" and ming.confirmed_at is not None
+    assert state_of(hong) == "seated" and hong.confirmed_at == when
 
 
 def test_nobody_comes_back_through_a_closed_desk():
@@ -300,6 +365,54 @@ def test_a_seat_that_is_free_while_a_party_waits_is_no_companions():
     assert Registration.objects.get(pk=ming.pk).companions == []
 
 
+def test_a_companion_takes_the_seat_that_is_free():
+    desk = a_desk(capacity=2, companions=1)
+    ming = seat(desk, "ming")
+
+    registering.change(ming, companions=["bo"])
+
+    desk.refresh_from_db()
+    assert desk.taken == 2
+
+
+def test_who_waits_holds_no_seat_however_many_they_bring():
+    desk = a_desk(capacity=2, companions=3)
+    ming = registering.confirm(a_registration(desk, "ming", companions=["bo"]))
+    hong = seat(desk, "hong")
+
+    registering.change(hong, companions=["lan", "wei"])
+    registering.change(ming, name="Ming Ming")
+
+    desk.refresh_from_db()
+    assert (state_of(hong), hong.seats, desk.taken) == ("waiting", 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("verb", "states"),
+    [
+        (registering.confirm, {*Registration.State}),  # pressed twice, it changes nothing
+        (registering.change, {"requested", "seated", "waiting"}),
+        (registering.approve, {"requested", "declined"}),
+        (registering.decline, {"requested"}),
+        (registering.release, {*Registration.State} - {"declined"}),
+        (registering.take_back, {"lapsed", "withdrawn"}),
+        (registering.accept_offer, {"seated"}),  # the one that is offered has lapsed
+        (registering.check_in, {"seated"}),
+    ],
+)
+def test_a_verb_answers_only_in_the_states_it_is_meant_for(verb, states):
+    for state in Registration.State:
+        needs = {"offer_ends_at": timezone.now()} if state == "offered" else {}
+        needs |= {"line_number": 1} if state == "waiting" else {}
+        registration = a_registration(a_desk(taken=1, last_in_line=1), state=state, **needs)
+        if state in states:
+            verb(registration)
+        else:
+            with pytest.raises((IllegalMove, Refused)):
+                verb(registration)
+            assert state_of(registration) == state
+
+
 def test_nothing_is_offered_once_the_occasion_has_begun():
     desk = a_desk(capacity=1)
     ming, hong = seat(desk, "ming"), seat(desk, "hong")
@@ -327,6 +440,18 @@ def test_who_gave_their_seat_back_registers_anew():
     registering.request_seat(desk, name="Ming", email="ming@example.org", language="en")
 
     assert list(Registration.objects.order_by("pk").values_list("state", flat=True)) == ["withdrawn", "unconfirmed"]
+
+
+def test_what_is_told_and_agreed_to_is_kept_with_the_notice_that_was_read():
+    notice = PrivacyNotice.objects.create(version="1", title_en="Notice", body_en="Text", published_at=timezone.now())
+    told = {"name": "Ming", "email": "ming@example.org", "language": "en", "phone": "110", "companions": ["Hong"]}
+
+    ming = registering.request_seat(a_desk(companions=1), **told, consents=["run"])
+
+    ming.refresh_from_db()
+    assert {name: getattr(ming, name) for name in told} == told
+    assert ming.notice == notice
+    assert [(one.purpose, one.notice) for one in ming.consents.all()] == [("run", notice)]
 
 
 def test_a_closed_desk_refuses_with_a_sentence():
