@@ -35,6 +35,8 @@ class Volunteering(Kind):
             "claim": _claim,
             "here": _here,
             "certificate": _certificate,
+            "unthanked": _unthanked,
+            "thanked": _thanked,
         }
 
     def title(self, application):
@@ -65,6 +67,7 @@ class Volunteering(Kind):
             "may_undo": application.state == State.WITHDRAWN and call.may_change(),
             "hours": round(thanking.minutes_served(application) / 30) / 2,
             "certificate": getattr(application, "certificate", None),
+            "roll": thanking.consent_to_roll(application),
             "code": data_uri(application.status_url),
             "may_say_here": _is_near(call.conference),
         }
@@ -159,6 +162,16 @@ def _here(application, data):
 def _certificate(application, data):
     thanking.issue_certificate(application)
     return _("Your certificate is ready.")
+
+
+def _unthanked(application, data):
+    thanking.answer_for_roll(application, agrees=False)
+    return _("Your name is off the roll of thanks.")
+
+
+def _thanked(application, data):
+    thanking.answer_for_roll(application, agrees=True)
+    return _("The roll of thanks names you again.")
 
 
 def _assignment(application, data):

@@ -7,7 +7,6 @@ from events.models import Application, ApplicationConsent, Assignment, RankedRol
 from events.volunteering.answering import accept_into
 from events.volunteering.locks import everything_of, free_offered_place, take_place, tell
 from events.volunteering.placing import give_back, restore
-from events.volunteering.thanking import keep_credit_in_step
 from portal.locking import lock, locked
 from portal.models import PrivacyNotice
 from portal.models.signups import IllegalMove, normalise_email
@@ -139,7 +138,7 @@ def _rank(application, roles):
 
 
 def _agree(application, consents):
-    """Write down what is agreed to now, and when anything was taken back; a public credit follows at once."""
+    """Write down what is agreed to now, and when anything was taken back."""
     consents = dict(consents)
     for live in application.consents.filter(withdrawn_at=None):
         if live.purpose not in consents or consents[live.purpose] != live.credit_name:
@@ -151,4 +150,3 @@ def _agree(application, consents):
         ApplicationConsent(application=application, purpose=purpose, credit_name=credit_name, notice=application.notice)
         for purpose, credit_name in consents.items()
     )
-    keep_credit_in_step(application)

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from events.models import Application, Certificate, PublicCredit, VolunteerCall
 from events.volunteering.locks import count, everything_of, free_offered_place
+from events.volunteering.thanking import forget_credits
 from portal import mail
-from portal.binning import in_bin_with
 from portal.locking import locked
-from portal.traces import forget_log, forget_traces
+from portal.traces import forget_log
 
 State = Application.State
 # What is erased; name, address and language are blanked with it.
@@ -66,19 +66,10 @@ def delete(application):
         everyone = [application, *application.merged.all()]
         for one in everyone:
             mail.forget(one)
-        _forget_credits(application)
+        forget_credits(application.consents)
         Certificate.objects.filter(application=application).delete()
         forget_log(*everyone)
         application.delete()
-
-
-def _forget_credits(application):
-    """Delete the credit, with its traces; one that an organizer has put into the bin as well."""
-    consents = set(application.consents.values_list("pk", flat=True))
-    credits = PublicCredit.objects.filter(consent__in=consents)
-    keys = set(credits.values_list("pk", flat=True)) | in_bin_with(PublicCredit, "consent", consents)
-    credits.delete()
-    forget_traces(PublicCredit, keys)
 
 
 def discard(application):

@@ -1,12 +1,15 @@
 """After the event: hours served, the name on the roll of thanks, the certificate."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Application, Assignment, Certificate, PublicCredit
 from events.volunteering.locks import everything_of, tell
+from portal.binning import in_bin_with
 from portal.models import Community
 from portal.models.signups import Consent
 from portal.refused import Refused
+from portal.traces import forget_traces
 
 State = Application.State
 Place = Assignment.State
@@ -41,13 +44,14 @@ def minutes_served(application):
 def keep_credit_in_step(application):
     """Put the name of who served and agrees onto the roll of thanks, and take it off where they no longer agree."""
     consent = application.consents.filter(purpose=Consent.Purpose.CREDIT, withdrawn_at=None).first()
-    others = application.consents.exclude(pk=consent.pk if consent else None)
-    PublicCredit.objects.filter(consent__in=others).delete()
+    forget_credits(application.consents.exclude(pk=consent.pk if consent else None))
     if consent is None or application.state != State.COMPLETED:
         return
     if PublicCredit.objects.filter(consent=consent).exists():
         return
     role = _main_role(application)
+    if role is None:
+        return
     PublicCredit.objects.create(
         conference=application.call.conference,
         consent=consent,
@@ -59,6 +63,36 @@ def keep_credit_in_step(application):
         notice_version=consent.notice.version if consent.notice else "",
         position=application.call.conference.credits.count() + 1,
     )
+
+
+def forget_credits(consents):
+    """Delete what stands on the roll by these consents, with its traces; what an organizer put into the bin as well."""
+    keys = set(consents.values_list("pk", flat=True))
+    credits = PublicCredit.objects.filter(consent__in=keys)
+    gone = set(credits.values_list("pk", flat=True)) | in_bin_with(PublicCredit, "consent", keys)
+    credits.delete()
+    forget_traces(PublicCredit, gone)
+
+
+def consent_to_roll(application):
+    """Return the latest consent to stand on the roll of thanks, given or taken back; None where there never was one."""
+    return application.consents.filter(purpose=Consent.Purpose.CREDIT).order_by("given_at", "pk").last()
+
+
+def answer_for_roll(application, agrees):
+    """Take the consent to the roll of thanks back, or give it anew, by the name that was chosen; the roll follows."""
+    with everything_of(application) as application:
+        consent = consent_to_roll(application)
+        if consent is None:
+            raise Refused(_("You chose no name for the roll of thanks."))
+        if consent.is_live and not agrees:
+            consent.withdrawn_at = timezone.now()
+            consent.save()
+        elif agrees and not consent.is_live:
+            again = {"purpose": consent.purpose, "credit_name": consent.credit_name, "notice": consent.notice}
+            application.consents.create(**again)
+        keep_credit_in_step(application)
+        return application
 
 
 def issue_certificate(application):

@@ -310,6 +310,21 @@ def test_a_certificate_bears_the_logo_of_the_community_where_its_file_is_there(c
     assert with_logo.count(b"/Subtype /Image") == without.count(b"/Subtype /Image") + 1
 
 
+def test_a_volunteer_takes_their_name_off_the_roll_of_thanks_and_puts_it_there_again(client):
+    ming = volunteer(a_role())
+    ming.consents.create(purpose="credit", credit_name="小明")
+    thanking.finish(ming, minutes=90)
+    link = ming.status_path("en")
+    assert "The roll of thanks names you as 小明." in client.get(link).content.decode()
+
+    page = client.post(f"{link}do/unthanked/", follow=True).content.decode()
+    assert "The roll of thanks does not name you." in page
+    assert not PublicCredit.objects.exists()
+
+    client.post(f"{link}do/thanked/")
+    assert PublicCredit.objects.get().name == "小明"
+
+
 def test_the_code_of_a_role_leads_to_its_page(client):
     role = a_role()
     address = f"/zh-hans/conferences/{role.team.call.conference.slug}/volunteer/{role.team.call.slug}/{role.slug}/"

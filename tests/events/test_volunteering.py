@@ -7,8 +7,9 @@ from django.utils import timezone
 from post_office.models import Email
 
 from events.models import Application, Assignment, Certificate, PublicCredit
-from events.volunteering import answering, applying, merging, placing, reminding, thanking
-from portal.models import PrivacyNotice
+from events.volunteering import answering, applying, forgetting, merging, placing, reminding, thanking
+from portal.binning import put_into_bin
+from portal.models import Binned, PrivacyNotice
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
 from tests.make import a_call, a_role, a_shift, a_team, an_application
@@ -88,6 +89,7 @@ def test_changed_wishes_and_consents_replace_the_former():
     ming = an_application(first)
     ming.consents.create(purpose="run")
     ming.consents.create(purpose="credit", credit_name="Ming")
+    ming.consents.create(purpose="contact")
 
     applying.change(ming, roles=[second], consents={"run": "", "credit": "小明"}, city="Wuhan")
 
@@ -95,7 +97,7 @@ def test_changed_wishes_and_consents_replace_the_former():
     assert list(ming.ranked_roles.values_list("role", "rank")) == [(second.pk, 1)]
     live = ming.consents.filter(withdrawn_at=None).values_list("purpose", "credit_name")
     assert sorted(live) == [("credit", "小明"), ("run", "")]
-    assert ming.consents.get(credit_name="Ming").withdrawn_at is not None
+    assert ming.consents.exclude(withdrawn_at=None).count() == 2
 
 
 def test_the_same_address_gets_its_link_again_and_no_second_application():
@@ -582,8 +584,6 @@ def test_thanks_credit_and_certificate_follow_from_what_was_served_and_agreed():
     ming = accepted(role)
     ming.consents.create(purpose="credit", credit_name="小明")
     placing.claim_shift(ming, a_shift(role, hours=(9, 12)))
-    thanking.keep_credit_in_step(ming)
-    assert not PublicCredit.objects.exists()
 
     thanking.finish(ming)
     certificate = thanking.issue_certificate(ming)
@@ -594,18 +594,57 @@ def test_thanks_credit_and_certificate_follow_from_what_was_served_and_agreed():
     assert "Thank you" in mails()[-1]
 
 
-def test_taking_the_consent_back_takes_the_name_off_the_roll():
-    role = a_role()
-    ming = accepted(role)
-    consent = ming.consents.create(purpose="credit", credit_name="Ming")
+def test_taking_the_consent_back_takes_the_name_off_the_roll_and_giving_it_anew_puts_it_there_again():
+    ming = accepted(a_role())
+    ming.consents.create(purpose="credit", credit_name="小明")
     thanking.finish(ming, minutes=60)
-    assert PublicCredit.objects.count() == 1
+    assert PublicCredit.objects.get().name == "小明"
 
-    consent.withdrawn_at = timezone.now()
-    consent.save()
-    thanking.keep_credit_in_step(Application.objects.get(pk=ming.pk))
+    for _twice in range(2):
+        thanking.answer_for_roll(ming, agrees=False)
+    assert (PublicCredit.objects.count(), PublicCredit.history.count()) == (0, 0)
+    assert [one.is_live for one in ming.consents.all()] == [False]
 
-    assert PublicCredit.objects.count() == 0
+    for _twice in range(2):
+        thanking.answer_for_roll(ming, agrees=True)
+    assert PublicCredit.objects.get().name == "小明"
+    assert sorted(one.is_live for one in ming.consents.all()) == [False, True]
+
+
+def test_what_was_taken_off_the_roll_does_not_come_back_from_the_bin():
+    ming = accepted(a_role())
+    ming.consents.create(purpose="credit", credit_name="Ming")
+    thanking.finish(ming, minutes=60)
+    put_into_bin(PublicCredit.objects.get(), user=None)
+
+    thanking.answer_for_roll(ming, agrees=False)
+
+    assert not Binned.objects.exists()
+
+
+def test_who_chose_no_name_and_who_served_nowhere_any_more_is_on_no_roll():
+    ming, hong = accepted(a_role()), accepted(a_role(), "Hong")
+    hong.consents.create(purpose="credit", credit_name="Hong", withdrawn_at=timezone.now())
+    for one in (ming, hong):
+        thanking.finish(one)
+    placing.check_in(hong.assignments.get())
+
+    with pytest.raises(Refused, match="no name"):
+        thanking.answer_for_roll(ming, agrees=True)
+    thanking.answer_for_roll(hong, agrees=True)
+
+    assert not PublicCredit.objects.exists()
+
+
+def test_an_unconfirmed_application_is_discarded_and_one_that_was_confirmed_meanwhile_stays():
+    role = a_role()
+    never, late = (an_application(role, name=name, state="unconfirmed") for name in ("Ming", "Hong"))
+    applying.confirm(Application.objects.get(pk=late.pk))
+
+    for application in (never, late):
+        forgetting.discard(application)
+
+    assert list(Application.objects.all()) == [late]
 
 
 def test_nobody_gets_a_certificate_before_the_hours_are_in():

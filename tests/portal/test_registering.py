@@ -460,6 +460,21 @@ def test_a_closed_desk_refuses_with_a_sentence():
         registering.request_seat(a_desk(occasion=meetup), name="Ming", email="ming@example.org", language="en")
 
 
+def test_an_unconfirmed_registration_is_discarded_with_its_mails_and_one_that_was_confirmed_meanwhile_stays():
+    desk = a_desk()
+    never, late = (
+        registering.request_seat(desk, name=name, email=f"{name}@example.org", language="en")
+        for name in ("ming", "hong")
+    )
+    registering.confirm(Registration.objects.get(pk=late.pk))
+
+    for registration in (never, late):
+        registering.discard(registration)
+
+    assert list(Registration.objects.all()) == [late]
+    assert {mail.to[0] for mail in Email.objects.all()} == {"hong@example.org"}
+
+
 def test_every_move_that_is_not_on_the_map_is_refused():
     desk = a_desk()
     for state in Registration.State:
