@@ -1,8 +1,11 @@
 """How often forms may be sent: by one address, and from one network; who gives no address shares it with nobody."""
 
-import pytest
+from datetime import timedelta
 
-from portal.limits import PER_ADDRESS, PER_NETWORK, marks_of, network_of
+import pytest
+from django.utils import timezone
+
+from portal.limits import PER_ADDRESS, PER_NETWORK, WINDOW, is_too_often, marks_of, network_of
 from portal.models import SignupAttempt
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +37,29 @@ def test_those_who_leave_out_their_address_do_not_stand_in_each_others_way(sent)
 def test_a_network_has_its_limit_with_and_without_addresses(sent):
     assert all(sent("203.0.113.5", "") for _number in range(PER_NETWORK))
     assert not sent("203.0.113.6", "ming@example.org")
+
+
+def an_hour_passes():
+    SignupAttempt.objects.update(made_at=timezone.now() - WINDOW - timedelta(seconds=1))
+
+
+def test_after_an_hour_an_address_is_written_to_again(sent):
+    for number in range(PER_ADDRESS + 1):
+        sent(f"203.0.{number}.1", "ming@example.org")
+
+    an_hour_passes()
+
+    assert sent("203.0.0.1", "ming@example.org")
+
+
+def test_what_happens_too_often_is_told_of_its_own_kind_and_value_for_an_hour():
+    assert [is_too_often("is named", "ming", 2) for _time in range(4)] == [False, False, True, True]
+    assert not is_too_often("is named", "hong", 2)
+    assert not is_too_often("names others", "ming", 2)
+
+    an_hour_passes()
+
+    assert not is_too_often("is named", "ming", 2)
 
 
 @pytest.mark.parametrize(

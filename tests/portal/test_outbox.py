@@ -41,11 +41,48 @@ def test_pauses_grow_with_each_attempt_and_end(settings, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_two_workers_do_not_send_the_same_mail():
+@pytest.mark.parametrize("tried_before", [True, False])
+def test_two_workers_do_not_send_the_same_mail(tried_before):
     queue(1)
+    if tried_before:
+        Email.objects.update(scheduled_time=timezone.now(), status=STATUS.requeued, number_of_retries=1)
     one, other = outbox.due(timezone.now()).first(), outbox.due(timezone.now()).first()
 
     assert [outbox.claim(one), outbox.claim(other)] == [True, False]
+
+
+@pytest.mark.django_db
+def test_only_what_is_due_is_sent_and_each_once(mailoutbox):
+    now_due, later, *done = (queue(number) for number in range(4))
+    Email.objects.filter(pk=later.pk).update(scheduled_time=timezone.now() + timedelta(minutes=1))
+    for mail_, status in zip(done, (STATUS.sent, STATUS.failed), strict=True):
+        Email.objects.filter(pk=mail_.pk).update(status=status)
+
+    assert [outbox.send_due(), outbox.send_due()] == [1, 0]
+
+    assert [sent.to for sent in mailoutbox] == [now_due.to]
+    states = [Email.objects.get(pk=one.pk).status for one in (now_due, later, *done)]
+    assert states == [STATUS.sent, STATUS.queued, STATUS.sent, STATUS.failed]
+
+
+@pytest.mark.django_db
+def test_a_mail_that_cannot_be_sent_waits_for_its_next_attempt_and_the_others_go_out(monkeypatch, mailoutbox):
+    broken, sound = queue(1), queue(2)
+    dispatch = Email.dispatch
+
+    def refused_for_one(mail_, **how):
+        if mail_.pk == broken.pk:
+            raise OSError("no route")
+        return dispatch(mail_, **how)
+
+    monkeypatch.setattr(Email, "dispatch", refused_for_one)
+
+    assert outbox.send_due() == 1
+
+    broken.refresh_from_db(), sound.refresh_from_db()
+    assert (broken.status, sound.status) == (STATUS.requeued, STATUS.sent)
+    assert broken.scheduled_time > timezone.now()
+    assert [(log.message, log.exception_type) for log in broken.logs.all()] == [("no route", "OSError")]
 
 
 class Post:
