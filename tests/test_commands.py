@@ -60,6 +60,19 @@ def test_what_stands_in_the_file_env_counts_as_if_it_stood_in_the_environment(tm
     assert ran.stdout == "127.0.0.1:8123|3|8123|one of ours\n"
 
 
+def test_a_comment_behind_a_setting_is_no_part_of_it(tmp_path):
+    (tmp_path / "bin").mkdir()
+    for name in ("bin/serve", "bin/venv", "requirements.txt", "requirements-dev.txt"):
+        shutil.copy(demo.ROOT / name, tmp_path / name)
+    (tmp_path / ".venv").symlink_to(demo.ROOT / ".venv")
+    (tmp_path / ".env").write_text("HOST=no.such.host.invalid   # nowhere\nPORT='8123' # in quotes\n")
+    environment = {name: value for name, value in os.environ.items() if name not in {"HOST", "PORT"}}
+
+    answer = subprocess.run([tmp_path / "bin/serve"], env=environment, capture_output=True, text=True, check=False)
+
+    assert answer.stderr.startswith("bin/serve: cannot listen on no.such.host.invalid port 8123 (")
+
+
 def test_a_taken_port_is_told_in_one_sentence(data):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
