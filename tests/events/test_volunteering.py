@@ -420,6 +420,59 @@ def test_what_is_merged_already_is_not_merged_again():
             merging.merge(duplicate, into)
 
 
+def test_a_shift_is_not_taken_back_beside_another_at_that_time():
+    role = a_role(claims_shifts=True)
+    ming = accepted(role)
+    former = placing.return_assignment(placing.claim_shift(ming, a_shift(role, hours=(9, 12))))
+    placing.claim_shift(ming, a_shift(role, hours=(11, 14)))
+
+    with pytest.raises(Refused):
+        placing.retake_assignment(former)
+
+    assert state_of(former) == Place.CANCELLED
+
+
+def test_a_role_that_was_given_back_is_taken_back_beside_another_that_is_held():
+    role, other = a_role(), a_role(name="Guide")
+    ming = accepted(role)
+    former = ming.assignments.get()
+    answering.assign(ming, other)
+
+    placing.return_assignment(former)
+    placing.retake_assignment(former)
+
+    role.refresh_from_db()
+    assert (state_of(former), former.given_back_at, role.taken) == (Place.CONFIRMED, None, 1)
+
+
+def test_who_is_checked_in_gives_nothing_back_and_who_withdrew_claims_nothing():
+    role = a_role(claims_shifts=True)
+    shift = a_shift(role)
+    ming, hong = accepted(role), accepted(role, "Hong")
+    here = placing.check_in(placing.claim_shift(ming, shift))
+    applying.withdraw(hong)
+
+    with pytest.raises(Refused, match="checked in"):
+        placing.return_assignment(here)
+    with pytest.raises(Refused, match="Only accepted"):
+        placing.claim_shift(hong, shift)
+
+    shift.refresh_from_db()
+    assert (state_of(here), shift.taken) == (Place.CHECKED_IN, 1)
+
+
+def test_an_offered_shift_is_told_and_a_cancelled_one_once():
+    role = a_role(claims_shifts=True)
+    ming = accepted(role)
+    Email.objects.all().delete()
+
+    offered = placing.offer_shift(ming, a_shift(role))
+    for _twice in range(2):
+        placing.cancel_assignment(offered)
+
+    assert len(mails()) == 2 and "Cancelled for you" in mails()[1]
+
+
 def test_what_a_coordinator_cancelled_cannot_be_taken_back():
     role = a_role()
     ming = accepted(role)

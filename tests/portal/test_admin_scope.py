@@ -11,6 +11,7 @@ from tests import make
 from tests.organizers import (
     a_lead,
     a_producer,
+    a_translator,
     an_account,
     an_administrator,
     an_editor,
@@ -54,6 +55,21 @@ def test_a_lead_shares_a_meetup_and_cannot_give_it_away():
     assert refused.context["adminform"].form.errors
     assert b"Taken along" in refused.content
     assert set(meetup.chapters.all()) == {mine, other}
+
+
+def test_a_lead_who_also_translates_writes_the_texts_alone_of_what_is_anothers():
+    mine, other = make.a_chapter(), make.a_chapter()
+    lead = a_lead(mine)
+    lead.groups.set(a_translator().groups.all())
+    own, anothers = make.a_meetup(chapters=[mine]), make.a_meetup(chapters=[other])
+    client = signed_in(lead)
+    client.get(change(own))
+
+    for meetup in (own, anothers):
+        saved(client, meetup, title_en="Renamed", standing="cancelled")
+        client.post(reverse("admin:meetups_meetup_delete", args=[meetup.pk]), {"post": "yes"})
+
+    assert list(type(own).objects.values_list("pk", "title_en", "standing")) == [(anothers.pk, "Renamed", "scheduled")]
 
 
 def test_a_lead_makes_no_meetup_of_another_chapter():

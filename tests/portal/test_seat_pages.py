@@ -393,6 +393,71 @@ def test_the_reminder_comes_once_the_day_before_and_never_after_the_start():
     assert "Exit B" in Email.objects.get().message
 
 
+def test_nobody_is_reminded_of_what_is_called_off_or_a_draft_or_without_an_address_or_a_seat():
+    begins = timezone.now() + timedelta(days=9)
+    for fields in ({"standing": "cancelled"}, {"published_at": None}, {}):
+        desk = a_desk(occasion=a_meetup(starts_at=begins))
+        ming, gone = seated(desk), seated(desk, "Lan")
+        registering.release(gone)
+        registering.walk_in(desk, name="Bo", language="en")
+        type(desk.occasion).objects.filter(pk=desk.occasion.pk).update(**fields)
+
+    assert telling.due_for_reminder(begins - timedelta(hours=20)) == [ming]
+
+
+def test_who_got_their_seat_within_the_day_or_gave_it_back_meanwhile_is_not_reminded():
+    desk = a_desk(occasion=a_meetup(starts_at=timezone.now() + timedelta(hours=20)))
+    seated(desk)
+    assert telling.due_for_reminder(timezone.now()) == []
+
+    gone = seated(a_desk(occasion=a_meetup(starts_at=timezone.now() + timedelta(days=9))), "Lan")
+    registering.release(Registration.objects.get(pk=gone.pk))
+    assert telling.remind(gone) is False
+
+
+@pytest.mark.parametrize("moment", ["published_at", "over_at"])
+def test_a_change_is_told_to_nobody_where_visitors_do_not_see_it_or_it_is_over(moment):
+    desk = a_desk(occasion=a_meetup(starts_at=timezone.now() + timedelta(days=9)))
+    registering.request_seat(desk, name="Ming", email="ming@example.org", language="en")
+    registering.confirm(Registration.objects.get())
+    Email.objects.all().delete()
+    meetups = type(desk.occasion).objects.filter(pk=desk.occasion.pk)
+    yesterday = timezone.now() - timedelta(days=1)
+    over = {
+        "starts_at": yesterday,
+        "ends_at": yesterday + timedelta(hours=1),
+        "over_at": yesterday + timedelta(hours=1),
+    }
+    meetups.update(place_en="Library", **(over if moment == "over_at" else {"published_at": None}))
+
+    assert telling.changed_desks(timezone.now()) == []
+    desk.refresh_from_db()
+    assert telling.tell_changes(desk) == 0
+
+
+def test_a_new_time_is_told_with_the_former_and_what_was_cancelled_before_moves_without_a_second_cancellation():
+    desk = a_desk(occasion=a_meetup(starts_at=timezone.now() + timedelta(days=9)))
+    registering.request_seat(desk, name="Ming", email="ming@example.org", language="en")
+    registering.confirm(Registration.objects.get())
+    registering.walk_in(desk, name="Bo", language="en")
+    meetup = desk.occasion
+    told = []
+    for change in (
+        {"starts_at": meetup.starts_at + timedelta(hours=1)},
+        {"standing": "cancelled"},
+        {"place_en": "Café"},
+    ):
+        Email.objects.all().delete()
+        for name, value in change.items():
+            setattr(meetup, name, value)
+        meetup.save()
+        telling.tell_changes(Desk.objects.get(pk=desk.pk))
+        told.append(Email.objects.get())
+
+    assert "Formerly" in told[0].message and "Formerly" not in told[1].message
+    assert ["Cancelled" in one.subject for one in told] == [False, True, False]
+
+
 def test_after_the_retention_names_answers_links_and_mails_are_gone_and_the_counts_stay(client):
     desk = a_desk(companions=2, retention_days=30)
     ming = seated(desk, phone="1", organization="Open Body", answer="curious", companions=["Hong", "Lan"])
