@@ -38,6 +38,7 @@ class CommunityAdmin(CuratedAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "accent":
             kwargs["widget"] = ColourInput
+            kwargs["help_text"] = _("Browsers keep the former colour for up to ten minutes.")
         if db_field.name == "email":
             kwargs["help_text"] = _("Answers to the portal's mails come here.")
         if db_field.name == "logo":

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import connection
@@ -173,3 +174,11 @@ def test_whoever_is_signed_in_sees_the_way_to_their_account(hong):
 )
 def test_a_browser_is_named_in_the_words_people_know(agent, name):
     assert in_short(agent) == name
+
+
+def test_an_administrator_without_an_address_is_led_to_where_it_is_entered(in_english):
+    rose = User.objects.create_superuser("rose", password=PASSWORD)
+
+    page = signed_in(rose).get("/admin/account/").content.decode()
+
+    assert f'no mail about it can reach you. <a href="/admin/auth/user/{rose.pk}/change/">' in page
