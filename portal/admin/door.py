@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import CharField, EmailField, Form
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -60,7 +60,9 @@ class DoorPages:
         return JsonResponse({"here": [pk for pk, came in known if came], "all": [pk for pk, _came in known]})
 
     def mark(self, request, desk, pk):
-        guest = get_object_or_404(self._desk(request, desk).registrations, pk=pk)
+        guest = self._desk(request, desk).registrations.filter(pk=pk).first()
+        if guest is None:
+            return self._say(request, desk, _("This registration is gone by now; its owner deleted it."))
         came = request.POST.get("mark") == "here"
         return self._answer(request, desk, lambda: registering.check_in(guest, came=came))
 

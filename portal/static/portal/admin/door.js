@@ -27,32 +27,55 @@ const remember = (tap) => {
   send();
 };
 
+// Send a tap; return what the server told: {here}, {reason} where it was not done, null where it failed and may be asked
+// again. Throws the words to show where no other tap would fare better.
+const deliver = async (tap) => {
+  const answer = await fetch(tap.url, {
+    method: "POST",
+    headers: { Accept: "application/json", "X-CSRFToken": csrf },
+    body: new URLSearchParams(tap.fields),
+  }).catch(() => { throw door.dataset.offline; });
+  if (answer.redirected || answer.status === 403 || answer.status === 404) throw door.dataset.signedOut;
+  return answer.ok || answer.status === 409 ? answer.json().catch(() => null) : null;
+};
+
+// A walk-in who was refused stands in the form again, unless the next one is typed there already.
+const putBack = (tap) => {
+  const fields = [...door.querySelectorAll(".door-walk-in input:not([type=hidden])")];
+  if (!fields.some((field) => field.value)) for (const field of fields) field.value = tap.fields[field.name];
+};
+
 const send = async () => {
   if (sending) return;
   sending = true;
+  const [tried, reasons] = [new Set(), []];
+  let [isNew, problem] = [false, door.dataset.offline];
   try {
-    while (waiting().length) {
-      const [tap] = waiting();
-      const answer = await fetch(tap.url, {
-        method: "POST",
-        headers: { Accept: "application/json", "X-CSRFToken": csrf },
-        body: new URLSearchParams(tap.fields),
-      });
-      if (!answer.ok && answer.status !== 409) throw new Error(answer.status);
-      const told = await answer.json();
+    for (let tap; (tap = waiting().find((one) => !tried.has(JSON.stringify(one)))); ) {
+      tried.add(JSON.stringify(tap));
+      const told = await deliver(tap);
+      if (!told) continue;
       keep(waiting().filter((one) => JSON.stringify(one) !== JSON.stringify(tap)));
       const guest = tap.guest && document.getElementById(tap.guest);
-      if (guest) show(guest, answer.ok ? told.here : tap.fields.mark !== "here", false);
-      if (!answer.ok) say(told.reason);
-      else if (!tap.guest && !waiting().length) location.reload();
-      else say("");
+      if (guest) show(guest, told.reason ? tap.fields.mark !== "here" : told.here, false);
+      if (told.reason) reasons.push(told.reason);
+      if (told.reason && !tap.guest) putBack(tap);
+      isNew ||= !told.reason && !tap.guest;
     }
-  } catch {
-    say(`${door.dataset.offline} (${waiting().length})`);
-  } finally {
-    sending = false;
+  } catch (words) {
+    problem = words;
   }
+  sending = false;
+  const left = waiting().length;
+  say([...reasons, ...(left ? [`${problem} (${left})`] : [])].join(" "));
+  if (isNew && !reasons.length && !left) location.reload();
 };
+
+// First of all, for a browser that may keep nothing stops here, and its forms are sent as they are.
+for (const tap of waiting()) {
+  const guest = tap.guest && document.getElementById(tap.guest);
+  if (guest) show(guest, tap.fields.mark === "here", true);
+}
 
 door.addEventListener("submit", (event) => {
   const form = event.target;
@@ -84,10 +107,6 @@ const look = async () => {
   }
 };
 
-for (const tap of waiting()) {
-  const guest = tap.guest && document.getElementById(tap.guest);
-  if (guest) show(guest, tap.fields.mark === "here", true);
-}
 door.querySelector(".is-scanned")?.scrollIntoView({ block: "center" });
 addEventListener("online", send);
 setInterval(() => (waiting().length ? send() : look()), 10000);
