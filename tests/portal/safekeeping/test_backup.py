@@ -159,14 +159,22 @@ def test_a_name_that_the_system_refuses_is_told_in_a_sentence(tmp_path, command)
         call_command(command, tmp_path / ("x" * 300))
 
 
-def test_whoever_stops_a_command_gets_a_word_and_no_traceback(tmp_path):
+@pytest.mark.parametrize(("signal", "code", "told"), [("SIGINT", 130, "\nStopped.\n"), ("SIGTERM", 143, "")])
+def test_a_command_that_is_stopped_clears_away_what_is_half_done_without_a_traceback(tmp_path, signal, code, told):
     environment = {**os.environ, "PORTAL_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "portal.settings"}
-    stop = "import os, signal, time; os.kill(os.getpid(), signal.SIGINT); time.sleep(9)"
+    stop = f"""if True:
+        import os, signal, time
+        try:
+            os.kill(os.getpid(), signal.{signal})
+            time.sleep(9)
+        finally:
+            print("cleared")
+    """
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", stop]
 
     stopped = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
-    assert (stopped.returncode, stopped.stderr) == (130, "\nStopped.\n")
+    assert (stopped.returncode, stopped.stdout, stopped.stderr) == (code, "cleared\n", told)
 
 
 @pytest.mark.parametrize(
