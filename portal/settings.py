@@ -287,7 +287,11 @@ PERMISSIONS_POLICY = {name: [] for name in UNUSED_POWERS.split()}
 # Mail: an outbox in the database, sent by a worker.
 
 EMAIL_BACKEND = "post_office.EmailBackend"
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL",
+    "portal@localhost",
+    validate=validate.Regexp(r"(?:.*<)?[^@<>\s]+@[^@<>\s]+>?$", error="an address, or a name and <an address>"),
+)
 POST_OFFICE = {
     "BACKENDS": {"default": env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")},
     "MAX_RETRIES": 8,

@@ -90,6 +90,20 @@ def test_mail_and_password_go_encrypted_where_the_address_says_so(scheme, tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("sender", "is_taken"),
+    [("Potager", False), ("", False), ("hello@potager.example", True), ("Le Potager <hello@potager.example>", True)],
+)
+def test_a_sender_without_an_address_is_refused_before_anybody_signs_up(sender, is_taken, tmp_path):
+    environment = {**os.environ, "PORTAL_VAR": str(tmp_path), "DEFAULT_FROM_EMAIL": sender}
+    command = [sys.executable, "-c", "import portal.settings"]
+
+    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert (ran.returncode == 0) is is_taken
+    assert is_taken or 'DEFAULT_FROM_EMAIL" invalid' in ran.stderr
+
+
+@pytest.mark.parametrize(
     ("address", "port", "tls", "at_once"),
     [
         ("smtp://relay", 25, False, False),
