@@ -4,12 +4,14 @@ Sign-ups never do: what people told us in confidence is gone when it is deleted.
 """
 
 import json
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.apps import apps
 from django.contrib.admin.utils import NestedObjects
 from django.core import serializers
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
 from django.db.models import SET_NULL
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -86,26 +88,39 @@ def put_back(binned):
     binned = lock(binned)
     if binned is None:
         raise CannotReturn(_("It is back already."))
-    try:
-        with transaction.atomic():
-            found = list(serializers.deserialize("python", binned.rows))
-            for one in found:
-                if isinstance(one.object, Curated):  # before any is saved: two that come back together did share it
-                    one.object.refuse_to_return()
-            rows = [one.object for one in _saved(found)]
-            if returned := [row.pk for row in rows if isinstance(row, Photo)]:
-                photos.make_renditions_of(returned)
-            for label, pk, column, value in binned.untied:
-                apps.get_model(label)._base_manager.filter(pk=pk, **{column: None}).update(**{column: value})
-    except Refused as reason:
-        raise CannotReturn(str(reason)) from reason
-    except IntegrityError as error:
-        raise CannotReturn(_("Something else has its address by now, or what it belonged to is gone.")) from error
+    with returning({row["model"] for row in binned.rows}):
+        found = list(serializers.deserialize("python", binned.rows))
+        for one in found:
+            if isinstance(one.object, Curated):  # before any is saved: two that come back together did share it
+                one.object.refuse_to_return()
+        rows = [one.object for one in _saved(found)]
+        if returned := [row.pk for row in rows if isinstance(row, Photo)]:
+            photos.make_renditions_of(returned)
+        for label, pk, column, value in binned.untied:
+            apps.get_model(label)._base_manager.filter(pk=pk, **{column: None}).update(**{column: value})
     for row in rows:
         if isinstance(row, Curated):
             row.refresh_from_db()
             row.save()  # so that history, search and kept pages hear of it
     binned.delete()
+
+
+@contextmanager
+def returning(labels):
+    """Bring rows of these models back, all or none; raises CannotReturn where their place is taken, their parent gone.
+
+    Databases look at references only when all is committed, which is too late to say so in words.
+    """
+    models = [apps.get_model(label)._meta for label in labels]
+    tables = {one.db_table for one in models} | {tie.m2m_db_table() for one in models for tie in one.local_many_to_many}
+    try:
+        with transaction.atomic():
+            yield
+            connection.check_constraints(tables)
+    except Refused as reason:
+        raise CannotReturn(str(reason)) from reason
+    except (IntegrityError, ObjectDoesNotExist) as error:
+        raise CannotReturn(_("Something else has its address by now, or what it belonged to is gone.")) from error
 
 
 def _saved(found):

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.core import serializers
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.binning import CannotReturn
+from portal.binning import CannotReturn, returning
 from portal.locking import lock
 from portal.merging import held, plain
 from portal.models import Merge
@@ -27,13 +27,19 @@ def undo(merged):
         raise CannotReturn(_("They are two again already."))
     if not apps.get_model(merged.kind)._base_manager.filter(pk=merged.kept_id).exists():
         raise CannotReturn(_("“%(kept)s” is gone itself by now: bring that back first.") % {"kept": merged.kept_title})
-    try:
-        with transaction.atomic():
-            for what, *step in reversed(merged.steps):
-                _TAKEN_BACK[what](*step)
-    except IntegrityError as error:
-        raise CannotReturn(_("Something else has its address by now, or what it belonged to is gone.")) from error
+    with returning(set(_labels(merged.steps))):
+        for what, *step in reversed(merged.steps):
+            _TAKEN_BACK[what](*step)
     merged.delete()
+
+
+def _labels(steps):
+    """Yield the labels of the models whose rows the steps are about."""
+    for what, told, *_rest in steps:
+        if what == "removed":
+            yield from (row["model"] for row in told)
+        else:
+            yield told
 
 
 def _move_back(label, key, column, before, after):

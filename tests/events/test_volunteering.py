@@ -533,6 +533,26 @@ def test_two_shifts_of_one_person_overlap_by_no_more_than_the_handover(grace, ho
         placing.claim_shift(ming, other)
 
 
+def test_shifts_of_two_events_overlap_as_they_like():
+    for _event in range(2):
+        role = a_role(claims_shifts=True)
+        placing.claim_shift(accepted(role), a_shift(role))
+
+    assert Assignment.objects.exclude(shift=None).count() == 2
+
+
+def test_a_volunteer_takes_shifts_of_their_own_role_and_where_its_coordinator_leaves_it_to_them():
+    role, other = a_role(), a_role(claims_shifts=True)
+    ming, shift = accepted(role), a_shift(role)
+
+    with pytest.raises(Refused, match="coordinator gives out"):
+        placing.claim_shift(ming, shift)
+    with pytest.raises(Refused, match="another role"):
+        placing.claim_shift(ming, a_shift(other))
+
+    assert placing.offer_shift(ming, shift).state == Place.OFFERED
+
+
 def test_the_overlap_is_seen_across_the_calls_of_one_event():
     call = a_call()
     role = a_role(a_team(call), claims_shifts=True)

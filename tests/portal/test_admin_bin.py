@@ -146,6 +146,37 @@ def test_an_address_taken_meanwhile_is_told_and_nothing_is_half_done():
     assert Binned.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)  # for whether references lead somewhere is asked when all is committed
+def test_a_photo_whose_album_is_gone_waits_in_the_bin_for_it():
+    album = make.an_album()
+    photo = make.a_photo(album)
+    client = signed_in(an_administrator())
+    for row in (photo, album):
+        deleted_in_admin(client, row)
+    of_photo, of_album = Binned.objects.order_by("pk")
+
+    page = put_back(client, of_photo)
+    assert list(page.context["messages"])[-1].level_tag == "error"
+
+    for binned in (of_album, of_photo):
+        put_back(client, binned)
+    assert list(album.photos.all()) == [photo]
+
+
+def test_what_belonged_to_something_that_is_gone_says_so():
+    conference = make.a_conference()
+    rows = [make.a_booth(conference, spot="A1"), make.a_session(conference=conference), make.a_person()]
+    rows[2] = make.a_part(conference, rows[2])
+    binned = [put_into_bin(row, None) for row in rows]
+    conference.delete()
+
+    for one in binned:
+        with pytest.raises(binning.CannotReturn, match="gone|不在"):
+            binning.put_back(one)
+
+    assert Binned.objects.count() == 3
+
+
 def test_what_is_back_already_is_not_brought_back_over_it():
     person = make.a_person("Ming")
     binned = put_into_bin(person, None)

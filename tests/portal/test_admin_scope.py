@@ -65,7 +65,7 @@ def test_a_lead_who_also_translates_writes_the_texts_alone_of_what_is_anothers()
     client = signed_in(lead)
     client.get(change(own))
 
-    for meetup in (own, anothers):
+    for meetup in (anothers, own):
         saved(client, meetup, title_en="Renamed", standing="cancelled")
         client.post(reverse("admin:meetups_meetup_delete", args=[meetup.pk]), {"post": "yes"})
 

@@ -44,6 +44,19 @@ def test_a_merge_that_cannot_be_undone_says_so_and_does_nothing_by_halves():
     assert Merge.objects.exists()
 
 
+def test_a_merge_whose_undoing_would_need_what_is_gone_says_so():
+    kept, gone, session = make.a_person(), make.a_person(), make.a_session()
+    for person in (kept, gone):
+        make.speaks(person, session)
+    merged = merge(kept, gone, an_administrator())
+    session.delete()
+
+    with pytest.raises(CannotReturn, match="what it belonged to is gone"):
+        undo(merged)
+
+    assert Person.objects.count() == 1
+
+
 def test_a_merge_is_undone_once():
     kept, gone = make.a_person("Kept"), make.a_person("Gone")
     merged = merge(kept, gone, an_administrator())
