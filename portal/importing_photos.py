@@ -4,6 +4,7 @@ Nothing is ever unpacked to a path that an archive names: a member is read into 
 temporary file, as far as a photo may be large, and judged by its content.
 """
 
+import os
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -63,7 +64,7 @@ def _copy(packed, file):
 
 @contextmanager
 def photos_in(path):
-    """Yield the list of `Found` of a folder or a ZIP file, in the order of their names. Raises `BadSource`."""
+    """Yield the list of `Found` of a folder or a ZIP file, in the order of their names. Raises `BadSource`, OSError."""
     path = Path(path)
     if path.is_dir():
         yield _bounded(sorted(_in_folder(path), key=lambda found: found.name))
@@ -77,6 +78,7 @@ def photos_in(path):
 def _in_folder(folder):
     """Yield the files of a folder; a link that leads out of it is left alone, since it may show what is private."""
     root = folder.resolve()
+    os.listdir(root)  # raises where it may not be read, which the search below takes for empty
     for path in folder.rglob("*"):
         if path.is_file() and path.resolve().is_relative_to(root) and not _is_clutter(path.relative_to(folder).parts):
             yield Found(str(path.relative_to(folder)), path.stat().st_size, None, path)

@@ -1,6 +1,7 @@
 """A folder to its posts. Nothing outside the folder is read, whatever a file or a link in it says."""
 
 import contextlib
+import os
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -72,11 +73,12 @@ class Refusal:
 def posts_in(folder):
     """Return (the list of `Post`, the list of `Refusal`) of a folder, in order of their paths.
 
-    Raises NotADirectoryError where it is none.
+    Raises NotADirectoryError where it is none, another OSError where it may not be read.
     """
     root = Path(folder).resolve()
     if not root.is_dir():
         raise NotADirectoryError(folder)
+    os.listdir(root)  # raises where it may not be read, which the search below takes for empty
     posts, refused = [], []
     for file in sorted(root.rglob("*")):
         path = file.relative_to(root).as_posix()

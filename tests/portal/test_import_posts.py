@@ -477,6 +477,17 @@ def test_front_matter_that_is_one_object_in_json(folder):
     assert Article.objects.get(slug="a").body_en == "Text {of sorts}"
 
 
+def test_a_folder_that_may_not_be_read_is_not_taken_for_an_empty_one(folder, monkeypatch):
+    monkeypatch.setattr(os, "listdir", refusing)  # permissions do not stop root, as whom this may run
+
+    with pytest.raises(CommandError, match="Permission denied"):
+        call_command("import_posts", str(folder))
+
+
+def refusing(folder):
+    raise PermissionError(13, "Permission denied", folder)
+
+
 def test_no_folder_is_said_so(tmp_path):
     with pytest.raises(CommandError, match="no folder"):
         call_command("import_posts", str(tmp_path / "nothing"))

@@ -27,6 +27,8 @@ class Command(BaseCommand):
                 report = import_posts(folder, blog=blog, write=not dry_run, publish=publish)
             except NotADirectoryError as problem:
                 raise CommandError(f"There is no folder {folder}.") from problem
+            except OSError as problem:
+                raise CommandError(f"It could not all be read: {problem}") from problem
             self._tell(report, verbosity)
 
     def _tell(self, report, verbosity):

@@ -117,6 +117,16 @@ def test_a_link_out_of_the_folder_is_left_alone(store, tmp_path):
     assert import_into(an_album(), tmp_path / "card")[0] == "0 added, 0 there already, 0 refused"
 
 
+def test_a_folder_that_may_not_be_read_is_not_taken_for_an_empty_one(tmp_path, monkeypatch):
+    def refusing(folder):
+        raise PermissionError(13, "Permission denied", folder)
+
+    monkeypatch.setattr(os, "listdir", refusing)  # permissions do not stop root, as whom this may run
+
+    with pytest.raises(CommandError, match="Permission denied"):
+        import_into(an_album(), tmp_path)
+
+
 def test_an_unknown_album_and_a_strange_source_are_told(tmp_path):
     (tmp_path / "file").write_bytes(b"x")
     with pytest.raises(CommandError, match="No album is called none"):
