@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from events.models import Application, Certificate, PublicCredit, VolunteerCall
+from events.models import Application, Certificate, VolunteerCall
 from events.volunteering.locks import count, everything_of, free_offered_place
 from events.volunteering.thanking import forget_credits
 from portal import mail
@@ -40,7 +40,6 @@ def erase(application):
         free_offered_place(application)
         mail.forget(application)
         Certificate.objects.filter(application=application).update(application=None)
-        PublicCredit.objects.filter(consent__application=application).update(consent=None)
         application.consents.all().delete()
         application.merged.all().delete()
         application.erased_at = timezone.now()

@@ -12,7 +12,7 @@ from post_office.models import Email
 
 from events import volunteer_chores
 from events.models import Application, Certificate, Conference, PublicCredit
-from events.volunteering import answering, forgetting, placing, thanking
+from events.volunteering import answering, forgetting, merging, placing, thanking
 from portal import tending
 from portal.binning import put_into_bin
 from portal.models import Binned, SignupAttempt
@@ -128,6 +128,41 @@ def test_delete_me_leaves_nothing_credit_and_certificate_included(settings):
 
     assert traces(settings) == set()
     assert (Application.objects.count(), Certificate.objects.count(), PublicCredit.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("goes", [forgetting.delete, forgetting.erase])
+def test_whoever_goes_frees_the_place_they_are_offered_and_takes_nothing_from_others(goes):
+    role = a_role(maximum=2)
+    ming, hong, double = (an_application(role, name=name) for name in ("Ming", "Hong", "Mi.ng"))
+    merging.merge(double, ming)
+    for application in (ming, hong):
+        answering.offer(answering.waitlist(application), role)
+    hong = answering.accept_offer(hong)
+    hong.consents.create(purpose="credit", credit_name="Hong")
+    thanking.finish(hong)
+    thanking.issue_certificate(hong)
+
+    for _twice in range(2 if goes is forgetting.erase else 1):
+        goes(Application.objects.get(pk=ming.pk))
+
+    role.refresh_from_db()
+    assert role.taken == 1
+    assert not Application.objects.filter(pk=double.pk).exists()
+    hong.refresh_from_db()
+    assert (hong.name, Certificate.objects.get().application) == ("Hong", hong)
+    assert PublicCredit.objects.get().consent.application == hong
+
+
+def test_who_was_merged_into_another_or_is_erased_or_unconfirmed_is_not_due_for_erasure():
+    role = a_role()
+    states = {"Ming": "submitted", "Hong": "unconfirmed", "Lan": "submitted", "Bo": "submitted"}
+    ming, _hong, lan, bo = (an_application(role, name=name, state=state) for name, state in states.items())
+    merging.merge(lan, bo)
+    forgetting.erase(bo)
+    after = role.team.call.conference.over_at + timedelta(days=role.team.call.retention_days)
+
+    assert list(forgetting.due_for_erasure(after)) == [ming]
+    assert not forgetting.due_for_erasure(after - timedelta(minutes=1)).exists()
 
 
 def test_deleting_oneself_frees_the_places_and_leaves_the_mails_of_others():

@@ -88,6 +88,33 @@ def test_scores_are_averaged_and_lead_the_list(forums):
     assert list(unseen.context["page"]) == [unscored]
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"q": "alph"}, {"Alpha"}),
+        ({"q": "HONG"}, {"Beta"}),  # who proposes
+        ({"q": "lan"}, {"Gamma"}),  # who speaks
+        ({"q": "nobody"}, set()),
+        ({"forum": "none"}, {"Gamma"}),
+        ({"forum": "first"}, {"Alpha"}),
+        ({"state": "undecided"}, {"Alpha", "Gamma"}),
+        ({"state": "declined"}, {"Beta"}),
+        ({"order": "new", "state": "no such"}, {"Alpha", "Beta", "Gamma"}),
+    ],
+)
+def test_the_list_is_narrowed_by_words_forum_and_state(forums, asked, found):
+    call = forums[0].proposal_calls.get()
+    a_proposal(call, forum=forums[0], title="Alpha")
+    a_proposal(call, forum=forums[1], title="Beta", name="Hong", state="declined")
+    a_proposal(call, title="Gamma", name="Bo").speakers.create(name="Lan", bio="", email="")
+    if asked.get("forum") == "first":
+        asked = {"forum": forums[0].pk}
+
+    page = signed_in(an_organizer(call.conference.series)).get(reverse(REVIEW), asked)
+
+    assert {row.title for row in page.context["page"]} == found
+
+
 def test_after_saving_a_score_the_next_one_without_it_opens(forums):
     first, second = (a_proposal(forum=forums[0], title=title) for title in ("First", "Second"))
     client = signed_in(a_producer(forums[0]))

@@ -39,6 +39,31 @@ def seen(place, shift):
     return f"{place.pk}-{shift.pk}"
 
 
+def test_only_two_shifts_of_two_people_are_swapped(role):
+    early, late, other = (a_shift(role, hours=hours) for hours in ((9, 10), (11, 12), (13, 14)))
+    ming, hong, lan = holds("Ming", early, late), holds("Hong", other), holds("Lan", early)
+    second = ming.application.assignments.get(shift=late)
+    place = hong.application.assignments.get(shift=None)
+
+    for pair in ((ming, second), (ming, place), (ming, lan)):
+        with pytest.raises(Refused, match="two shifts of two people"):
+            swapping.swap(*pair)
+
+    assert shifts_of(ming, second, hong, lan) == [early, late, other, early]
+
+
+def test_what_has_been_moved_meanwhile_is_not_swapped(role):
+    early, late, other = (a_shift(role, hours=hours) for hours in ((9, 10), (11, 12), (13, 14)))
+    ming, hong, lan = holds("Ming", early), holds("Hong", late), holds("Lan", other)
+    before = Assignment.objects.select_related("application").get(pk=ming.pk)
+    swapping.swap(ming, lan)
+
+    with pytest.raises(Refused, match="changed in the meantime"):
+        swapping.swap(before, hong)
+
+    assert shifts_of(ming, hong, lan) == [other, late, early]
+
+
 def test_each_has_the_others_shift_and_one_mail_that_says_so(role):
     early, late = a_shift(role, hours=(9, 12)), a_shift(role, hours=(13, 17), capacity=1)
     ming, hong = holds("Ming", early), holds("Hong", late)

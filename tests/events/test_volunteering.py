@@ -410,6 +410,30 @@ def test_two_applications_that_hold_the_same_places_are_merged_into_one_that_hol
     assert [one.state for one in kept.assignments.held()] == [Place.CONFIRMED] * 2, "their yes to the shift is a yes"
 
 
+def test_duplicates_share_an_address_or_a_name_with_a_phone():
+    role = a_role()
+    told = {"Ming": ("mi.ng+x@example.org", "1"), "ming": ("ming@example.org", "2"), "Lan": ("a@example.org", "2")}
+    one, same, _other = (
+        an_application(role, name=name, email=email, phone=phone) for name, (email, phone) in told.items()
+    )
+    third = an_application(role, name="Ming", email="b@example.org", phone="1")
+    an_application(role, name="Ming", email="c@example.org")
+
+    groups = merging.duplicates(Application.objects.order_by("pk"))
+
+    assert sorted(sorted(two.pk for two in group) for group in groups) == [[one.pk, same.pk], [one.pk, third.pk]]
+
+
+def test_an_accepted_application_is_the_one_that_is_kept_and_only_one_of_the_same_call():
+    role, other = a_role(), a_role()
+    ming, declined = accepted(role), answering.decline(an_application(role, name="Hong"))
+
+    with pytest.raises(Refused, match="Keep the accepted"):
+        merging.merge(ming, declined)
+    with pytest.raises(Refused, match="same call"):
+        merging.merge(an_application(other), ming)
+
+
 def test_what_is_merged_already_is_not_merged_again():
     role = a_role()
     kept, double, third = (an_application(role, name=name) for name in ("Ming", "Hong", "Lan"))

@@ -242,6 +242,24 @@ def test_former_names_find_the_kept_row_and_former_addresses_lead_to_it():
         assert (answer.status_code, answer["Location"]) == (301, "/en/people/zhuang/")
 
 
+def test_no_name_is_added_twice_and_none_that_is_empty():
+    kept, gone = make.a_person("Zhao Ming", name_zh_hans="赵明"), make.a_person("M. Zhao")
+    kept.names.create(name="M. Zhao")
+
+    merged = merge(kept, gone, an_administrator())
+
+    assert [one.name for one in kept.names.all()] == ["M. Zhao"]
+    assert (merged.kept_title, merged.gone_title) == ("Zhao Ming", "M. Zhao")
+
+
+def test_of_two_of_which_one_is_gone_by_now_nothing_is_merged():
+    kept, gone = make.a_person(), make.a_person()
+    Person.objects.filter(pk=gone.pk).delete()
+
+    with pytest.raises(CannotMerge, match="gone by now"):
+        merge(kept, gone, an_administrator())
+
+
 def test_an_organization_keeps_the_other_name_in_both_languages():
     kept, gone = make.an_organization("KAIYUANSHE"), make.an_organization("China Open Source", name_zh_hans="开源社")
 

@@ -61,6 +61,11 @@ def test_what_changes_before_the_slot_ends_is_left_to_the_portal(placed):
     assert offered(placed, a_page(seconds=1)) == []
 
 
+def test_what_differs_from_browser_to_browser_is_left_to_the_portal(placed):
+    assert offered(placed, a_page(vary=("User-Agent",))) == []
+    assert offered(placed, a_page(), (*KEY[:4], "wechat")) == []
+
+
 def test_the_order_of_a_policys_words_does_not_matter_but_any_other_header_does(placed):
     turned = Page.of(
         [HEADERS[0], ("Content-Security-Policy", "b 'none'; a data: 'self'"), ("Content-Language", "en")],

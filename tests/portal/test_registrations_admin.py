@@ -61,6 +61,27 @@ def test_a_lead_answers_requests_in_bulk(chapter, lead):
     assert states == ["seated", "waiting", "declined"]
 
 
+def test_an_action_that_a_state_does_not_allow_names_of_whom_it_was_refused(chapter, lead):
+    desk = a_desk_of(chapter, acceptance="approval")
+    ming, hong = seated(desk, "ming"), registering.release(seated(desk, "hong"))
+
+    page = lead.post(LIST, chosen("approve", ming, hong), follow=True)
+
+    told = [str(message) for message in page.context["messages"]]
+    assert told == ["Done for 1 registration.", "Their state does not allow it: hong"]
+    assert [one.state for one in Registration.objects.order_by("pk")] == ["seated", "withdrawn"]
+
+
+def test_who_keeps_the_door_without_a_script_is_told_why_it_was_not_done(chapter, lead):
+    desk = a_desk_of(chapter, capacity=1)
+    seated(desk)
+
+    page = lead.post(reverse("admin:door-walk-in", args=[desk.pk]), {"name": "Bo"}, follow=True)
+
+    assert page.redirect_chain == [(reverse("admin:door", args=[desk.pk]), 302)]
+    assert "All seats are held." in page.content.decode()
+
+
 def test_lists_and_forms_say_states_in_words(chapter, lead):
     ming = seated(a_desk_of(chapter, acceptance="approval"), "ming")
     application = an_application(a_role())
