@@ -86,10 +86,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """Render a mail of django-allauth's in the language of the request and put it into the outbox."""
-        community = Community.current()
         context = {**context, "email": email}
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())
-        mail.post(email, f"{community.name}: {subject}", render_to_string(f"{template_prefix}_message.txt", context))
+        mail.post(email, subject, render_to_string(f"{template_prefix}_message.txt", context))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -77,6 +77,8 @@ OF_PASSWORDS = (
     gettext_noop("Are you sure you want to sign out?"),
     gettext_noop("Be patient, you are sending too many requests."),
     gettext_noop("Confirm Access"),
+    gettext_noop("A third-party account from %(provider)s has been connected to your account."),
+    gettext_noop("A third-party account from %(provider)s has been disconnected from your account."),
     gettext_noop("Enter your password:"),
     gettext_noop(
         "Forgotten your password? Enter your email address below, and we'll send you an email allowing you to reset it."

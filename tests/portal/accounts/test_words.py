@@ -16,7 +16,9 @@ OTHER_NAMES = {
 OURS = {"zh-hans": ("第二重验证", "通行密钥"), "en": ("Second factor", "Passkeys")}
 STIFF = re.compile("您|账户|帐户|帐号")
 # But for what templates of ours stand in for, and codes by mail, which nobody is sent here.
-OF_PASSWORDS = re.compile("account/(email/)?password_(?!reset_(done|key|code))|reauthenticate")
+OF_SIGNING_IN = re.compile(
+    "account/(email/)?password_(?!reset_(done|key|code))|reauthenticate|email/account_(dis)?connected"
+)
 THEIRS = Path(allauth.__file__).parent / "locale/zh_Hans/LC_MESSAGES/django.po"
 
 
@@ -40,9 +42,9 @@ def test_each_has_one_name(language):
 
 
 @pytest.mark.django_db
-def test_pages_and_mails_of_passwords_speak_as_the_rest_does(client):
+def test_pages_and_mails_of_signing_in_speak_as_the_rest_does(client):
     live = [entry for entry in polib.pofile(str(THEIRS)) if not entry.obsolete and not entry.msgid_plural]
-    shown = [entry.msgid for entry in live if any(OF_PASSWORDS.search(place) for place, _line in entry.occurrences)]
+    shown = [entry.msgid for entry in live if any(OF_SIGNING_IN.search(place) for place, _line in entry.occurrences)]
     with override("zh-hans"):
         assert {text: said for text in shown if STIFF.search(said := gettext(text))} == {}
 
