@@ -116,6 +116,23 @@ def test_earlier_versions_stay_readable_even_when_a_session_is_gone(client, conf
     assert earlier.of_class("slot-room") == ["Room 1"]
 
 
+def test_what_is_gone_or_renamed_since_is_told_by_the_name_it_was_released_under(conference, rooms, session):
+    gone = a_session(conference, "Gone", code="GONE22", room=rooms[1], starts_at=at(11), ends_at=at(12))
+    release(conference, None)
+    gone.delete()
+    for room in rooms:
+        room.delete()
+
+    assert told(conference) == [
+        ("moved", "Why forks happen", "Now in no room yet instead of Room 1."),
+        (
+            "withdrawn",
+            "Gone",
+            "No longer in the programme; it was Sat 28 October 2023, 11:00–12:00, Room 2.",
+        ),
+    ]
+
+
 def test_there_are_no_versions_before_the_first(client, conference, session):
     read(client, "conferences/openconf-2023/schedule/releases/", status=404)
     read(client, "conferences/openconf-2023/schedule/releases/1/", status=404)
@@ -163,6 +180,13 @@ def test_changes_are_told_in_words(conference, rooms, session):
         ("restored", "Back", "Takes place after all: Sat 28 October 2023, 15:00–16:00, Room 1."),
         ("added", "New", "New: Sat 28 October 2023, 17:00."),
     ]
+
+
+def test_what_was_cancelled_before_is_not_told_again(conference, session):
+    Session.objects.filter(pk=session.pk).update(is_cancelled=True)
+    release(conference, None)
+
+    assert told(conference) == []
 
 
 def test_nothing_changed_is_nothing_told(conference, session):

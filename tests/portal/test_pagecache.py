@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from portal import registering
+from portal.models import Article
 from portal.pagecache import forgetting, known, stores
 from portal.pagecache.front import PageCache, key_of
 from portal.pagecache.marking import FRESH_UNTIL, NOBODYS, is_public, public_page
@@ -372,8 +373,10 @@ def test_public_content_begins_a_new_generation_and_a_registration_does_not(kept
 
     assert changes(article.save)
     assert changes(lambda: type(article).objects.update(kind="news"))
+    assert changes(lambda: Article.objects.bulk_create([Article(slug="many", title_en="Many", dated=article.dated)]))
     assert changes(article.delete)
     assert not changes(lambda: a_registration(desk))
+    assert not changes(lambda: desk.registrations.update(name="Hong"))
     assert forgetting.store() is kept
 
 
