@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignObjectRel
 from django.db.models.base import ModelBase
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -99,12 +100,19 @@ class PortalAdminSite(AdminSite):
         return redirect("account_change_password")
 
     def admin_view(self, view, cacheable=False):
-        """As the stock one, and no door opens before the account has the second factor that its groups ask for."""
+        """As the stock one, and no door opens before the account has the second factor that its groups ask for.
+
+        A script is answered 403: it would take the page of signing in, which it is led to otherwise, for a yes.
+        """
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
         def opened(request, *args, **kwargs):
-            if self.has_permission(request) and second_factor.is_missing(request.user):
+            may_enter = self.has_permission(request)
+            lacks_factor = may_enter and second_factor.is_missing(request.user)
+            if not request.accepts("text/html") and (lacks_factor or not may_enter):
+                return JsonResponse({"reason": _("You are signed out.")}, status=403)
+            if lacks_factor:
                 messages.warning(request, _("Your role asks for a second factor. Set one up, then go on."))
                 return redirect("mfa_index")
             return guarded(request, *args, **kwargs)

@@ -3,6 +3,8 @@
 import random
 
 import pytest
+from django.conf import settings as django_settings
+from playwright.sync_api import expect
 
 from tests.browser import site as demo
 from tests.browser.looking import complaints_of
@@ -15,13 +17,18 @@ PHOTOS = 7
 def album(site, page):
     """An album of the demo, opened on its page of photos; returns the page's complaints."""
     complaints = complaints_of(page)
-    page.goto(f"{site.url}/admin/login/?next=/admin/portal/album/")
-    page.fill("#id_login", "organizer")
-    page.fill("#id_password", demo.PASSWORD)
-    page.click("[type=submit]")
+    sign_in(page, site, "/admin/portal/album/")
     page.click("#result_list .field-photos_link a >> nth=0")
     page.wait_for_selector("#upload")
     return complaints
+
+
+def sign_in(page, site, goes_on):
+    page.goto(f"{site.url}/admin/login/?next={goes_on}")
+    page.fill("#id_login", "organizer")
+    page.fill("#id_password", demo.PASSWORD)
+    page.click("[type=submit]")
+    page.wait_for_url(f"**{goes_on}")
 
 
 def drawings(folder):
@@ -82,3 +89,24 @@ def test_a_server_that_does_not_answer_is_asked_again(album, page, tmp_path):
     put_up(page, drawings(tmp_path)[:3])
 
     assert page.locator("#upload-refused li").count() == 0
+
+
+def test_who_is_signed_out_meanwhile_is_told_and_goes_on_once_signed_in_again(album, site, page, tmp_path):
+    """None of them counts as done, though the server would lead each to the page of signing in."""
+    paths, sent = drawings(tmp_path)[:3], []
+    page.context.clear_cookies(name=django_settings.SESSION_COOKIE_NAME)
+
+    page.set_input_files("#upload-file", paths)
+    expect(page.locator("#upload-files")).to_contain_text("You are signed out")
+    expect(page.locator("#upload-show")).to_be_hidden()
+
+    with page.context.new_page() as another:
+        sign_in(another, site, "/admin/")
+    page.click("#upload-pause")
+    page.wait_for_selector("#upload[data-state=idle]", timeout=60_000)
+    assert page.locator("#upload-refused li").count() == 0
+
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.reload()
+    put_up(page, paths)
+    assert sent == [], "the album has them all"

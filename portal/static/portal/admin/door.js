@@ -35,7 +35,7 @@ const deliver = async (tap) => {
     headers: { Accept: "application/json", "X-CSRFToken": csrf },
     body: new URLSearchParams(tap.fields),
   }).catch(() => { throw door.dataset.offline; });
-  if (answer.redirected || answer.status === 403 || answer.status === 404) throw door.dataset.signedOut;
+  if (answer.status === 403 || answer.status === 404) throw door.dataset.signedOut;
   return answer.ok || answer.status === 409 ? answer.json().catch(() => null) : null;
 };
 

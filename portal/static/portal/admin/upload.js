@@ -9,11 +9,12 @@ const form = document.getElementById("upload");
 const words = form.dataset;
 const input = form.querySelector("input[type='file']");
 const [pause, retry, refusedList, list] = ["pause", "retry", "refused", "files"].map((id) => document.getElementById(`upload-${id}`));
-const csrf = form.elements.csrfmiddlewaretoken.value;
+let csrf = form.elements.csrfmiddlewaretoken.value;
 
 const files = [];      // every entry of this page: { file, state, sent, attempts, row }
 let known = null;      // a promise of the Set of hashes that the album has
 let paused = false;
+let signedOut = false;
 let began = 0;
 let sentBefore = 0;    // bytes that this page did not have to send
 
@@ -121,14 +122,14 @@ async function put(entry) {
     return turn(entry, "done", words.there);
   }
   const { status, answer, wait } = await send(entry);
-  if (status === 201 || status === 200) {
+  if ((status === 201 || status === 200) && answer.photo) {
     there.add(hash);
     return turn(entry, "done", answer.reason || words.done);
   }
   if (status === 422 || status === 413 || status === 400) return refuse(entry, answer.reason || words.lost);
   entry.sent = 0;
   if (status === 403 || status === 404) {
-    paused = true;
+    paused = signedOut = true;
     return turn(entry, "waiting", words.signedOut);
   }
   entry.attempts += status === 503 ? 0 : 1;
@@ -194,7 +195,19 @@ drop.addEventListener("drop", async (event) => {
   drop.classList.remove("over");
   add(await dropped(event.dataTransfer));
 });
-pause.addEventListener("click", () => { paused = !paused; run(); });
+// Who signed in again has another token, which stands in this page as it is by now.
+async function signedInAgain() {
+  const answer = await fetch(location.href).catch(() => null);
+  const page = new DOMParser().parseFromString(answer ? await answer.text() : "", "text/html");
+  csrf = page.querySelector("#upload [name=csrfmiddlewaretoken]")?.value || csrf;
+  signedOut = false;
+}
+
+pause.addEventListener("click", async () => {
+  paused = !paused;
+  if (signedOut) await signedInAgain();
+  run();
+});
 retry.addEventListener("click", () => {
   refusedList.replaceChildren();
   for (const entry of inState("refused")) Object.assign(entry, { sent: 0, attempts: 0 }), turn(entry, "waiting", words.waiting);
