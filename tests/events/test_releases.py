@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import translation
 from post_office.models import Email
 
-from events.models import Release, Session
+from events.models import Proposal, Release, Session
 from events.releasing import NothingToRelease, changes, places_now, places_of, release
 from events.wing import EventsWing
 from portal.mail import forget
@@ -248,6 +248,25 @@ def test_a_proposer_is_told_in_their_language_by_a_mail_that_goes_with_their_dat
     assert proposal.status_path() in mail.message
     forget(proposal)
     assert not Email.objects.exists()
+
+
+def test_each_speaker_is_told_of_their_own_sessions_and_nobody_whose_address_is_erased(conference, rooms, session):
+    other = a_session(conference, "Second", code="SECND2", room=rooms[0], starts_at=at(11), ends_at=at(12))
+    third = a_session(conference, "Third", code="THIRD3", room=rooms[0], starts_at=at(13), ends_at=at(14))
+    call = a_proposal_call(conference)
+    a_proposal(call, name="Ming", session=session)
+    a_proposal(call, name="Hong", session=other)
+    erased = a_proposal(call, name="Lan", session=third, state="anonymised")
+    Proposal.objects.filter(pk=erased.pk).update(email="", email_normalised="")
+    release(conference, None)
+    Session.objects.update(room=rooms[1])
+
+    release(conference, None)
+
+    told = {
+        mail.to[0]: [title in mail.message for title in ("Why forks happen", "Second")] for mail in Email.objects.all()
+    }
+    assert told == {"ming@example.org": [True, False], "hong@example.org": [False, True]}
 
 
 def test_the_versions_are_a_feed(client, conference, rooms, session):

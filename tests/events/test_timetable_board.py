@@ -163,6 +163,10 @@ def test_nobody_overwrites_another(conference, rooms, talk, organizer):
     assert place_of(talk) == (rooms[1], at(14), at(15))
     with pytest.raises(MovedMeanwhile):
         move(talk, Spot(), mark_of(seen))
+    talk.refresh_from_db()
+    Session.objects.filter(pk=talk.pk).update(room=rooms[0])
+    with pytest.raises(MovedMeanwhile):  # to another room at the same time
+        move(talk, Spot(), mark_of(talk))
 
 
 def test_a_producer_moves_what_is_of_their_forum_and_nothing_else(conference, rooms, talk):

@@ -1,15 +1,16 @@
 """Lists of the admin: filtered, edited in place, moved many at once; each row by whom it belongs to."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from events.models import Conference, Forum, Session
 from portal.admin.filters import YearFilter
-from portal.models import Figure, Partnership
+from portal.models import Article, Figure, Partnership
 from tests import make
 from tests.organizers import a_producer, a_translator, an_administrator, an_organizer, signed_in
 
@@ -67,6 +68,16 @@ def test_who_comes_second_on_one_field_is_told_and_may_insist(chief):
     assert Forum.objects.get().position == 4
     chief.post(list_of(Forum), mine | {f"{form.prefix}-seen": form["seen"].value()})
     assert Forum.objects.get().position == 7
+
+
+def test_the_list_of_a_state_shows_what_is_in_it(chief):
+    ahead = timezone.now() + timedelta(days=1)
+    moments = {"draft": None, "scheduled": ahead, "published": timezone.now()}
+    articles = {state: make.an_article(published_at=moment) for state, moment in moments.items()}
+
+    for state, article in articles.items():
+        page = chief.get(list_of(Article), {"state": state})
+        assert list(page.context["cl"].result_list) == [article]
 
 
 def test_a_translator_orders_nothing_and_a_producer_not_the_forums(chief):

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from portal.models import Community, Desk, Person
+from portal.models import Album, Community, Desk, Part, Person
+from portal.scope import choices_for
 from tests import make
 from tests.organizers import (
     a_lead,
@@ -70,6 +71,18 @@ def test_a_lead_who_also_translates_writes_the_texts_alone_of_what_is_anothers()
         client.post(reverse("admin:meetups_meetup_delete", args=[meetup.pk]), {"post": "yes"})
 
     assert list(type(own).objects.values_list("pk", "title_en", "standing")) == [(anothers.pk, "Renamed", "scheduled")]
+
+
+def test_a_lead_adds_to_their_own_alone_and_ties_to_what_is_public_as_well():
+    mine, other = make.a_chapter(), make.a_chapter()
+    own, draft = make.a_meetup(chapters=[mine]), make.a_meetup(chapters=[mine], published_at=None)
+    public, _hidden = make.a_meetup(chapters=[other]), make.a_meetup(chapters=[other], published_at=None)
+    lead = a_lead(mine)
+
+    added_to, tied_to = (choices_for(model._meta.get_field("occasion"), lead) for model in (Part, Album))
+
+    assert {row.pk for row in added_to} == {own.pk, draft.pk}
+    assert {row.pk for row in tied_to} == {own.pk, draft.pk, public.pk}
 
 
 def test_a_lead_makes_no_meetup_of_another_chapter():

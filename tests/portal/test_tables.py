@@ -212,6 +212,9 @@ def test_people_and_organizations_are_named_by_address_or_name(chief):
     assert recipients[1].organization.slug == "pingcap"
     assert recipients[2].name_then_zh_hans == "张三"
 
+    brought_in(chief, Award, csv("occasion,name_en,recipients", "conf-one,Star,张三; Ming (ming)"))
+    assert list(award_of.awards.get().recipients.all()) == [recipients[2], recipients[0]], "who is left out goes"
+
 
 def test_a_name_that_is_several_or_nobodys_is_refused_with_advice(chief):
     make.a_conference(slug="conf-one")

@@ -30,6 +30,21 @@ def test_undoing_leaves_alone_what_was_changed_since():
     assert (first.person, second.person.name_en) == (third, "Gone")
 
 
+def test_undoing_leaves_what_was_written_or_untied_since():
+    kept, gone = make.a_person("Kept"), make.a_person("Gone", title_en="Other", bio_en="A life.")
+    article = make.an_article()
+    article.authors.add(gone)
+    merged = merge(kept, gone, an_administrator())
+    Person.objects.filter(pk=kept.pk).update(title_en="Maintainer")
+    article.authors.clear()
+
+    undo(merged)
+
+    kept.refresh_from_db()
+    assert (kept.title_en, kept.bio_en or "") == ("Maintainer", "")
+    assert not article.authors.exists()
+
+
 def test_a_merge_that_cannot_be_undone_says_so_and_does_nothing_by_halves():
     kept, gone = make.a_person(), make.a_person(slug="taken")
     session = make.a_session()
