@@ -1,5 +1,6 @@
 """Importing a programme in a real browser: the bar moves while rows are written, and the next page comes by itself."""
 
+import re
 import time
 
 import pytest
@@ -60,3 +61,13 @@ def test_the_button_imports_and_the_bar_shows_how_far(preview):
     assert complaints == []
     if has_script:
         assert barriers(page) == []
+
+
+def test_who_is_signed_out_meanwhile_is_led_to_signing_in_and_back(preview):
+    page, _has_script = preview
+    page.context.clear_cookies(name=django_settings.SESSION_COOKIE_NAME)
+
+    with page.expect_navigation(url=re.compile(r"/login/\?next=/admin/events/conference/\d+/import/$")):
+        page.click("#import button[name=write]")
+
+    assert not Session.objects.exists()

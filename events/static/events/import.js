@@ -21,7 +21,8 @@ form.addEventListener("submit", async (event) => {
   const looking = setInterval(() => look(button.value).catch(() => {}), 300); // what is not answered is asked again
   try {
     const answer = await fetch(location.href, { method: "POST", headers: { Accept: "application/json" }, body });
-    location.assign((await answer.json()).url);
+    const { url } = await answer.json();
+    location.assign(url || location.pathname); // who is signed out meets the page of signing in, which leads back here
   } catch {
     location.assign(location.pathname); // not reloaded, or the browser would send the file again; the page asks for it
   } finally {
