@@ -46,7 +46,7 @@ def found_by_typing(client, model, field, term=""):
 
 def test_a_lead_shares_a_meetup_and_cannot_give_it_away():
     mine, other = make.a_chapter(), make.a_chapter()
-    meetup = make.a_meetup(chapters=[mine])
+    meetup, _stays_mine = make.a_meetup(chapters=[mine]), make.a_meetup(chapters=[mine])
     client = signed_in(a_lead(mine))
 
     assert saved(client, meetup, chapters=[mine.pk, other.pk]).status_code == 302
