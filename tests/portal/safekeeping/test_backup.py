@@ -164,6 +164,7 @@ def test_a_command_that_is_stopped_clears_away_what_is_half_done_without_a_trace
     environment = {**os.environ, "PORTAL_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "portal.settings"}
     stop = f"""if True:
         import os, signal, time
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # which is ignored where tests run in the background
         try:
             os.kill(os.getpid(), signal.{signal})
             time.sleep(9)
