@@ -4,7 +4,6 @@ Nothing is ever unpacked to a path that an archive names: a member is read into 
 temporary file, as far as a photo may be large, and judged by its content.
 """
 
-import os
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from tempfile import SpooledTemporaryFile
 
 from django.utils.translation import gettext as _
 
+from portal.folders import files_within
 from portal.images import MOST_BYTES, BadImage
 
 MOST_FILES = 5000
@@ -78,8 +78,7 @@ def photos_in(path):
 def _in_folder(folder):
     """Yield the files of a folder; a link that leads out of it is left alone, since it may show what is private."""
     root = folder.resolve()
-    os.listdir(root)  # raises where it may not be read, which the search below takes for empty
-    for path in folder.rglob("*"):
+    for path in files_within(folder):
         if path.is_file() and path.resolve().is_relative_to(root) and not _is_clutter(path.relative_to(folder).parts):
             yield Found(str(path.relative_to(folder)), path.stat().st_size, None, path)
 

@@ -1,7 +1,6 @@
 """A folder to its posts. Nothing outside the folder is read, whatever a file or a link in it says."""
 
 import contextlib
-import os
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from portal.folders import files_within
 from portal.importing_posts.frontmatter import NotAPost, decoded, read
 
 SUFFIXES = {".md", ".markdown", ".mdown", ".mkd", ".html", ".htm"}
@@ -78,9 +78,8 @@ def posts_in(folder):
     root = Path(folder).resolve()
     if not root.is_dir():
         raise NotADirectoryError(folder)
-    os.listdir(root)  # raises where it may not be read, which the search below takes for empty
     posts, refused = [], []
-    for file in sorted(root.rglob("*")):
+    for file in files_within(root):
         path = file.relative_to(root).as_posix()
         if file.suffix.lower() not in SUFFIXES or _is_hidden(path) or NOT_POSTS.match(file.name):
             continue

@@ -38,8 +38,8 @@ def write(app, folder, progress=lambda done: None):
     Returns (number of files, list of addresses that did not answer as they should). Raises OSError.
     """
     folder, failed = Path(folder), []
-    begin = [f"/{code}/" for code in CODES]
-    waiting, seen = list(begin), set(begin)
+    waiting = [f"/{code}/" for code in CODES]
+    seen = set(waiting)
     while waiting:
         address = waiting.pop()
         status, kind, body = ask(app, address)

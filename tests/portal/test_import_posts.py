@@ -19,6 +19,7 @@ from portal.models import Article, ImportedRow, Occasion
 from tests import shared
 from tests.make import SHANGHAI, a_city, a_conference, a_meetup, a_person, an_article
 from tests.organizers import an_administrator, signed_in
+from tests.portal.closed_folders import closed
 from tests.portal.pictures import a_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -478,14 +479,11 @@ def test_front_matter_that_is_one_object_in_json(folder):
 
 
 def test_a_folder_that_may_not_be_read_is_not_taken_for_an_empty_one(folder, monkeypatch):
-    monkeypatch.setattr(os, "listdir", refusing)  # permissions do not stop root, as whom this may run
+    (folder / "drafts").mkdir()
+    closed(monkeypatch, folder / "drafts")
 
     with pytest.raises(CommandError, match="Permission denied"):
         call_command("import_posts", str(folder))
-
-
-def refusing(folder):
-    raise PermissionError(13, "Permission denied", folder)
 
 
 def test_no_folder_is_said_so(tmp_path):

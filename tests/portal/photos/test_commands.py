@@ -14,6 +14,7 @@ from portal import importing_photos
 from portal.cleaning import missing, orphans
 from portal.models import Photo
 from tests.make import a_photo_at_hand, an_album
+from tests.portal.closed_folders import closed
 from tests.portal.pictures import a_drawing, a_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -118,10 +119,8 @@ def test_a_link_out_of_the_folder_is_left_alone(store, tmp_path):
 
 
 def test_a_folder_that_may_not_be_read_is_not_taken_for_an_empty_one(tmp_path, monkeypatch):
-    def refusing(folder):
-        raise PermissionError(13, "Permission denied", folder)
-
-    monkeypatch.setattr(os, "listdir", refusing)  # permissions do not stop root, as whom this may run
+    (tmp_path / "DCIM").mkdir()
+    closed(monkeypatch, tmp_path / "DCIM")
 
     with pytest.raises(CommandError, match="Permission denied"):
         import_into(an_album(), tmp_path)
