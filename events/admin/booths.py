@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events import exhibiting, submitting
 from events.admin.submissions import StateFilter, SubmissionAdmin, word_of
@@ -92,7 +93,7 @@ class BoothApplicationAdmin(SubmissionAdmin):
     search_fields = ["title_zh_hans", "title_en", "name"]
     change_form_template = "admin/events/booth_application.html"
     answers = {
-        "accept": (_("Accept"), _place),
+        "accept": (pgettext_lazy("submission", "Accept"), _place),
         "wait": (_("Put on the waiting list"), _decided(submitting.wait)),
         "decline": (_("Decline"), _decided(submitting.decline)),
         "reopen": (_("Take “declined” back"), _decided(submitting.reopen)),

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from events import availability, casting, named_speakers, proposing, submitting
 from events import submission_review as review
@@ -94,7 +94,7 @@ class ProposalAdmin(SubmissionAdmin):
     change_form_template = "admin/events/proposals/proposal.html"
     change_list_template = "admin/events/proposals/list.html"
     answers = {
-        "accept": (gettext_lazy("Accept"), _accept),
+        "accept": (pgettext_lazy("submission", "Accept"), _accept),
         "wait": (gettext_lazy("Put on the waiting list"), _decided(submitting.wait)),
         "decline": (gettext_lazy("Decline"), _decided(submitting.decline)),
         "reopen": (gettext_lazy("Take “declined” back"), _decided(submitting.reopen)),

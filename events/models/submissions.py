@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.models.signups import Consent, PrivacyNotice, Signup
 from portal.models.text import Rendered
@@ -81,9 +82,9 @@ class Submission(Signup, Owned):
         UNCONFIRMED = "unconfirmed", _("address not confirmed")
         SUBMITTED = "submitted", _("waits for an answer")
         WAITING = "waiting", _("on the waiting list")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("submission", "accepted")
         CONFIRMED = "confirmed", _("accepted, and they come")
-        DECLINED = "declined", _("declined")
+        DECLINED = "declined", pgettext_lazy("submission", "declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
         ANONYMISED = "anonymised", _("erased")
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.addresses import AsciiSlugField, Sluggable
 from portal.entered import Entered
@@ -71,7 +72,7 @@ class Album(Entered, Publishable, Sluggable):
     photographer = models.ForeignKey(
         Person, verbose_name=_("photographer"), null=True, blank=True, on_delete=models.SET_NULL, related_name="albums"
     )
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    credit = models.CharField(pgettext_lazy("of a photo", "credit"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=24, choices=Licence, blank=True, default=Licence.UNKNOWN)
     source_url = models.URLField(_("source"), max_length=500, blank=True, validators=[validate_web_address])
     cover = models.ForeignKey(
@@ -144,7 +145,9 @@ class Photo(Owned):
     photographer = models.ForeignKey(
         Person, verbose_name=_("photographer"), null=True, blank=True, on_delete=models.SET_NULL, related_name="photos"
     )
-    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Empty: the album's."))
+    credit = models.CharField(
+        pgettext_lazy("of a photo", "credit"), max_length=200, blank=True, help_text=_("Empty: the album's.")
+    )
     licence = models.CharField(_("licence"), max_length=24, choices=Licence, blank=True, default=Licence.UNKNOWN)
     source_url = models.URLField(_("source"), max_length=500, blank=True, validators=[validate_web_address])
     taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.publishing import Owned, PrivateQuerySet
 
@@ -156,7 +157,7 @@ class Registration(Signup, Owned):
         WAITING = "waiting", _("in line")
         OFFERED = "offered", _("is offered a seat")
         LAPSED = "lapsed", _("let an offer lapse")
-        DECLINED = "declined", _("declined")
+        DECLINED = "declined", pgettext_lazy("of a seat", "declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     LIVE = (State.UNCONFIRMED, State.REQUESTED, State.SEATED, State.WAITING, State.OFFERED)

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 OTHER_NAMES = {
-    "zh-hans": re.compile("双因素|两步|多因素|安全密钥|认证器|身份验证|恢复代码|passkey", re.IGNORECASE),
+    "zh-hans": re.compile("双因素|第二重|多因素|安全密钥|认证器|身份验证|恢复代码|passkey", re.IGNORECASE),
     "en": re.compile("two-factor|security key", re.IGNORECASE),
 }
-OURS = {"zh-hans": ("第二重验证", "通行密钥"), "en": ("Second factor", "Passkeys")}
+OURS = {"zh-hans": ("两步验证", "通行密钥"), "en": ("Second factor", "Passkeys")}
 STIFF = re.compile("您|账户|帐户|帐号")
 # But for what templates of ours stand in for, and codes by mail, which nobody is sent here.
 OF_SIGNING_IN = re.compile(
