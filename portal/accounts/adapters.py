@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 from portal import mail
 from portal.accounts import guessing, second_factor, vouching
 from portal.limits import network_of
+from portal.locking import lock
 from portal.models import Community
 
 WRONG = gettext_lazy("Name and password do not fit together.")
@@ -117,8 +118,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _("Passkey %(number)s") % {"number": number}
 
     def can_delete_authenticator(self, authenticator):
-        """The last factor of an account that needs one stays until there is another."""
-        user = authenticator.user
+        """The last factor of an account that needs one stays until there is another.
+
+        The account is held, so that two factors given up at the same moment are not each the other's reason.
+        """
+        user = lock(authenticator.user)
         others = Authenticator.objects.filter(user=user, type__in=second_factor.FACTORS).exclude(pk=authenticator.pk)
         return others.exists() or not second_factor.is_required(user)
 

@@ -1,8 +1,10 @@
 """The pages of accounts, behind /admin/account/. django-allauth finds them by name; what is not named is not there."""
 
 from allauth.account import views as of_accounts
+from allauth.mfa.totp import views as of_codes
 from allauth.socialaccount import views as of_providers
 from allauth.socialaccount.providers.openid_connect import views as of_openid
+from django.db.transaction import atomic
 from django.urls import include, path, re_path
 
 from portal.accounts import views, vouching
@@ -29,7 +31,13 @@ urlpatterns = [
         of_accounts.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path("second-factor/webauthn/keys/<key:pk>/remove/", views.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+    # In one transaction with the look at whether it is the last one, for which the account is locked.
+    path("second-factor/totp/deactivate/", atomic(of_codes.deactivate_totp), name="mfa_deactivate_totp"),
+    path(
+        "second-factor/webauthn/keys/<key:pk>/remove/",
+        atomic(views.RemovePasskey.as_view()),
+        name="mfa_remove_webauthn",
+    ),
     path("second-factor/", include("allauth.mfa.urls")),
     path("provider/", views.leads_to_provider(of_providers.connections), name="socialaccount_connections"),
     path("provider/cancelled/", of_providers.login_cancelled, name="socialaccount_login_cancelled"),

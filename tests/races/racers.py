@@ -1,12 +1,16 @@
 """Races between processes, on a database of its own: `prepare`, then `race` in several processes, then `result`."""
 
 from collections import Counter
+from contextlib import suppress
 from multiprocessing.pool import ThreadPool
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +21,7 @@ from meetups.models import Leadership
 from portal import inviting, link_checks
 from portal.held import hold
 from portal.inviting import CannotInvite, NameTaken
-from portal.models import Invitation, LinkCheck, Person
+from portal.models import Community, Invitation, LinkCheck, Person
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
 from tests.make import (
@@ -32,7 +36,7 @@ from tests.make import (
     a_shift,
     an_application,
 )
-from tests.organizers import an_administrator, an_organizer
+from tests.organizers import an_administrator, an_editor, an_organizer
 
 THREADS = 4
 
@@ -305,6 +309,37 @@ class InvitedTwice:
         return {"accounts": get_user_model().objects.filter(username__startswith="ming").count()}
 
 
+class LastFactors:
+    """One account gives up all its factors at once, an app with codes and passkeys, in a group that needs one."""
+
+    @staticmethod
+    def prepare(people, places):
+        organizer = an_editor()
+        community = Community.current()
+        community.save()
+        community.second_factor_groups.set(organizer.groups.all())
+        kinds = ["totp", *["webauthn"] * (people - 1)]
+        return [Authenticator.objects.create(user=organizer, type=kind, data={"name": "key"}).pk for kind in kinds]
+
+    @staticmethod
+    def race(key):
+        factor = Authenticator.objects.select_related("user").get(pk=key)
+        browser = Client(headers={"host": "127.0.0.1"})
+        browser.force_login(factor.user)
+        request = HttpRequest()
+        request.session = browser.session
+        record_authentication(request, factor.user, "password", reauthenticated=True)
+        request.session.save()
+        is_app = factor.type == Authenticator.Type.TOTP
+        page = reverse("mfa_deactivate_totp") if is_app else reverse("mfa_remove_webauthn", args=[key])
+        with suppress(ValueError):  # the page that refuses cannot be drawn here: no static files are collected
+            browser.post(page)
+
+    @staticmethod
+    def result():
+        return {"factors": Authenticator.objects.count()}
+
+
 class SameLink:
     """One link is looked at from everywhere."""
 
@@ -325,6 +360,7 @@ SCENARIOS = {
     "apply-and-confirm": ApplyAndConfirm,
     "cancel-and-claim": CancelAndClaim,
     "invited-twice": InvitedTwice,
+    "last-factors": LastFactors,
     "same-link": SameLink,
     "same-name": SameName,
     "same-spot": SameSpot,

@@ -94,3 +94,10 @@ def test_a_link_that_is_looked_at_from_everywhere_is_noted_once(database):
 
     assert ended == {"done": 12}
     assert result == {"notes": 1}
+
+
+def test_factors_that_are_all_given_up_at_once_leave_the_one_that_the_group_needs(database):
+    ended, result = run(database, "last-factors", people=6, processes=3)
+
+    assert ended == {"done": 6}
+    assert result == {"factors": 1}
