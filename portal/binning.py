@@ -137,9 +137,12 @@ def old_in_bin(now=None):
 
 
 def forget(binned):
-    """Forget what lay in the bin, the originals of its photos as well."""
-    kept = [row["fields"]["image"] for row in binned.rows if row["model"] == Photo._meta.label_lower]
+    """Forget what lay in the bin, the originals of its photos as well; what was put back meanwhile keeps them."""
     with transaction.atomic():
+        binned = lock(binned)
+        if binned is None:
+            return
+        kept = [row["fields"]["image"] for row in binned.rows if row["model"] == Photo._meta.label_lower]
         binned.delete()
         transaction.on_commit(lambda: photos.delete_files(filter(None, kept)))
 

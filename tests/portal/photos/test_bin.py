@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from portal.binning import put_back, put_into_bin
+from portal.binning import forget, put_back, put_into_bin
 from portal.cleaning import missing, orphans
 from portal.models import Album, Binned
 from portal.photos import hide
@@ -60,6 +60,18 @@ def test_an_album_comes_back_with_its_pictures_and_what_is_forgotten_leaves_no_f
     with django_capture_on_commit_callbacks(execute=True):
         list(tend())
     assert (stored_names(), list(Binned.objects.filter(pk=binned.pk))) == (set(), [])
+
+
+def test_what_is_put_back_while_the_bin_is_emptied_keeps_its_pictures(store, django_capture_on_commit_callbacks):
+    photo = a_photo_at_hand(an_album())
+    with django_capture_on_commit_callbacks(execute=True):
+        binned = put_into_bin(photo, None)
+
+    put_back(binned)
+    with django_capture_on_commit_callbacks(execute=True):
+        forget(binned)
+
+    assert photo.image.name in stored_names()
 
 
 def test_a_photo_that_lost_its_original_holds_up_no_other(folder, django_capture_on_commit_callbacks, caplog):
