@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Application, VolunteerCall
 from events.volunteering import answering, forgetting, reminding
+from portal.locking import for_each
 from portal.tending import forget_all, unconfirmed
 
 State = Application.State
@@ -24,9 +25,9 @@ def _lapse(now, dry_run):
     if dry_run:
         return offered.count()
     calls = VolunteerCall.objects.filter(applications__in=offered).distinct()
-    return sum(answering.lapse_offers(call, now) for call in list(calls))
+    return sum(for_each(calls, lambda call: answering.lapse_offers(call, now)))
 
 
 def _remind(now, dry_run):
     due = [one for one in reminding.due_for_reminder(now) if reminding.reminder_due(one, now)]
-    return len(due) if dry_run else sum(reminding.remind(one, now) for one in due)
+    return len(due) if dry_run else sum(for_each(due, lambda one: reminding.remind(one, now)))

@@ -7,6 +7,7 @@ with `BEGIN IMMEDIATE` (see settings), so that the transaction is the lock.
 
 from contextlib import contextmanager
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 
@@ -43,3 +44,15 @@ def holding(queryset, to_delete=False):
     confirmation, which holds its role, would wait for each other.
     """
     return queryset.select_for_update(of=("self",), no_key=not to_delete)
+
+
+def for_each(rows, do):
+    """Call `do` with each row; return what it returned. Who has gone since the rows were listed is passed over."""
+    returned = []
+    for row in list(rows):
+        try:
+            returned.append(do(row))
+        except ObjectDoesNotExist:
+            if type(row)._base_manager.filter(pk=row.pk).exists():
+                raise
+    return returned

@@ -10,6 +10,7 @@ from portal.accounts import sessions
 from portal.accounts.events import forgettable
 from portal.binning import forget, old_in_bin
 from portal.inviting import lapsed
+from portal.locking import for_each
 from portal.models import Desk, Registration, SignupAttempt
 from portal.unmerging import old_merges
 from portal.webhooks import sending
@@ -60,8 +61,8 @@ def _ground(now, dry_run):
     offered = Registration.objects.filter(state=Registration.State.OFFERED, offer_ends_at__lte=now)
     yield _("Offered seats that lapsed"), offered.count()
     if not dry_run:
-        for desk in list(Desk.objects.filter(registrations__in=offered).distinct()):
-            registering.lapse_offers(desk, now)
+        desks = Desk.objects.filter(registrations__in=offered).distinct()
+        for_each(desks, lambda desk: registering.lapse_offers(desk, now))
     changed = telling.changed_desks(now)
     yield _("Occasions whose guests are told of a change"), forget_all(changed, telling.tell_changes, dry_run)
     due = telling.due_for_reminder(now)
@@ -73,7 +74,4 @@ def _ground(now, dry_run):
 def forget_all(signups, forget, dry_run):
     """Call `forget` with each sign-up, one transaction each; return how many there are. A dry run only counts."""
     rows = list(signups)
-    if not dry_run:
-        for row in rows:
-            forget(row)
-    return len(rows)
+    return len(rows) if dry_run else len(for_each(rows, forget))

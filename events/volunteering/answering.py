@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Application, Assignment
 from events.volunteering.locks import everything_of, free_offered_place, take_place, tell
+from portal.locking import for_each
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
 
@@ -84,15 +85,19 @@ def accept_offer(application):
 def lapse_offers(call, now=None):
     """Put those whose offer is up back on the waiting list and free their places. Returns how many."""
     now = now or timezone.now()
-    lapsed = 0
-    for application in call.applications.filter(state=State.OFFERED, offer_ends_at__lte=now):
-        with everything_of(application) as application:
-            if application.state == State.OFFERED and application.offer_ends_at <= now:
-                free_offered_place(application)
-                application.move_to(State.WAITLISTED)
-                tell(application, "lapsed")
-                lapsed += 1
-    return lapsed
+    offered = call.applications.filter(state=State.OFFERED, offer_ends_at__lte=now)
+    return sum(for_each(offered, lambda application: _lapse(application, now)))
+
+
+def _lapse(application, now):
+    """Return whether its offer was up still."""
+    with everything_of(application) as application:
+        if application.state != State.OFFERED or application.offer_ends_at > now:
+            return False
+        free_offered_place(application)
+        application.move_to(State.WAITLISTED)
+        tell(application, "lapsed")
+        return True
 
 
 def accept_into(application, role, place):

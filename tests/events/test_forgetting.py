@@ -12,7 +12,7 @@ from post_office.models import Email
 
 from events import volunteer_chores
 from events.models import Application, Certificate, Conference, PublicCredit
-from events.volunteering import answering, forgetting, merging, placing, thanking
+from events.volunteering import answering, forgetting, merging, placing, reminding, thanking
 from portal import tending
 from portal.binning import put_into_bin
 from portal.models import Binned, SignupAttempt
@@ -202,6 +202,36 @@ def test_what_is_never_confirmed_is_deleted_after_three_days_and_not_before():
 
     assert set(Application.objects.all()) == {fresh, confirmed}
     assert SignupAttempt.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("verb_of", "due"),
+    [
+        (forgetting, {"state": "unconfirmed"}),
+        (answering, {"state": "offered", "offer_ends_at": timezone.now()}),
+        (reminding, {"state": "accepted"}),
+    ],
+)
+def test_a_volunteer_who_goes_while_the_chores_are_done_does_not_end_them(monkeypatch, verb_of, due):
+    role, everything_of = a_role(), verb_of.everything_of
+    names = ["Ming", "Hong"]
+    long_ago = timezone.now() - timedelta(days=4)
+    for name in names:
+        Application.objects.filter(pk=an_application(role, name=name).pk).update(
+            **due, created_at=long_ago, state_changed_at=long_ago
+        )
+    Conference.objects.update(starts_at=timezone.now() + timedelta(hours=23))
+
+    def while_it_goes(application):
+        names.remove(application.name)
+        Application.objects.filter(pk=application.pk).delete()
+        return everything_of(application)
+
+    monkeypatch.setattr(verb_of, "everything_of", while_it_goes)
+
+    dict(volunteer_chores.tend(timezone.now(), dry_run=False))
+
+    assert names == []
 
 
 def test_every_mail_about_a_volunteer_can_be_found_by_their_link():

@@ -13,7 +13,8 @@ from meetups.models import Leadership
 from portal import registering, tending
 from portal.binning import put_into_bin
 from portal.inviting import invite
-from portal.models import AccountEvent, Binned, Delivery, Invitation, Merge, Registration, SignupAttempt
+from portal.locking import for_each
+from portal.models import AccountEvent, Binned, Delivery, Invitation, Merge, Person, Registration, SignupAttempt
 from tests import make
 from tests.organizers import an_administrator
 
@@ -101,3 +102,12 @@ def test_an_offer_lapses_at_its_desk_and_the_next_in_line_is_offered_the_seat():
 
     states = {one.name: one.state for one in desk.registrations.all()}
     assert states == {"ming": "withdrawn", "hong": "lapsed", "lan": "offered"}
+
+
+def test_only_a_row_that_is_gone_itself_is_passed_over():
+    ming, hong = make.a_person("Ming"), make.a_person("Hong")
+    hong.delete()
+
+    assert for_each([ming, hong], lambda one: Person.objects.get(pk=one.pk).name_en) == ["Ming"]
+    with pytest.raises(Person.DoesNotExist):
+        for_each([ming], lambda one: Person.objects.get(pk=0))
