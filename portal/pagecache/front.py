@@ -64,7 +64,7 @@ class PageCache:
                 return None
             page = Page.from_bytes(kept)
             self.memory.keep(generation, key, page)
-        if page.fresh_until <= time.time():
+        if not page.holds(time.time()):
             return None
         self._offer(generation, key, page)
         return page

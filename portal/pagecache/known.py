@@ -29,8 +29,13 @@ class Known:
     """What is known of one generation; `until` is when the next change by the clock is due, in seconds since 1970."""
 
     def __init__(self, generation):
-        self.generation, self.until, self.facts = generation, next_change().timestamp(), OrderedDict()
+        self.generation, self.since, self.facts = generation, time.time(), OrderedDict()
+        self.until = next_change().timestamp()
         self.lock = threading.Lock()
+
+    def holds(self, now):
+        """Return whether it is still true; not what was learnt later than now, when the clock had gone ahead."""
+        return self.since <= now < self.until
 
     def find(self, key):
         """Return the fact, or MISSING; what is asked for again stays longest."""
@@ -48,7 +53,7 @@ class Known:
 
 
 class _Process:
-    """What this process knows now."""
+    """What this process knows now; `asked_again_at` is by the clock that nobody sets."""
 
     known, asked_again_at = None, 0.0
 
@@ -86,16 +91,15 @@ def current():
 
     None where pages are not kept, where their store is down, and in a preview, which sees what nobody else may.
     """
-    now = time.time()
-    if store() is None or is_previewing() or now < _Process.asked_again_at:
+    if store() is None or is_previewing() or time.monotonic() < _Process.asked_again_at:
         return None
     try:
         generation = store().generation()
     except OSError:
         logger.exception("The page store does not answer; what pages share is read for each")
-        _Process.asked_again_at = now + SECONDS_OF_PEACE
+        _Process.asked_again_at = time.monotonic() + SECONDS_OF_PEACE
         return None
     known = _Process.known
-    if known is None or known.generation != generation or known.until <= now:
+    if known is None or known.generation != generation or not known.holds(time.time()):
         known = _Process.known = Known(generation)
     return known

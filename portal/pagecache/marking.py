@@ -34,10 +34,12 @@ def public_page(*parameters, caching=CACHE_CONTROL):
     def decorate(view):
         @wraps(view)
         def marked(request, *args, **kwargs):
+            # Asked before the view looks at the clock: what changes while it works must not be kept as it was.
+            fresh_until = next_change_at() if NOBODYS in request.META else None
             response = _answer_of_address(view, request, *args, **kwargs)
             if response.status_code == 200 and not set(request.GET).difference(parameters):
-                if NOBODYS in request.META:
-                    response[FRESH_UNTIL] = str(next_change_at())
+                if fresh_until:
+                    response[FRESH_UNTIL] = str(fresh_until)
                 if caching:
                     response["Cache-Control"] = caching
                 if caching and any(name in request.COOKIES for name in COOKIES_OF_SOMEBODY):

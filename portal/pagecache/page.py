@@ -35,6 +35,10 @@ class Page:
             bodies = {"br": brotli.compress(body, quality=5), "gzip": gzip.compress(body, 6, mtime=0)}
         return cls(headers, bodies, hashlib.sha256(body).hexdigest()[:20], fresh_until, vary, int(time.time()))
 
+    def holds(self, now):
+        """Return whether it may be answered; not what was made later than now, when the clock had gone ahead."""
+        return self.made_at <= now < self.fresh_until
+
     def to_bytes(self):
         """One line of JSON with the lengths of the bodies, then the bodies."""
         head = {

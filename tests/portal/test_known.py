@@ -58,6 +58,16 @@ def test_what_changes_by_the_clock_is_read_again_at_that_moment(page_store, db, 
     assert asked == ["news", "news"]
 
 
+def test_what_was_read_while_the_clock_had_gone_ahead_is_read_again(page_store, db, titles, asked, monkeypatch):
+    now = time.time()
+    monkeypatch.setattr(known.time, "time", lambda: now + 3600)
+    titles("news")
+    monkeypatch.setattr(known.time, "time", lambda: now)
+    titles("news"), titles("news")
+
+    assert asked == ["news", "news"]
+
+
 def test_without_a_page_cache_everything_is_read_whenever_it_is_asked_for(page_store, db, titles, asked, monkeypatch):
     monkeypatch.setattr(known, "store", lambda: None)
     titles("news"), titles("news")

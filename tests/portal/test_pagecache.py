@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal import registering
 from portal.models import Article
-from portal.pagecache import forgetting, known, stores
+from portal.pagecache import forgetting, known, page, stores
 from portal.pagecache.front import PageCache, key_of
 from portal.pagecache.marking import FRESH_UNTIL, NOBODYS, is_public, public_page
 from portal.pagecache.memory import Memory
@@ -271,6 +271,19 @@ def test_a_page_whose_time_is_up_is_rendered_anew(store):
     assert visit(front)[2] != visit(front)[2]
 
 
+def test_a_page_made_while_the_clock_had_gone_ahead_is_rendered_anew(store, monkeypatch):
+    app, now = App(fresh(seconds=4000)), time.time()
+    front = PageCache(app, store)
+    monkeypatch.setattr(page.time, "time", lambda: now + 3600)
+    visit(front)
+
+    monkeypatch.setattr(page.time, "time", lambda: now)
+    visit(front), visit(front)
+    visit(PageCache(app, store))
+
+    assert len(app.asked) == 2
+
+
 def test_a_stampede_is_rendered_once(store):
     app = App(fresh(), slow=0.2)
     front = PageCache(app, store)
@@ -319,6 +332,17 @@ def test_a_view_marks_only_pages_that_its_parameters_explain_and_only_for_nobody
     assert FRESH_UNTIL in view(asked_by_the_front("/en/?page=2", nobodys=True))
     assert FRESH_UNTIL not in view(asked_by_the_front("/en/?q=wish", nobodys=True))
     assert FRESH_UNTIL not in view(asked_by_the_front("/en/?page=2"))
+
+
+def test_a_page_that_was_begun_before_a_change_by_the_clock_is_not_kept_beyond_it(db):
+    soon = an_article(published_at=timezone.now() + timedelta(seconds=0.2)).published_at
+
+    @public_page()
+    def slow(request):
+        time.sleep(0.3)
+        return HttpResponse("text")
+
+    assert float(slow(asked_by_the_front("/en/", nobodys=True))[FRESH_UNTIL]) == soon.timestamp()
 
 
 @pytest.mark.parametrize("cookie", ["sessionid", "__Host-sessionid", "messages"])
