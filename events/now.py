@@ -5,9 +5,20 @@ from datetime import timedelta
 
 from events.models import Room, Venue
 from events.schedule import Timed
+from portal.pagecache.moments import next_of
 
 # What begins later is no news to whoever stands before the door.
 AHEAD = timedelta(hours=12)
+# How long what has no known end is on where nothing follows it.
+ALONE = timedelta(hours=1)
+
+
+def changes_of(model, now):
+    """Yield when that changes next by the clock, of the times that rows of a model hold."""
+    yield from next_of(model, "starts_at", now)
+    yield from next_of(model, "ends_at", now)
+    yield from (starts_at - AHEAD for starts_at in next_of(model, "starts_at", now + AHEAD))
+    yield from (starts_at + ALONE for starts_at in next_of(model, "starts_at", now - ALONE, ends_at=None))
 
 
 @dataclass(frozen=True)
@@ -28,7 +39,7 @@ class RoomNow:
 def now_and_next(schedule, moment):
     """Return the list of `RoomNow` of the rooms that have sessions, in the order of the venues.
 
-    What is cancelled is left out; a session whose end is not known is on until the next one begins.
+    What is cancelled is left out; a session whose end is not known is on until the next one begins, or for an hour.
     """
     by_room = {}
     for place in schedule.places:
@@ -45,7 +56,7 @@ def on_next_later(places, moment):
     ahead = [place for place in places if moment < place.starts_at <= moment + AHEAD]
     begun = [place for place in places if place.starts_at <= moment]
     on = [place for place in begun if place.ends_at and moment < place.ends_at]
-    if not on and begun and begun[-1].ends_at is None and ahead:
+    if not on and begun and begun[-1].ends_at is None and (ahead or moment < begun[-1].starts_at + ALONE):
         on = begun[-1:]
     following = [one for one in ahead if one.starts_at == ahead[0].starts_at]
     return on, following, ahead[len(following) :]

@@ -30,6 +30,7 @@ from events.models import (
     Session,
     VolunteerCall,
 )
+from events.now import changes_of
 from portal.first_steps import Step
 from portal.front_page import Section
 from portal.pagecache.moments import next_of
@@ -121,8 +122,7 @@ class EventsWing(Wing):
 
     def moments(self, now):
         for model in (Session, ReleasedPlace):
-            yield from next_of(model, "starts_at", now)
-            yield from next_of(model, "ends_at", now)
+            yield from changes_of(model, now)
         for model in (VolunteerCall, ProposalCall, BoothCall):
             yield from next_of(model, "opens_at", now)
             yield from next_of(model, "closes_at", now)

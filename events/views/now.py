@@ -40,6 +40,7 @@ def sign(request, conference, venue, room):
     schedule = Schedule(row, row.release_pk)
     there = [one for one in schedule.places if one.room_id == place.pk and not one.is_cancelled]
     on, following, _later = on_next_later(there, schedule.now)
-    shown, told = {*on, *following}, schedule.told([one.key for one in there])
-    context = {"place": place, "sessions": [(told[one.key], one in shown) for one in there if one.key in told]}
+    told = schedule.told([one.key for one in there])
+    sessions = [(told[one.key], one in on, one in following) for one in there if one.key in told]
+    context = {"place": place, "sessions": sessions, "is_quiet": not (on or following)}
     return render(request, "events/schedule_sign.html", {**framed(row, place.name), **context})

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from events import schedule
-from events.models import Conference, StarList
+from events.models import Conference, Session, StarList
 from events.releasing import release
 from tests.browser.looking import barriers, complaints_of, sticking_out
 from tests.make import SHANGHAI, a_conference, a_forum, a_person, a_room, a_session, a_venue, speaks
@@ -289,6 +289,19 @@ def test_the_sign_goes_by_the_clock_and_survives_the_network(base, screen, conte
     context.set_offline(False)
     page.clock.run_for(61_000)
     expect(page.locator("#sign-lost")).to_be_hidden()
+
+
+def test_what_has_no_end_is_on_a_sign_until_the_next_one_begins(base, page):
+    Session.objects.filter(code="ROOM0A").update(ends_at=None)
+    Session.objects.filter(code="ROOM0B").update(starts_at=at(9, 30))
+    page.clock.install(time=at(9, 20))
+    page.goto(base + "sign/main-hall/room-0/")
+    on = page.locator(".sign-session.is-on:visible h2")
+    expect(on).to_have_text(["How communities last, 0.0"])
+
+    later(page, "00:15:00")
+
+    expect(on).to_have_text(["How communities last, 0.1"])
 
 
 def test_a_reader_elsewhere_is_told_their_own_time(base, browser):

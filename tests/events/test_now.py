@@ -9,6 +9,7 @@ from events.models import Session
 from events.now import now_and_next
 from events.releasing import release
 from events.schedule import Schedule
+from portal import wings
 from tests.events.reading import read
 from tests.make import SHANGHAI, a_conference, a_forum, a_person, a_room, a_session, a_venue, speaks
 
@@ -57,6 +58,30 @@ def test_without_an_end_a_session_is_on_until_the_next(conference, room):
     a_talk(room, "Second", at(11), at(12))
 
     assert told(conference, at(10, 30)) == [("Hall", ["Open"], ["Second"])]
+
+
+def test_without_an_end_and_without_a_next_one_a_session_is_on_for_an_hour(conference, room):
+    a_talk(room, "Party", at(20), None)
+
+    assert told(conference, at(20, 59)) == [("Hall", ["Party"], [])]
+    assert told(conference, at(21)) == [("Hall", [], [])]
+
+
+def test_pages_change_when_something_comes_to_be_next_and_when_the_hour_of_what_has_no_end_is_over(conference, room):
+    a_talk(room, "Party", at(20), None)
+
+    assert at(8) in list(wings.get("events").moments(at(7)))
+    assert at(21) in list(wings.get("events").moments(at(20)))
+
+
+def test_the_sign_says_that_what_has_no_end_is_on(client, conference, room):
+    now = datetime.now(SHANGHAI)
+    a_talk(room, "Party", now - timedelta(minutes=50), None)
+
+    page = read(client, "conferences/openconf-2023/schedule/sign/jrh/hall/")
+
+    assert page.texts("//li[not(@hidden)]//b") == ["Now"]
+    assert page.texts("//p[@id='sign-nothing'][not(@hidden)]") == []
 
 
 def test_the_page_shows_each_room_and_one_venue_if_asked(client, conference, room):

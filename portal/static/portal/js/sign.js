@@ -2,27 +2,29 @@
 // starts without one, from the copy of last time.
 import { keepCopies } from "./copies.js";
 import { time } from "./moments.js";
+import { onAndNext } from "./on_and_next.js";
 
 const NEWS = 60_000;
 const lost = document.getElementById("sign-lost");
 
+function span(session) {
+  const { starts, ends } = session.dataset;
+  return { session, starts: Date.parse(starts), ends: ends ? Date.parse(ends) : null };
+}
+
 function show() {
   const now = Date.now();
-  const sessions = [...document.querySelectorAll(".sign-session")];
-  const starts = (session) => Date.parse(session.dataset.starts);
-  const ends = (session) => (session.dataset.ends ? Date.parse(session.dataset.ends) : starts(session) + 3_600_000);
-  const next = Math.min(...sessions.map(starts).filter((moment) => moment > now && moment - now < 43_200_000));
-  let isEmpty = true;
-  for (const session of sessions) {
-    const isOn = starts(session) <= now && now < ends(session);
-    const isNext = starts(session) === next;
+  const all = [...document.querySelectorAll(".sign-session")].map(span);
+  const { on, next } = onAndNext(all, now);
+  for (const one of all) {
+    const { session } = one;
+    const isOn = on.includes(one);
     const mark = session.querySelector("b");
-    session.hidden = !isOn && !isNext;
+    session.hidden = !isOn && !next.includes(one);
     session.classList.toggle("is-on", isOn);
     mark.textContent = isOn ? mark.dataset.on : mark.dataset.next;
-    isEmpty &&= session.hidden;
   }
-  document.getElementById("sign-nothing").hidden = !isEmpty;
+  document.getElementById("sign-nothing").hidden = on.length + next.length > 0;
   document.getElementById("clock").textContent = time(new Date(now));
 }
 
