@@ -23,7 +23,7 @@ from portal.api.fields import (
     tied,
     written,
 )
-from portal.api.filters import ApiFilters, one_of, since, slug_of, until, words_in, year_of
+from portal.api.filters import ApiFilters, one_of, since, slug_of, until, words_in, year_of_occasion
 from portal.api.resources import Resource
 from portal.linked_data import absolute
 from portal.publishing import if_public
@@ -51,7 +51,7 @@ class ConferenceFilters(ApiFilters):
     q = words_in("title", "full_name", "theme", "summary")
     series = slug_of("series")
     city = slug_of("city")
-    year = year_of("starts_at")
+    year = year_of_occasion()
     mode = one_of("mode", Conference.Mode)
     standing = one_of("standing", Conference.Standing)
     starts_from = since("starts_at")

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Conference, Series, Venue
-from portal.filters import PublicFilterSet, RowFilter, WordsFilter, YearFilter
+from portal.filters import OccasionYearFilter, PublicFilterSet, RowFilter, WordsFilter
 from portal.models import City
 
 
@@ -26,7 +26,7 @@ class CityFilter(RowFilter):
 
 class ConferenceFilters(PublicFilterSet):
     series = RowFilter(Series, "series", label=_("Series"), empty_label=_("All series"))
-    year = YearFilter("starts_at")
+    year = OccasionYearFilter()
     city = CityFilter()
     q = WordsFilter(
         fields=["title", "full_name", "theme", "summary", "place", "series__name", "series__full_name", "city__name"],

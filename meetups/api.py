@@ -21,7 +21,7 @@ from portal.api.fields import (
     tied,
     written,
 )
-from portal.api.filters import ApiFilters, one_of, since, slug_of, until, words_in, year_of
+from portal.api.filters import ApiFilters, one_of, since, slug_of, until, words_in, year_of_occasion
 from portal.api.resources import Resource
 
 
@@ -29,7 +29,7 @@ class MeetupFilters(ApiFilters):
     q = words_in("title", "theme", "summary")
     chapter = slug_of("chapters")
     city = slug_of("city")
-    year = year_of("starts_at")
+    year = year_of_occasion()
     mode = one_of("mode", Meetup.Mode)
     standing = one_of("standing", Meetup.Standing)
     starts_from = since("starts_at")

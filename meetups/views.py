@@ -47,7 +47,8 @@ def meetups(request):
         "meta": meta,
         "listing": listing,
         "ahead": [row for row in shown if row.phase != "past"],
-        "behind": [row for row in shown if row.phase == "past"],
+        # Each goes by its own clock: on New Year's Eve a later one may be of an earlier year.
+        "behind": sorted((row for row in shown if row.phase == "past"), key=lambda row: row.year, reverse=True),
         "count_text": ngettext("%(count)d meetup", "%(count)d meetups", listing.count) % {"count": listing.count},
     }
     return render(request, "meetups/meetups.html", context)

@@ -4,15 +4,13 @@ Each filter offers what the list holds and nothing else. A value that makes no
 sense is left out and told beside its field; it never empties the list nor fails.
 """
 
-from datetime import datetime
 from functools import reduce
 from operator import and_, or_
 
 import django_filters
 from django import forms
-from django.db.models import Exists, Max, Min, OuterRef, Q, TextField
+from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast, Substr
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
@@ -93,7 +91,7 @@ class RowFilter(django_filters.ModelChoiceFilter):
 
 
 class YearFilter(django_filters.ChoiceFilter):
-    """Rows of one year; `field_name` is a date or a moment."""
+    """Rows of one year; `field_name` is a date."""
 
     def __init__(self, field_name):
         super().__init__(
@@ -111,21 +109,23 @@ class YearFilter(django_filters.ChoiceFilter):
         self.extra["choices"] = choices
 
     def _years(self, rows):
-        """Return the years that there are rows of, the latest first, in one query that looks at no row one by one.
-
-        Databases group by the year as it is written, in UTC. The first and the last row of such a group tell both
-        of the years that its moments may fall into on the clock here.
-        """
+        """Return the years that there are rows of, the latest first; databases look at no row one by one for it."""
         written = Substr(Cast(self.field_name, TextField()), 1, 4)
         known = rows.exclude(**{self.field_name: None}).order_by()
-        groups = known.annotate(written=written).values("written")
-        groups = groups.annotate(first=Min(self.field_name), last=Max(self.field_name))
-        ends = [end for group in groups.values_list("first", "last") for end in group]
-        return sorted({_year_of(end) for end in ends}, reverse=True)
+        return sorted(map(int, known.values_list(written, flat=True).distinct()), reverse=True)
 
 
-def _year_of(day_or_moment):
-    return (timezone.localtime(day_or_moment) if isinstance(day_or_moment, datetime) else day_or_moment).year
+class OccasionYearFilter(YearFilter):
+    """Occasions that begin in one year, each by its own clock."""
+
+    def __init__(self):
+        super().__init__("starts_at")
+
+    def filter(self, queryset, value):
+        return queryset.of_year(int(value)) if value else queryset
+
+    def _years(self, rows):
+        return rows.years()
 
 
 @once_a_generation

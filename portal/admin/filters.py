@@ -7,6 +7,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.utils.translation import gettext_lazy as _
 
 from portal.keys import LONGEST, keys_in
+from portal.models.occasion import begins_in
 
 YEAR = re.compile(r"[1-9]\d{3}(?<!9999)")  # whose first and last moment any time zone leaves within the calendar
 OVERLONG = re.compile(rf"\d{{{LONGEST + 1},}}")
@@ -21,13 +22,13 @@ class YearFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         parent, rows = model_admin.model.PARENT, model_admin.get_queryset(request)
         # Of the parents, which are few, and not of each row.
-        occasions = model_admin.opts.get_field(parent).related_model._base_manager.filter(pk__in=rows.values(parent))
-        return [(str(day.year), str(day.year)) for day in occasions.dates("starts_at", "year", "DESC")]
+        occasions = model_admin.opts.get_field(parent).related_model.objects.filter(pk__in=rows.values(parent))
+        return [(str(year), str(year)) for year in occasions.years()]
 
     def queryset(self, request, queryset):
         if not YEAR.fullmatch(self.value() or ""):
             return queryset
-        return queryset.filter(**{f"{queryset.model.PARENT}__starts_at__year": int(self.value())})
+        return queryset.filter(begins_in(int(self.value()), f"{queryset.model.PARENT}__"))
 
 
 class PlainQueries:

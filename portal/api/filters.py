@@ -35,6 +35,11 @@ class YearFilter(django_filters.Filter):
     field_class = forms.IntegerField
 
 
+class OccasionYearFilter(YearFilter):
+    def filter(self, queryset, value):
+        return queryset if value is None else queryset.of_year(value)
+
+
 class ApiFilters(django_filters.FilterSet):
     """The filters of one list."""
 
@@ -50,6 +55,11 @@ def slug_of(field_name):
 
 def year_of(field_name):
     return YearFilter(field_name=f"{field_name}__year", min_value=YEARS[0], max_value=YEARS[-1])
+
+
+def year_of_occasion():
+    """The year in which an occasion begins, by its own clock."""
+    return OccasionYearFilter(min_value=YEARS[0], max_value=YEARS[-1])
 
 
 def one_of(field_name, choices):

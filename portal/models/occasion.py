@@ -1,21 +1,28 @@
 """Anything on the calendar: the common row of a conference or a meetup."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Min, Q, TextField
+from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal import wings
 from portal.addresses import AsciiSlugField, Sluggable
+from portal.pagecache.known import once_a_generation
 from portal.publishing import Publishable, PublishedQuerySet
 
 from .links import TypedLink
 from .places import City, default_time_zone, on_the_globe_or_nowhere, validate_time_zone
 from .text import Rendered
+
+# How far clocks are behind and ahead of UTC at the most.
+WEST, EAST = timedelta(hours=12), timedelta(hours=14)
 
 
 class OccasionQuerySet(PublishedQuerySet):
@@ -28,11 +35,50 @@ class OccasionQuerySet(PublishedQuerySet):
     def not_over(self, now=None):
         return self.filter(over_at__gt=now or timezone.now()).order_by("starts_at", "id")
 
+    def of_year(self, year):
+        """Those that begin in a year, each by its own clock."""
+        return self.filter(begins_in(year))
+
+    def years(self):
+        """Return the years in which they begin, each by its own clock, the latest first: a list of numbers.
+
+        Databases group by the year as it is written, in UTC, and need look at no row one by one. Where the first or the
+        last of such a group is so near to New Year that clocks differ about it, those near it are asked for theirs.
+        """
+        groups = self.order_by().annotate(written=Substr(Cast("starts_at", TextField()), 1, 4)).values("written")
+        groups = groups.annotate(first=Min("starts_at"), last=Max("starts_at")).values_list("first", "last")
+        told = [{(end - WEST).year, (end + EAST).year} for ends in groups for end in ends]
+        sure = {year for years in told if len(years) == 1 for year in years}
+        if doubtful := set().union(*told) - sure:
+            sure |= {year for _pk, year in _near_new_year(self, {new for year in doubtful for new in (year, year + 1)})}
+        return sorted(sure, reverse=True)
+
     def within_mandates_of(self, user):
         within = Q(pk__in=[])
         for wing in wings.every():
             within |= Q(pk__in=wing.occasions_within_mandates_of(user))
         return self.filter(within)
+
+
+def begins_in(year, way=""):
+    """Return the Q of occasions that begin in a year, each by its own clock; `way` leads to them: "occasion__"."""
+    first, after = (datetime(day, 1, 1, tzinfo=UTC) for day in (year, year + 1))
+    within = Q((f"{way}starts_at__gte", first - EAST), (f"{way}starts_at__lt", after + WEST))
+    return within & ~Q((f"{way}pk__in", _of_years_beside(year)))
+
+
+@once_a_generation
+def _of_years_beside(year):
+    """Return the keys of those that begin near either end of a year, but not in it by their own clock: a list."""
+    return [pk for pk, its_year in _near_new_year(Occasion.objects, [year, year + 1]) if its_year != year]
+
+
+def _near_new_year(occasions, years):
+    """Yield (key, year by its own clock) of each that begins where clocks may differ about which year it is."""
+    news = [datetime(year, 1, 1, tzinfo=UTC) for year in years]
+    near = reduce(or_, (Q(starts_at__gte=new - EAST, starts_at__lt=new + WEST) for new in news))
+    for pk, starts_at, zone in occasions.filter(near).order_by().values_list("pk", "starts_at", "time_zone"):
+        yield pk, starts_at.astimezone(ZoneInfo(zone)).year
 
 
 class Occasion(Publishable, Sluggable, Rendered):

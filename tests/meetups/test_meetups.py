@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -68,6 +69,22 @@ def test_each_filter_is_a_link(client):
     assert found(client, "q=少灏") == ["Lunch"]
     assert found(client, "q=night+changsha") == ["Night market"]
     assert found(client, "chapter=kcc-chengdu&year=2023") == ["Both"]
+
+
+def test_each_meetup_belongs_to_the_year_of_its_own_clock(client):
+    """The community goes by Shanghai."""
+    new_york, auckland = ZoneInfo("America/New_York"), ZoneInfo("Pacific/Auckland")
+    a_meetup("Late", starts_at=datetime(2023, 12, 31, 23, 0, tzinfo=new_york), time_zone=new_york.key)
+    a_meetup("Noon", starts_at=datetime(2024, 1, 1, 9, 0, tzinfo=SHANGHAI))
+    a_meetup("Early", starts_at=datetime(2023, 1, 1, 0, 30, tzinfo=auckland), time_zone=auckland.key)
+
+    assert found(client, "year=2023") == ["Late", "Early"]
+    assert found(client, "year=2024") == ["Noon"]
+    page = read(client, "meetups/")
+    assert page.of_class("occasions-year") == ["2024", "2023"]
+    assert page.texts("//select[@name='year']/option") == ["All years", "2024", "2023"]
+    told = client.get("/api/v1/meetups/?year=2023").json()
+    assert [row["title"]["en"] for row in told["results"]] == ["Late", "Early"]
 
 
 @pytest.mark.parametrize("query", ["year=soon", "chapter=none", "city=%00", "page=0"])

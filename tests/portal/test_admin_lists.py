@@ -175,11 +175,12 @@ def test_a_row_that_a_search_finds_twice_is_listed_once_and_its_texts_are_not_so
 def test_the_years_to_choose_are_those_of_occasions_with_rows(chief):
     for year in (2023, 2024, 2025):
         make.a_conference(f"OpenConf {year}", starts_at=datetime(year, 10, 28, 1, tzinfo=UTC))
+    make.a_conference("New Year's", starts_at=datetime(2024, 1, 1, 4, tzinfo=UTC), time_zone="America/New_York")
     for conference in Conference.objects.exclude(title="OpenConf 2024"):
         make.a_session(conference)
 
     assert years_to_choose(chief, Session) == ["2025", "2023"]
-    assert {row.conference.title for row in shown(chief, Session, year=2023)} == {"OpenConf 2023"}
+    assert {row.conference.title for row in shown(chief, Session, year=2023)} == {"OpenConf 2023", "New Year's"}
 
 
 def years_to_choose(client, model):
