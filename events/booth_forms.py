@@ -17,12 +17,12 @@ class BoothForm(InOneLanguageAtLeast):
     TEXTS = {"title": True, "summary": True}
 
     title_zh_hans = forms.CharField(
-        label=gettext_lazy("Name of the stand in Chinese"),
+        label=gettext_lazy("Name of the booth in Chinese"),
         max_length=160,
         required=False,
         help_text=gettext_lazy("Of the community, project or company."),
     )
-    title_en = forms.CharField(label=gettext_lazy("Name of the stand in English"), max_length=160, required=False)
+    title_en = forms.CharField(label=gettext_lazy("Name of the booth in English"), max_length=160, required=False)
     summary_zh_hans = forms.CharField(
         label=gettext_lazy("What you show, in Chinese"), max_length=600, required=False, widget=paragraphs(3)
     )
@@ -36,7 +36,7 @@ class BoothForm(InOneLanguageAtLeast):
         assume_scheme="https",
         validators=[validate_web_address],
     )
-    people = forms.IntegerField(label=gettext_lazy("People at the stand"), required=False, min_value=1, max_value=200)
+    people = forms.IntegerField(label=gettext_lazy("People at the booth"), required=False, min_value=1, max_value=200)
     phone = forms.CharField(
         label=gettext_lazy("Phone"),
         max_length=40,

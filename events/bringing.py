@@ -22,7 +22,7 @@ def add_slides(proposal, *, title="", url="", file=None):
     with locked(proposal) as proposal:
         refuse_undecided(proposal)
         if len(proposal.put_up) >= MOST_SLIDES:
-            raise Refused(_("There are %(most)d files already; take one away first.") % {"most": MOST_SLIDES})
+            raise Refused(_("There are %(most)d files already; remove one first.") % {"most": MOST_SLIDES})
         last = proposal.session.materials.aggregate(last=Max("position"))["last"] or 0
         material = SessionMaterial.objects.create(
             session=proposal.session,
@@ -49,7 +49,7 @@ def remove_slides(proposal, key):
     with locked(proposal) as proposal:
         material = materials_of(proposal).filter(pk=key).first()
         if material is None:
-            raise Refused(_("This is not there any more."))
+            raise Refused(_("This no longer exists."))
         drop(material)
         proposal.put_up = [one for one in proposal.put_up if one != key]
         proposal.save()
@@ -88,4 +88,4 @@ def set_photo(speaker, upload):
 
 def refuse_undecided(proposal):
     if proposal.state not in Proposal.TAKEN or proposal.session is None:
-        raise Refused(_("This is for sessions of the programme."))
+        raise Refused(_("Only sessions in the programme can do this."))

@@ -58,7 +58,7 @@ def _alone(session):
     elif not _is_open(session):
         yield Doubt(session, _("its venue is not open then (%(hours)s)") % {"hours": _hours(session.room.venue)})
     if not session.language:
-        yield Doubt(session, _("its language is not said"))
+        yield Doubt(session, _("its language is not given"))
     first, last = dates.first_day(session.conference), dates.last_day(session.conference)
     if not first <= session.starts_at.astimezone(zone_of(session)).date() <= last:
         yield Doubt(session, _("it is not within the days of the conference"))

@@ -44,7 +44,7 @@ def change(application, **told):
     """Change anything, while an answer is awaited."""
     with locked(application) as application:
         if application.state not in UNDECIDED:
-            raise Refused(_("This is decided. Please write to the organizers."))
+            raise Refused(_("This has been decided. To change something, please write to the organizers."))
         for name, value in told.items():
             setattr(application, name, value)
         application.save()

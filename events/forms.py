@@ -38,9 +38,11 @@ class VolunteerForm(Consenting):
     )
     role = RoleChoice(label=gettext_lazy("What you would like to do"), queryset=Role.objects.none(), empty_label="—")
     second_role = RoleChoice(
-        label=gettext_lazy("Or else"), queryset=Role.objects.none(), required=False, empty_label="—"
+        label=gettext_lazy("Second choice"), queryset=Role.objects.none(), required=False, empty_label="—"
     )
-    third_role = RoleChoice(label=gettext_lazy("Or"), queryset=Role.objects.none(), required=False, empty_label="—")
+    third_role = RoleChoice(
+        label=gettext_lazy("Third choice"), queryset=Role.objects.none(), required=False, empty_label="—"
+    )
     availability = forms.CharField(
         label=gettext_lazy("When you can come"),
         max_length=500,

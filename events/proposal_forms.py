@@ -47,7 +47,7 @@ class ProposalForm(InOneLanguageAtLeast):
         help_text=gettext_lazy("Tick nothing if any time will do. Whoever makes the schedule sees it, nobody else."),
     )
     notes = forms.CharField(
-        label=gettext_lazy("A word to the reviewers"),
+        label=gettext_lazy("A note to the reviewers"),
         max_length=2000,
         required=False,
         widget=paragraphs(3),
@@ -212,6 +212,6 @@ def _fields_of_speaker(number):
             label=_("E-mail"),
             max_length=254,
             required=False,
-            help_text=_("Never public. If it is not yours, we write there that you named them."),
+            help_text=_("Never public. If it is not yours, we tell them by mail that you named them."),
         ),
     }

@@ -63,7 +63,7 @@ def change(proposal, *, speakers, **told):
     """Change anything, while an answer is awaited; who is named only now is told."""
     with locked(proposal) as proposal:
         if proposal.state not in UNDECIDED:
-            raise Refused(_("This is decided. What can still be changed stands on your page."))
+            raise Refused(_("This has been decided. What can still be changed is on your page."))
         for name, value in told.items():
             setattr(proposal, name, value)
         proposal.save()

@@ -70,11 +70,11 @@ class SubmissionKind(Kind):
 
     def _undo(self, submission, data):
         self.verbs_of.take_back(submission)
-        return _("You are in again; see below how it stands.")
+        return _("You are back in; see below what happens next.")
 
     def _come(self, submission, data):
         self.verbs_of.come(submission)
-        return _("Thank you, we count on you.")
+        return _("Thank you, we look forward to seeing you.")
 
 
 class Proposing(SubmissionKind):
@@ -152,9 +152,9 @@ class Exhibiting(SubmissionKind):
 
     def kept_in_public(self, application):
         booth = application.booth
-        return [_("your stand in the list: %(booth)s") % {"booth": booth}] if booth else []
+        return [_("your booth in the list: %(booth)s") % {"booth": booth}] if booth else []
 
 
 def _remove(proposal, data):
     bringing.remove_slides(proposal, key_in(data.get("material")))
-    return _("Taken away.")
+    return _("Removed.")

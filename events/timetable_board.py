@@ -126,14 +126,14 @@ class TimetableBoard:
         if not values["day"]:
             return Spot(room)
         if not values["from"]:
-            raise ValidationError(_("Say when it begins, or take its day away."))
+            raise ValidationError(_("Enter when it begins, or clear its day."))
         zone = ZoneInfo((room and room.venue.time_zone) or self.conference.time_zone)
         try:
             day = date.fromisoformat(values["day"])
             starts = datetime.combine(day, time.fromisoformat(values["from"]), zone)
             ends = datetime.combine(day, time.fromisoformat(values["to"]), zone) if values["to"] else None
         except ValueError as error:
-            raise ValidationError(_("This is no time: write 09:30.")) from error
+            raise ValidationError(_("This is not a time; write it as 09:30.")) from error
         if ends and ends.time() < starts.time():
             ends += timedelta(days=1)
         return Spot(room, starts, ends)

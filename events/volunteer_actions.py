@@ -92,7 +92,7 @@ def _do(board, name, application, roles, shift):
 
 def _first_that_takes(verb, application, roles):
     """Try the roles in turn; return the one that had room."""
-    refused = Refused(_("None of the roles they wish is yours to give."))
+    refused = Refused(_("None of the roles they wish for is yours to give."))
     for role in roles:
         try:
             verb(application, role)
@@ -113,7 +113,7 @@ def _refuse_wishes_of_others(board, application):
     """Nobody says no to who also wishes to join another's team."""
     own = {line.role.pk for line in board.roles}
     if any(ranked.role_id not in own for ranked in application.ranked_roles.all()):
-        raise Refused(_("They also wish a role of another team, whose coordinator decides, too."))
+        raise Refused(_("They also wish for a role of another team, whose coordinator has to decide, too."))
 
 
 def _reason(problem, application):

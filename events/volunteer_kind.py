@@ -135,7 +135,7 @@ def _accept_offer(application, data):
 
 def _yes(application, data):
     placing.confirm_assignment(_assignment(application, data))
-    return _("Thank you, we count on you.")
+    return _("Thank you, we look forward to seeing you.")
 
 
 def _no(application, data):

@@ -129,7 +129,7 @@ class MeetupAdmin(MakesMeetups, FinishesMeetups, OccasionAdmin):
         (pgettext_lazy("of a thing", "Name"), {"fields": ["title", "chapters", "slug", "theme"]}),
         OccasionAdmin.WHEN_AND_WHERE,
         (_("Text"), {"fields": ["summary", "body"]}),
-        (_("Goes along with"), {"fields": ["along_with", "along_with_name", "along_with_url"]}),
+        (_("Held alongside"), {"fields": ["along_with", "along_with_name", "along_with_url"]}),
         OccasionAdmin.STANDING,
         OccasionAdmin.COVER,
         PublishingAdmin.PUBLICATION,

@@ -72,7 +72,7 @@ class FinishesMeetups:
         except Refused as reason:
             self.message_user(request, str(reason), messages.ERROR)
         else:
-            words = _("Written down: %(came)d came, %(missing)d had a seat and did not.")
+            words = _("Recorded: %(came)d came, %(missing)d had a seat but did not come.")
             self.message_user(request, words % {"came": came, "missing": missing}, messages.SUCCESS)
         return here
 

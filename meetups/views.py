@@ -147,7 +147,7 @@ def chapters(request):
     shown = paged(request, Chapter.objects.published(), CHAPTERS_PER_PAGE, count=public_count(Chapter))
     meta = Meta(
         title=community.word_for_chapters,
-        description=_("Where our community meets: find your city, or start there."),
+        description=_("Find the community in your city, or start one."),
         crumbs=way(Crumb(community.word_for_chapters)),
         query=shown.query,
     )

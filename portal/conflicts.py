@@ -139,9 +139,13 @@ class KeepsBoth(forms.ModelForm):
         last = history and history.select_related("history_user").first()
         changed = [*self.taken_over, *((one.label, one.theirs) for one in self.conflicts)]
         if self.conflicts:
-            text = _("Meanwhile %(who)s saved this (%(when)s): %(what)s. Choose below what is kept, then save again.")
+            text = _(
+                "In the meantime %(who)s saved this (%(when)s): %(what)s. Choose below what is kept, then save again."
+            )
         else:
-            text = _("Meanwhile %(who)s saved this (%(when)s): %(what)s. Taken over. Look at it, then save again.")
+            text = _(
+                "In the meantime %(who)s saved this (%(when)s): %(what)s. Taken over. Look at it, then save again."
+            )
         return ValidationError(
             text,
             code="meanwhile",

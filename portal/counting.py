@@ -29,7 +29,7 @@ def write_down(desk, user):
     """
     with locked(desk) as desk:
         if timezone.now() < desk.occasion.starts_at:
-            raise Refused(_("It has not begun. Write down who came once somebody has."))
+            raise Refused(_("It has not begun. Record who came once somebody has."))
         came, missing = attendance(desk)
         if not came:
             raise Refused(_("Nobody was checked in at the door, so nothing was counted."))

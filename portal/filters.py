@@ -20,7 +20,7 @@ from portal.languages import CODES
 from portal.pagecache.known import once_a_generation
 
 LONGEST_QUERY = 80
-LEFT_OUT = {"invalid_choice": _("“%(value)s” is none of the choices, and was left out.")}
+LEFT_OUT = {"invalid_choice": _("“%(value)s” is not one of the choices, and was ignored.")}
 
 
 class NamesIterator(ModelChoiceIterator):

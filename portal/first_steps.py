@@ -31,12 +31,15 @@ def of_user(site, user):
         return []
     shown = [Shown(step.label, *_standing(site, step.model)) for step in _steps()]
     invited = User.objects.exclude(pk=user.pk).exists()
-    return [*shown, Shown(_("Invite who organizes with you"), invited, reverse(f"{site.name}:auth_user_invite"))]
+    return [
+        *shown,
+        Shown(_("Invite the people who organize with you"), invited, reverse(f"{site.name}:auth_user_invite")),
+    ]
 
 
 def _steps():
     yield Step(_("Say who you are: name, logo, colour, contact, and your word for a chapter"), Community)
-    yield Step(_("Write what people are told about their data before they sign up"), PrivacyNotice)
+    yield Step(_("Write the privacy notice that people read before they sign up"), PrivacyNotice)
     yield Step(_("Write the pages of the footer: who you are, your code of conduct"), Page)
     for wing in wings.every():
         yield from wing.first_steps()

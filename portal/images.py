@@ -129,7 +129,7 @@ def _stripped(data, kind):
     try:
         return STRIPPERS[kind](data)
     except Damaged:
-        raise BadImage(_("The file is damaged or was not sent whole.")) from None
+        raise BadImage(_("The file is damaged or was not sent completely.")) from None
 
 
 def _decoded(data, kind, longest):
@@ -150,7 +150,7 @@ def _decoded(data, kind, longest):
     except Image.DecompressionBombError:
         raise BadImage(_too_many_pixels(kind)) from None
     except DECODER_ERRORS:
-        raise BadImage(_("The file is damaged or was not sent whole.")) from None
+        raise BadImage(_("The file is damaged or was not sent completely.")) from None
 
 
 _one_large_at_a_time = threading.Lock()
@@ -166,7 +166,7 @@ def _refuse_the_boundless(image, kind):
 
 
 def _too_many_pixels(kind):
-    return _("The picture has too many pixels; %(most)s million are the most.") % {"most": MOST_PIXELS[kind] // 10**6}
+    return _("The picture has too many pixels; the limit is %(most)s million.") % {"most": MOST_PIXELS[kind] // 10**6}
 
 
 def _eight_bits(image):

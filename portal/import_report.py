@@ -49,7 +49,7 @@ class Report:
         parts = [
             (_("Refused"), self.refused),
             (_("Edited here, and left as it is"), self.kept),
-            (_("Not understood, kept in words"), self.unread),
+            (_("Not understood, kept as text"), self.unread),
             (_("Taken for somebody already here"), self.matched),
             (_("Not in this file any more; still here"), self.gone),
             (_("Changed"), self.changed),

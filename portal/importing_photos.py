@@ -100,7 +100,7 @@ def _bounded(found):
     """Return the list, or raise `BadSource` if it holds more than anybody's camera makes in a day."""
     if len(found) > MOST_FILES:
         told = {"count": len(found), "most": MOST_FILES}
-        raise BadSource(_("There are %(count)d files; %(most)d are the most.") % told)
+        raise BadSource(_("There are %(count)d files; the limit is %(most)d.") % told)
     total = sum(one.size for one in found)
     if total > MOST_BYTES_IN_ALL:
         raise BadSource(_("The files are %(size)d MB in all, which is too much.") % {"size": total // 2**20})

@@ -122,7 +122,7 @@ def invite(user, person, email, role, scope, until=None, language=settings.LANGU
 def _check(user, person, role, scope):
     """Refuse what would give more than the mandate: an account goes with every role that its person holds."""
     if not may_give(user, role, scope):
-        raise CannotInvite(_("This role is not, or no longer, for whoever invited you to give."))
+        raise CannotInvite(_("Whoever invited you may not, or may no longer, give this role."))
     if person.user_id is not None:
         told = _("%(person)s has an account already: give the role on the form itself.")
         raise CannotInvite(told % {"person": person})

@@ -34,7 +34,7 @@ def check_may_merge(user, kept, gone):
     """
     rows = type(kept).objects.editable_by(user).filter(pk__in=[kept.pk, gone.pk])
     if kept.pk == gone.pk or rows.count() != 2:
-        raise CannotMerge(_("Choose two rows that are both yours to change."))
+        raise CannotMerge(_("Choose two that are both yours to change."))
     has_account = any(getattr(row, field.attname) for row in (kept, gone) for field in _accounts(type(kept)))
     if has_account and not user.has_perm("auth.change_user"):
         raise CannotMerge(_("One of the two has an account, and with it rights: an administrator can merge them."))

@@ -79,7 +79,7 @@ def _refuse_the_known(album, sha256):
     if known:
         raise AlreadyThere(known)
     if Takedown.objects.removed().filter(sha256=sha256).exists():
-        raise BadImage(_("This photo was taken down because somebody asked for it; it is not put up again."))
+        raise BadImage(_("This photo was taken down because somebody asked for it; it cannot be uploaded again."))
 
 
 def _moment(taken_at, album):

@@ -33,7 +33,7 @@ def show_poster(request, of, url):
     community = community_of(request)
     drawn = {"seed": of.title, "accent": community.accent, "community": community.name, **of.told}
     bill = Bill(**{"title": of.crumbs[-1].title, **drawn})
-    bill = replace(bill, url=absolute(url), call=_("Scan or press long for more"), guests=bill.guests[:MOST_GUESTS])
+    bill = replace(bill, url=absolute(url), call=_("Scan or long-press for more"), guests=bill.guests[:MOST_GUESTS])
     meta = Meta(
         title=f"{_('Poster')} · {of.title}",
         crumbs=[*of.crumbs[:-1], replace(of.crumbs[-1], url=url), Crumb(_("Poster"))],
@@ -52,6 +52,6 @@ def named(rows):
 
 
 def _picture(bill, shape):
-    titles = {"portrait": _("Tall, for moments"), "square": _("Square"), "wide": _("Wide, for links")}
+    titles = {"portrait": _("Tall, for WeChat Moments"), "square": _("Square"), "wide": _("Wide, for links")}
     told = [bill.title, bill.when, bill.where, *(name for name, _organization in bill.guests)]
     return Picture(titles[shape], poster_url(bill, shape), *SIZES[shape], alt=" · ".join(filter(None, told)))

@@ -165,7 +165,7 @@ def accept_offer(registration):
         if registration.state == State.SEATED:
             return registration
         if registration.state != State.OFFERED or registration.offer_ends_at <= timezone.now():
-            raise Refused(_("This offer has lapsed, and others may have the seat by now."))
+            raise Refused(_("This offer has expired, and others may have the seat by now."))
         registration.offer_ends_at = None
         registration.move_to(State.SEATED)
         return tell(registration, "state")

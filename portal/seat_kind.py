@@ -86,7 +86,7 @@ def _release(registration, data):
 def _undo(registration, data):
     if registering.take_back(registration):
         return _("You have a seat.")
-    return _("You are on the list again; see below how it stands.")
+    return _("You are on the list again; see below where you stand.")
 
 
 def _accept(registration, data):

@@ -19,7 +19,10 @@ from portal.publishing import Publishable
 from portal.scope import texts_of
 
 LATEST = 8
-TO_TRANSLATE = {"zh-hans": gettext_lazy("To be put into Chinese"), "en": gettext_lazy("To be put into English")}
+TO_TRANSLATE = {
+    "zh-hans": gettext_lazy("To be translated into Chinese"),
+    "en": gettext_lazy("To be translated into English"),
+}
 
 
 class Task(NamedTuple):

@@ -20,5 +20,5 @@ class TakedownForm(Guarded):
     email = forms.EmailField(
         label=_("Your e-mail"),
         required=False,
-        help_text=_("Only to tell you what became of it. It is erased as soon as that is decided."),
+        help_text=_("Only to tell you the outcome. It is erased as soon as that is decided."),
     )

@@ -97,11 +97,11 @@ class BoothApplicationAdmin(SubmissionAdmin):
         "wait": (_("Put on the waiting list"), _decided(submitting.wait)),
         "decline": (_("Decline"), _decided(submitting.decline)),
         "reopen": (_("Take “declined” back"), _decided(submitting.reopen)),
-        "place": (_("Change the place"), _place),
+        "place": (_("Change the spot"), _place),
     }
     fieldsets = [
         (None, {"fields": ["title_zh_hans", "title_en", "call", "standing", "state_changed_at", "booth"]}),
-        (_("Stand"), {"fields": ["summary_zh_hans", "summary_en", "url", "people"]}),
+        (_("Booth"), {"fields": ["summary_zh_hans", "summary_en", "url", "people"]}),
         (_("Only for organizers"), {"fields": ["name", "email", "phone", "needs", "answer"]}),
     ]
 

@@ -37,7 +37,7 @@ class EndsLinks:
         row.revoke_links()
         note(request.user, row, "new link")
         self.message_user(
-            request, _("Former links no longer work. This is the new one: hand it out."), messages.SUCCESS
+            request, _("The old links no longer work. Here is the new one: please pass it on."), messages.SUCCESS
         )
         return redirect(back)
 

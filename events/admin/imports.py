@@ -36,8 +36,8 @@ class ImportForm(forms.Form):
         help_text=gettext_lazy("schedule.xml, schedule.json, pretalx, COSCUP session.json, CSV or XLSX."),
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("language of its texts"),
-        choices=[("", gettext_lazy("told by the texts")), *settings.LANGUAGES],
+        label=gettext_lazy("language of the content"),
+        choices=[("", gettext_lazy("detected automatically")), *settings.LANGUAGES],
         required=False,
     )
 

@@ -41,7 +41,7 @@ class SeriesAdmin(Ordered, CuratedAdmin):
     fieldsets = [
         (None, {"fields": ["name", "full_name", "slug", "organization", "position"]}),
         (_("Text"), {"fields": ["summary", "body"]}),
-        (_("Looks"), {"fields": ["accent", "logo"]}),
+        (_("Appearance"), {"fields": ["accent", "logo"]}),
     ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -67,7 +67,7 @@ class SubmissionAdmin(EndsLinks, ShowsState, ReadOnly):
         except Refused as reason:
             self.message_user(request, str(reason), messages.ERROR)
         except IllegalMove:
-            self.message_user(request, _("It stands otherwise by now; see below."), messages.ERROR)
+            self.message_user(request, _("Its state has changed in the meantime; see below."), messages.ERROR)
         else:
             note(request.user, row, what)
             self.message_user(request, said or _("Done, and they are told by mail."), messages.SUCCESS)

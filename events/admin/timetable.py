@@ -65,7 +65,7 @@ class MakesTimetable:
             session = move(session, board.wanted(values), values["was"])
         except MovedMeanwhile as moved:
             session, status = moved.session, 409
-            told = _("Someone else has moved it meanwhile. It is where they put it.")
+            told = _("Someone else has just moved it; it is shown where they put it.")
         except ValidationError as error:
             status, told = 400, " ".join(error.messages)
         session.conference = board.conference
@@ -89,7 +89,7 @@ class MakesTimetable:
                 move(session, board.wanted(values), values["was"])
                 moved += 1
             except MovedMeanwhile:
-                told = _("“%(title)s” was moved by someone else meanwhile, and is where they put it.")
+                told = _("Someone else has just moved “%(title)s”; it is shown where they put it.")
                 self.message_user(request, told % {"title": session}, messages.ERROR)
             except ValidationError as error:
                 told = f"“{session}”: {' '.join(error.messages)}"

@@ -91,12 +91,12 @@ class Plan:
         row = self.finder.session(read)
         title = next(text for text in read.titles.values() if text)
         if row is None:
-            self.report.kept.append(Line(read.where, title, _("It was deleted here, and stays so.")))
+            self.report.kept.append(Line(read.where, title, _("It was deleted here, so it is not imported again.")))
             return
         self.sessions.append(row)
         for title_said in read.titles.values():
             if len(title_said) > 240:
-                read.keep("title", title_said, _("longer than there is room for"))
+                read.keep("title", title_said, _("longer than allowed"))
         settle_texts(row, "title", read.titles, self.language, 240)
         settle_texts(row, "abstract", read.abstracts, self.language)
         for name in ("kind", "level", "is_cancelled"):
@@ -143,7 +143,7 @@ class Plan:
             return moment
         if self.read_file.zone is not None:
             return moment.replace(tzinfo=self.read_file.zone)
-        remark = _("Times without a zone were read by the clock of the conference: %(zone)s.")
+        remark = _("Times without a time zone were taken as local to the conference: %(zone)s.")
         remark %= {"zone": self.conference.time_zone}
         if remark not in self.report.remarks:
             self.report.remarks.append(remark)
@@ -190,7 +190,7 @@ class Plan:
         counts = Counter(one.field for read in self.read_file.sessions for one in read.left)
         if counts:
             fields = ", ".join(f"{name} ({count})" for name, count in counts.items())
-            sentence = _("Kept in words with each session, since there is no place for it here: %(fields)s.")
+            sentence = _("Kept as text with each session, since there is no field for it here: %(fields)s.")
             self.report.remarks.append(sentence % {"fields": fields})
 
     def write(self, progress):

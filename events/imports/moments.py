@@ -95,16 +95,16 @@ def read_times(session, starts, *, ends=None, length=None, day=""):
     session.starts = moment_of(starts, day)
     if session.starts is None:
         if starts:
-            session.keep("starts", starts, _("no time"))
+            session.keep("starts", starts, _("not a time"))
         return
     if ends:
         session.ends = moment_of(ends, day or f"{session.starts:%Y-%m-%d}")
         if session.ends is None:
-            session.keep("ends", ends, _("no time"))
+            session.keep("ends", ends, _("not a time"))
     if length and session.ends is None:
         span = length_of(length)
         if span is None:
-            session.keep("duration", length, _("no duration"))
+            session.keep("duration", length, _("not a duration"))
         session.ends = session.starts + span if span else None
     if session.ends and (session.ends.tzinfo is None) != (session.starts.tzinfo is None):
         zone = session.starts.tzinfo or session.ends.tzinfo

@@ -21,7 +21,7 @@ def read(content):
     try:
         return _read(content)
     except RecursionError as error:
-        raise NotReadable(_("Expected a programme; found parts within parts without end.")) from error
+        raise NotReadable(_("Expected a programme; found parts nested too deeply.")) from error
 
 
 def _read(content):

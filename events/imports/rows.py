@@ -73,7 +73,7 @@ class ReadSession:
         for name, said in fields:
             words = printable(said).strip()
             if words and said not in EMPTY:
-                self.left.append(Unread(line_of(name)[:80], words[:LONGEST_KEPT], _("no place for it here")))
+                self.left.append(Unread(line_of(name)[:80], words[:LONGEST_KEPT], _("no field for it here")))
 
 
 @dataclass

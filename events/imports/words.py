@@ -71,7 +71,7 @@ def read_kind(session, word):
     kind = kind_of(word)
     session.kind = kind or Kind.TALK
     if kind is None and str(word or "").strip().lower() not in ("", "other"):
-        session.keep("kind", word, _("no kind of session known here; taken for a talk"))
+        session.keep("kind", word, _("unknown kind of session; taken for a talk"))
 
 
 def read_language(session, said):
@@ -80,11 +80,11 @@ def read_language(session, said):
     for word in _words_in(said):
         tag = _tag(word)
         if tag is None:
-            session.keep("language", word, _("no language known here"))
+            session.keep("language", word, _("unknown language"))
         elif tag not in tags:
             tags.append(tag)
     while len(",".join(tags)) > MOST_TAGS:
-        session.keep("language", tags.pop(), _("more languages than there is room for"))
+        session.keep("language", tags.pop(), _("too many languages"))
     session.language = ",".join(tags)
 
 
@@ -105,7 +105,7 @@ def read_level(session, said):
     word = str(said or "").strip()
     session.level = LEVELS.get(word.lower(), word if word in Level.values else Level.UNKNOWN)
     if word and not session.level:
-        session.keep("level", word, _("no level known here"))
+        session.keep("level", word, _("unknown level"))
 
 
 def read_link(session, kind, said, title="", base=""):
@@ -123,7 +123,7 @@ def read_link(session, kind, said, title="", base=""):
         if len(address) > LONGEST_ADDRESS:
             raise ValueError("longer than the column")
     except (ValidationError, ValueError):
-        session.keep(kind or "link", said, _("no web address"))
+        session.keep(kind or "link", said, _("not a web address"))
         return
     session.links = session.links or []
     link = (kind or kind_of_link(address), address, line_of(title)[:200])

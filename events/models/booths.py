@@ -14,7 +14,7 @@ from portal.refused import Refused
 from .conference import Conference
 from .venue import Venue
 
-SPOT_TAKEN = _("%(spot)s is the spot of “%(holder)s” already. Choose another, or move that stand first.")
+SPOT_TAKEN = _("%(spot)s is already the spot of “%(holder)s”. Choose another, or move that booth first.")
 
 
 class BoothQuerySet(OwnedQuerySet):

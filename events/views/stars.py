@@ -47,7 +47,7 @@ def shared(request, conference, token):
 
 
 def _list(request, conference, schedule, days, is_own):
-    title = _("My schedule") if is_own else _("A schedule handed on")
+    title = _("My schedule") if is_own else _("A shared schedule")
     frame = framed(conference, title, Crumb(_("Schedule"), reverse("schedule", args=[conference.slug])))
     frame["meta"].is_indexed = False
     return render(request, "events/schedule_mine.html", {**frame, "days": days, "is_own": is_own})

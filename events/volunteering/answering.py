@@ -76,7 +76,7 @@ def accept_offer(application):
             return application
         role = application.offered_role
         if application.state != State.OFFERED or role is None or application.offer_ends_at <= timezone.now():
-            raise Refused(_("This offer has lapsed. You are on the waiting list again."))
+            raise Refused(_("This offer has expired. You are on the waiting list again."))
         application.offered_role = application.offer_ends_at = None
         accept_into(application, role, Place.CONFIRMED)
         return tell(application, "state")

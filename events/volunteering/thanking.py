@@ -26,7 +26,7 @@ def finish(application, minutes=None):
             raise Refused(_("Only accepted volunteers can be thanked."))
         served = list(application.assignments.exclude(state__in=[Place.CANCELLED, Place.NO_SHOW, Place.OFFERED]))
         if not served:
-            raise Refused(_("There is no place that they came to."))
+            raise Refused(_("They have no place at which they were checked in."))
         roles_with_shifts = {one.role_id for one in served if one.shift_id}
         for assignment in served:
             if assignment.state != Place.COMPLETED:
@@ -103,7 +103,7 @@ def issue_certificate(application):
             return known
         role, community = _main_role(application), Community.current()
         if application.state != State.COMPLETED or role is None:
-            raise Refused(_("There is a certificate once your hours are in."))
+            raise Refused(_("You can get a certificate once your hours are recorded."))
         return Certificate.objects.create(
             conference=application.call.conference,
             application=application,

@@ -28,7 +28,7 @@ from portal.limits import network_of
 from portal.locking import lock
 from portal.models import Community
 
-WRONG = gettext_lazy("Name and password do not fit together.")
+WRONG = gettext_lazy("Wrong name or password.")
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -76,7 +76,7 @@ def _is_fresh(sociallogin):
 def take(request, sociallogin):
     """Note the provider's word, and return the response that goes on with what was asked for."""
     if not sociallogin.is_existing or sociallogin.user != request.user:
-        messages.error(request, _("That was somebody else's account over there."))
+        messages.error(request, _("That was somebody else's account at the other site."))
         return redirect("account_vouch")
     if not _is_fresh(sociallogin):
         told = _(

@@ -93,7 +93,7 @@ def _delete(request, album, ticked):
     if "sure" in request.POST:
         words = ngettext("%(count)d photo: %(album)s", "%(count)d photos: %(album)s", len(ticked))
         put_together_into_bin(ticked, words % {"count": len(ticked), "album": album}, request.user)
-        told = ngettext("%(count)d photo lies in the bin.", "%(count)d photos lie in the bin.", len(ticked))
+        told = ngettext("%(count)d photo is in the bin.", "%(count)d photos are in the bin.", len(ticked))
         messages.success(request, told % {"count": len(ticked)})
         return redirect(request.get_full_path())
     context = {
@@ -110,7 +110,7 @@ def _do(verb, user, album, ticked, said):
     """Do what a button says with the album or its ticked photos, and return what to tell."""
     if verb == "order":
         order_by_time(album)
-        return _("The photos stand in the order in which they were taken.")
+        return _("The photos are in the order in which they were taken.")
     if verb == "publish":
         if not album.is_published:
             album.publish(user)
@@ -130,6 +130,6 @@ def _do(verb, user, album, ticked, said):
             try:
                 doing[verb](photo)
             except AlreadyThere:
-                return _("“%(photo)s” is in that album already; what stood before it is done.") % {"photo": photo}
+                return _("“%(photo)s” is in that album already; the ones before it are done.") % {"photo": photo}
             done += 1
     return ngettext("%(count)d photo: done.", "%(count)d photos: done.", done) % {"count": done}

@@ -27,7 +27,7 @@ class CommunityAdmin(CuratedAdmin):
     autocomplete_fields = ["organization"]
     fieldsets = [
         (pgettext_lazy("of a thing", "Name"), {"fields": ["name", "tagline", "summary", "organization"]}),
-        (_("Looks"), {"fields": ["logo", "accent"]}),
+        (_("Appearance"), {"fields": ["logo", "accent"]}),
         (_("Words"), {"fields": WORDS}),
         (_("Contact"), {"fields": ["email", "conduct_email", "website", "wechat_name", "wechat_qr"]}),
         (_("Footer"), {"fields": ["footer_note", "icp_number"]}),

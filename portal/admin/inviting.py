@@ -34,7 +34,7 @@ class InvitationForm(forms.Form):
         label=gettext_lazy("or a new person's name"),
         max_length=120,
         required=False,
-        help_text=gettext_lazy("A profile is begun as a draft."),
+        help_text=gettext_lazy("A draft profile is made for them."),
     )
     email = forms.EmailField(label=gettext_lazy("E-mail"))
     until = forms.DateField(

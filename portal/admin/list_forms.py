@@ -65,7 +65,7 @@ class ListForm(forms.ModelForm):
         self.data[self.add_prefix("seen")] = self.initial["seen"]
         value = self.initial.get(name)
         shown = dict(getattr(self.fields[name], "choices", ())).get(value, value)
-        told = _("Meanwhile somebody else has written “%(value)s” here. Save again to keep yours.")
+        told = _("Somebody else has written “%(value)s” here in the meantime. Save again to keep yours.")
         self.add_error(name, ValidationError(told, params={"value": shown}))
 
 

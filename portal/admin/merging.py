@@ -30,11 +30,11 @@ class Effect(NamedTuple):
 class Mergeable:
     """For admins of rows that may turn out to be one. The action of the list leads to the page."""
 
-    @admin.action(description=gettext_lazy("Merge the two selected rows into one"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Merge the two selected into one"), permissions=["change"])
     def merge_two(self, request, queryset):
         keys = sorted(queryset.values_list("pk", flat=True)[:3])
         if len(keys) != 2:
-            self.message_user(request, _("Select exactly two rows to merge."), messages.ERROR)
+            self.message_user(request, _("Select exactly two to merge."), messages.ERROR)
             return None
         return HttpResponseRedirect(f"{self._merge_url}?row={keys[0]}&row={keys[1]}")
 
@@ -93,7 +93,7 @@ class Mergeable:
         return self._told(request, merged)
 
     def _told(self, request, merged):
-        told = _("%(gone)s is now one with %(kept)s. For 30 days this can be undone, on the page “Merges”.")
+        told = _("%(gone)s is now merged into %(kept)s. It can be undone for 30 days, on the page “Merges”.")
         self.message_user(request, told % {"gone": merged.gone_title, "kept": merged.kept_title}, messages.SUCCESS)
         return HttpResponseRedirect(admin_url(self.admin_site, self.model, "change", merged.kept_id))
 
@@ -111,9 +111,9 @@ def effects(steps, model):
         elif what == "made" and step[0] != FormerSlug._meta.label_lower:  # the page tells of the address by itself
             made.append(step[0])
     found = {
-        _("Will point to the kept row"): _named(moved),
-        _("Said twice then, so one of the two goes"): _named(dropped),
-        _("Taken over, since the kept row lacks it"): filled,
+        _("Will point to the one that is kept"): _named(moved),
+        _("Would be there twice, so one of the two goes"): _named(dropped),
+        _("Taken over, since the one that is kept lacks it"): filled,
         _("Made, so that nothing is lost"): _named(Counter(made)),
     }
     return {heading: those for heading, those in found.items() if those}

@@ -26,12 +26,12 @@ class Moves:
     def get_action(self, action):
         return (action, "move", action.short_description) if action is Moves.move else super().get_action(action)
 
-    @admin.action(description=gettext_lazy("Move the selected rows"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Move the selected"), permissions=["change"])
     def move(self, request, queryset):
         """Ask where to, then move all of them or none."""
         rows = self._whole_rows(request, queryset)
         if not rows or len({getattr(row, f"{self.model.PARENT}_id") for row in rows}) > 1:
-            told = _("Choose rows that are yours and that belong to one and the same.")
+            told = _("Choose items that are yours and that belong to the same place.")
             self.message_user(request, told, messages.WARNING)
             return None
         form = self._form_of(request, rows)
@@ -39,7 +39,7 @@ class Moves:
             return None
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Move the selected rows"),
+            "title": _("Move the selected"),
             "opts": self.opts,
             "rows": rows,
             "form": form,
@@ -73,7 +73,7 @@ class Moves:
             told = _("Saved like this, it would no longer be yours to edit. Keep it tied to what is yours.")
             form.add_error(None, told)
             return False
-        words = ngettext("%(count)d row is moved.", "%(count)d rows are moved.", len(rows))
+        words = ngettext("%(count)d item is moved.", "%(count)d items are moved.", len(rows))
         self.message_user(request, words % {"count": len(rows)}, messages.SUCCESS)
         return True
 

@@ -34,7 +34,7 @@ def pressed(do, held, *facts, back):
     except NotHeld:
         return Outcome(messages.ERROR, _("The preview is too old. Choose the file again."), back)
     except StillAtIt:
-        words = _("It is being written, or was broken off. Look at what is there before you choose the file again.")
+        words = _("It is being written, or was interrupted. Look at what is there before you choose the file again.")
         return Outcome(messages.WARNING, words, back)
 
 
@@ -59,7 +59,7 @@ def once_a_press(request, answer):
         except NotHeld:
             return answer()
         except StillAtIt:
-            words = _("It is still being saved. Look whether it is there before you make it again.")
+            words = _("It is still being saved. Check whether it is there before you make it again.")
             messages.warning(request, words)
             return HttpResponseRedirect(request.get_full_path())
     try:

@@ -41,21 +41,21 @@ class PublishingAdmin(CuratedAdmin):
         moment = timezone.localtime(row.published_at).strftime(" %Y-%m-%d %H:%M") if state == "scheduled" else ""
         return format_html('<span class="state state-{}">{}{}</span>', state, LABELS[state], moment)
 
-    @admin.action(description=_("Publish the selected rows now"), permissions=["change"])
+    @admin.action(description=_("Publish the selected now"), permissions=["change"])
     def publish(self, request, queryset):
         rows = self._whole_rows(request, queryset)
         for row in rows:
             if not row.is_published:
                 row.publish(request.user)
                 announce_if_public(row)
-        self._say(request, ngettext("%(count)d row is public.", "%(count)d rows are public.", len(rows)), rows)
+        self._say(request, ngettext("%(count)d item is public.", "%(count)d items are public.", len(rows)), rows)
 
-    @admin.action(description=_("Make the selected rows drafts again"), permissions=["change"])
+    @admin.action(description=_("Make the selected drafts again"), permissions=["change"])
     def unpublish(self, request, queryset):
         rows = self._whole_rows(request, queryset)
         for row in rows:
             row.unpublish()
-        self._say(request, ngettext("%(count)d row is a draft.", "%(count)d rows are drafts.", len(rows)), rows)
+        self._say(request, ngettext("%(count)d item is a draft.", "%(count)d items are drafts.", len(rows)), rows)
 
     def _say(self, request, text, rows):
         self.message_user(request, text % {"count": len(rows)}, messages.SUCCESS)

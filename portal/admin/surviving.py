@@ -63,5 +63,7 @@ class SurvivingRows:
     def clean(self):
         super().clean()
         if lost := getattr(self, "lost", None):
-            told = _("Meanwhile somebody deleted here: %(rows)s. They are left out now. Look at it, then save again.")
+            told = _(
+                "Somebody deleted here in the meantime: %(rows)s. They are left out now. Look at it, then save again."
+            )
             raise ValidationError(told % {"rows": ", ".join(lost)})

@@ -33,6 +33,6 @@ def _decide(request, takedown):
     try:
         if decide:
             decide(takedown, request.user)
-            messages.success(request, _("Decided. Whoever left an address is told."))
+            messages.success(request, _("Decided. Anyone who left an address is told."))
     except takedowns.AlreadyDecided:
         messages.warning(request, _("Somebody else has decided this already."))

@@ -72,7 +72,7 @@ class WhenForm(forms.ModelForm):
             chosen = Precision.DAY
             row.starts_at, row.ends_at = midnight(first_day, zone), midnight(last_day + timedelta(days=1), zone)
             if last_time is not None:
-                self.add_error("first_time", _("Say from when, or leave both times empty."))
+                self.add_error("first_time", _("Enter the start time, or leave both times empty."))
         else:
             chosen = Precision.MINUTE
             row.starts_at, row.ends_at = datetime.combine(first_day, first_time, zone), None

@@ -149,7 +149,7 @@ def _picture(row):
 PHOTOS = Resource(
     name="photos",
     one="Photo",
-    told=gettext_lazy("Photos whose file is at hand, with whom to credit and what one may do with them."),
+    told=gettext_lazy("Photos shown here, with credit and licence."),
     rows=_photos,
     fields=(
         Field("id", {"type": "integer"}, lambda row: row.pk),

@@ -77,7 +77,9 @@ class Plan:
     def _plan_told(self, post, told, other=None, of_other=None):
         row = self._row(post, told)
         if row is None:
-            return self.report.kept.append(Line(post.path, told.title, "it was deleted here, and stays so"))
+            return self.report.kept.append(
+                Line(post.path, told.title, "it was deleted here, so it is not imported again")
+            )
         self._settle(row, told)
         ties = self._ties(row, post, told)
         if other:

@@ -29,7 +29,7 @@ def write(table, cells, user, rights, expected):
         with transaction.atomic(), rebuilt_afterwards() if len(cells.lines) > MANY else nullcontext():
             plan = Plan(table, cells, user, rights, locks=True)
             if not plan.is_sound or plan.digest() != expected:
-                raise NotWritten(_("Meanwhile something has changed here. Look at the preview again."))
+                raise NotWritten(_("Something has changed here in the meantime. Look at the preview again."))
             for line in plan.to_write:
                 line.row.save()
                 for do in line.afterwards:

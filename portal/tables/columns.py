@@ -95,7 +95,7 @@ class Told(Column):
     is_of_the_row = False
 
     def __init__(self, name, label, tell):
-        super().__init__(name, label=label, told=True, help_text=gettext_lazy("For reading; an import passes it over."))
+        super().__init__(name, label=label, told=True, help_text=gettext_lazy("For reading only; an import skips it."))
         self.tell = tell
 
     def cell(self, row):
@@ -141,7 +141,7 @@ class Address(Column):
     example = "li-ming"
 
     def __init__(self, model):
-        super().__init__("slug", model, help_text=gettext_lazy("Empty: told by the name, or made from it."))
+        super().__init__("slug", model, help_text=gettext_lazy("Empty: found by the name, or made from it."))
 
 
 class Link(Column):

@@ -113,7 +113,7 @@ def _rows_of_xlsx(content):
         raise NotReadable(_("Expected a spreadsheet; found: %(error)s") % {"error": error}) from error
     if sheet.merged_cells.ranges:
         ranges = ", ".join(sorted(str(one) for one in sheet.merged_cells.ranges)[:10])
-        words = _("Merged cells: %(ranges)s. Unmerge them, and write into each row what goes for it.")
+        words = _("Merged cells: %(ranges)s. Unmerge them, and fill in each row.")
         raise NotReadable(words % {"ranges": ranges})
     return [[_value(cell) for cell in row] for row in sheet.iter_rows()]
 

@@ -35,7 +35,7 @@ class Plan:
         self.columns, unknown = table.columns_of(cells.heads)
         # The parent first: it says which venues there are, and whose clock counts.
         self.columns.sort(key=lambda pair: not getattr(pair[1], "is_parent", False))
-        self.remarks = [_("Columns not known, left out: %(names)s") % {"names": ", ".join(unknown)}] if unknown else []
+        self.remarks = [_("Unknown columns, skipped: %(names)s") % {"names": ", ".join(unknown)}] if unknown else []
         read = [self._read(number, line) for number, line in cells.lines]
         self.finder = Finder(table, self._rows(read), self._how_often(read))
         self.slugs = {}

@@ -151,7 +151,7 @@ class People(Column):
 
     def __init__(self, field, label, relation_model, *, takes_organizations=False):
         help_text = gettext_lazy(
-            "Names or addresses, with semicolons between. Who has no page here is named without one."
+            "Names or addresses, separated by semicolons. People without a page here are shown by name only."
         )
         super().__init__(field, label=label, help_text=help_text)
         self.model, self.takes_organizations = relation_model, takes_organizations

@@ -19,7 +19,7 @@ def not_found(request, exception):
 
 def refused(request, exception):
     """What the exception says is for the log: it may tell of what is behind the door."""
-    return _shown(request, 403, _("This is not yours to open"), _("Your account has no right to it, or no longer."))
+    return _shown(request, 403, _("You may not open this page"), _("Your account has no right to it, or no longer."))
 
 
 def without_token(request, reason=""):
@@ -27,11 +27,11 @@ def without_token(request, reason=""):
     if request.path.startswith(reverse("admin:index")):
         return form_too_old(request)
     lead = _("Go back, load the page anew and send it again. If that never helps, allow cookies for this site.")
-    return _shown(request, 403, _("This form had become too old"), lead)
+    return _shown(request, 403, _("This form has expired"), lead)
 
 
 def too_often(request, exception=None):
-    lead = _("More came from you or from your network than one person sends. Please try again in some minutes.")
+    lead = _("There were too many requests from you or from your network. Please try again in a few minutes.")
     return _shown(request, 429, _("A little slower, please"), lead)
 
 
@@ -42,7 +42,7 @@ def link_ended(request):
         " its link works. If there is none, fill in the form once more with the same address, or ask the organizers"
         " for a new link."
     )
-    return _shown(request, 410, _("This link has ended"), lead)
+    return _shown(request, 410, _("This link no longer works"), lead)
 
 
 def link_not_whole(request):
@@ -50,7 +50,7 @@ def link_not_whole(request):
         "Part of it may have been lost on the way, since some programs cut long addresses. Open it from our mail once"
         " more, or copy it from there as a whole. If that does not help, ask the organizers for a new link."
     )
-    return _shown(request, 404, _("This link is not whole"), lead)
+    return _shown(request, 404, _("This link is incomplete"), lead)
 
 
 def _shown(request, status, title, lead):
@@ -78,7 +78,7 @@ def broken(request):
     if request.accepts("text/html"):
         response = HttpResponse(render_to_string("503.html"), status=503)
     else:
-        reason = _("The portal is busy for a moment; nothing was saved. Please try again in a while.")
+        reason = _("The portal is busy for a moment; nothing was saved. Please try again in a moment.")
         response = JsonResponse({"reason": reason}, status=503)
     response["Retry-After"] = "30"
     return response

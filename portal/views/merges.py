@@ -17,7 +17,7 @@ def merges_page(request, site):
         try:
             undo(merged)
             names = {"kept": merged.kept_title, "gone": merged.gone_title}
-            messages.success(request, _("%(kept)s and %(gone)s are two again.") % names)
+            messages.success(request, _("%(kept)s and %(gone)s are separate again.") % names)
         except CannotReturn as reason:
             messages.error(request, str(reason))
         return redirect("admin:merges")

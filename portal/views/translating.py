@@ -147,7 +147,7 @@ def _is_answered(request, queue, row, form):
     """Take what still holds off the queue, or save what was written; return whether either was done."""
     if "holds" in request.POST:
         marks_of(row, queue.language).delete()
-        messages.success(request, _("“%(row)s” still holds.") % {"row": row})
+        messages.success(request, _("“%(row)s”: the translation is still right.") % {"row": row})
         return True
     if form.is_valid():
         form.save()

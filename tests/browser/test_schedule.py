@@ -145,7 +145,7 @@ def test_a_network_that_made_too_many_lists_is_told(base, page, monkeypatch):
     page.locator("#ROOM0A .star").click()
     page.goto(base + "mine/")
 
-    page.get_by_role("button", name="Hand it on").click()
+    page.get_by_role("button", name="Share it").click()
 
     expect(page.get_by_role("alert")).to_contain_text("in an hour")
 

@@ -236,7 +236,7 @@ def test_the_latest_move_is_undone_and_again_and_never_over_someone_elses(board)
 
     Session.objects.filter(title_en="Forks").update(starts_at=at(15), ends_at=at(16))
     undo.click()
-    expect(told).to_contain_text("Someone else has moved it meanwhile")
+    expect(told).to_contain_text("Someone else has just moved it")
     expect(undo).to_be_hidden()
     assert place_of("Forks")[1:] == (at(15), at(16))
 
@@ -247,7 +247,7 @@ def test_what_was_moved_by_someone_else_is_told_and_shown_where_it_is(board):
     for key in ("Enter", "ArrowDown", "Enter"):
         board.keyboard.press(key)
 
-    expect(board.locator(".timetable-told")).to_contain_text("Someone else has moved it meanwhile")
+    expect(board.locator(".timetable-told")).to_contain_text("Someone else has just moved it")
     expect(card(board, "Kernels")).to_contain_text("15:00–16:00")
     assert place_of("Kernels") == ("Hall", at(15), at(16))
 

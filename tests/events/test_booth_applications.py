@@ -127,7 +127,7 @@ def test_a_spot_that_another_stand_has_is_refused_in_words():
     exhibiting.accept(application, spot="A12")
     other = a_booth_application(application.call, title="Tea", name="Ming")
 
-    with pytest.raises(Refused, match="A12 is the spot of “Stickers” already"):
+    with pytest.raises(Refused, match="A12 is already the spot of “Stickers”"):
         exhibiting.accept(other, spot="A12")
 
     other.refresh_from_db()
@@ -222,7 +222,7 @@ def test_declining_and_waiting_are_told_by_mail():
         answer(application, do)
 
     subjects = [mail.subject for mail in Email.objects.order_by("pk")]
-    assert subjects == ["On the waiting list: Stickers", "Not this time: Stickers", "We have it: Stickers"]
+    assert subjects == ["On the waiting list: Stickers", "Not this time: Stickers", "Received: Stickers"]
 
 
 def test_a_producer_and_another_conference_have_no_part_in_it(client):

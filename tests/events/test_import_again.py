@@ -78,7 +78,7 @@ def test_a_session_deleted_here_stays_deleted_and_one_gone_from_the_file_stays(c
 
     report = take_in(conference, an_xml(an_event()))
 
-    assert [line.told for line in report.kept] == ["It was deleted here, and stays so."]
+    assert [line.told for line in report.kept] == ["It was deleted here, so it is not imported again."]
     assert [line.title for line in report.gone] == ["Other"]
     assert [session.title_en for session in Session.objects.all()] == ["Other"]
 

@@ -47,7 +47,7 @@ def test_a_clock_that_the_file_names_goes_before_the_conferences(conference):
     report = take_in(conference, PENTABARF.format(head="<time_zone_name>Europe/Brussels</time_zone_name>"))
 
     assert conference.sessions.order_by("starts_at")[0].starts_at == datetime(2018, 2, 3, 9, tzinfo=UTC)
-    assert "without a zone" not in words_of(report)
+    assert "without a time zone" not in words_of(report)
 
 
 def test_an_address_without_its_host_is_that_of_the_files_site(conference):
@@ -60,7 +60,7 @@ def test_an_address_without_its_host_is_that_of_the_files_site(conference):
 
 
 def test_without_a_site_such_an_address_is_kept_in_words(conference):
-    assert "“/2018/consensus.pdf” – no web address" in words_of(take_in(conference, PENTABARF.format(head="")))
+    assert "“/2018/consensus.pdf” – not a web address" in words_of(take_in(conference, PENTABARF.format(head="")))
 
 
 def code_of(conference):

@@ -63,7 +63,7 @@ def test_times_without_zone_are_those_of_the_conference_and_it_says_so(conferenc
         ("中文", "zh", []),
         ("zh-TW / English", "zh,en", []),
         ("", "", []),
-        ("Klingon, en", "en", ["language: “klingon” – no language known here"]),
+        ("Klingon, en", "en", ["language: “klingon” – unknown language"]),
     ],
 )
 def test_languages_are_read_as_people_write_them(conference, said, tags, unread):

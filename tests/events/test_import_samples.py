@@ -90,7 +90,7 @@ def test_a_large_file_of_our_own_comes_in_whole_and_twice_is_once(conference):
     assert Person.objects.count() == 40
     assert Room.objects.filter(venue__conference=conference).count() == 9
     assert conference.sessions.filter(title_en=None).count() == 45
-    assert sum("“不上傳” – no web address" in line.told for line in first.unread) == 30
+    assert sum("“不上傳” – not a web address" in line.told for line in first.unread) == 30
     assert sum("not among the speakers" in line.told for line in first.unread) == 2
 
 

@@ -71,8 +71,8 @@ def test_days_hours_and_moments_of_a_spreadsheet(conference):
 
     when = {session.title_en: session.starts_at for session in Session.objects.all()}
     assert when == {"A": at(9), "B": at(11), "C": None, "D": None}
-    assert "“2023-10-28” – no time" in words_of(report)
-    assert "“45227.4” – no time" in words_of(report)
+    assert "“2023-10-28” – not a time" in words_of(report)
+    assert "“45227.4” – not a time" in words_of(report)
 
 
 def test_the_sheet_that_holds_sessions_is_read_and_the_others_are_named(conference):

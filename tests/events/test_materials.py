@@ -1,4 +1,4 @@
-"""What remains of a session: films behind a still of ours, files that are handed over."""
+"""Materials of a session: films behind a still of ours, files that are handed over."""
 
 import pytest
 from django.core.files.base import ContentFile

@@ -173,8 +173,8 @@ def test_declining_waiting_and_taking_back(forums):
         answer(client, proposal, do)
         proposal.refresh_from_db()
         assert proposal.state == state
-    assert "It stands otherwise by now" not in answer(client, proposal, "accept").content.decode()
-    assert "It stands otherwise by now" in answer(client, proposal, "decline").content.decode()
+    assert "Its state has changed" not in answer(client, proposal, "accept").content.decode()
+    assert "Its state has changed" in answer(client, proposal, "decline").content.decode()
 
 
 def test_only_the_conference_moves_a_proposal_to_another_forum(forums):

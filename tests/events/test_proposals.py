@@ -77,7 +77,7 @@ def test_a_proposal_holds_nothing_before_its_address_is_confirmed():
     submitting.confirm(proposal)
 
     assert fresh(proposal).state == "submitted"
-    assert subjects() == ["Please confirm: Forks", "We have it: Forks"]
+    assert subjects() == ["Please confirm: Forks", "Received: Forks"]
 
 
 def test_the_same_title_again_is_the_same_proposal_and_another_is_another():
@@ -216,7 +216,7 @@ def test_a_no_and_the_waiting_list_are_one_mail_each_and_a_no_can_be_taken_back(
         verb(proposal)
 
     assert fresh(proposal).state == "submitted"
-    assert [subject.split(":")[0] for subject in subjects()] == ["On the waiting list", "Not this time", "We have it"]
+    assert [subject.split(":")[0] for subject in subjects()] == ["On the waiting list", "Not this time", "Received"]
 
 
 def test_what_is_decided_is_neither_changed_nor_moved():
@@ -330,7 +330,7 @@ def test_there_is_an_end_to_slides_and_none_before_the_acceptance():
     for number in range(bringing.MOST_SLIDES):
         bringing.add_slides(proposal, url=f"https://example.org/{number}")
 
-    with pytest.raises(Refused, match="take one away"):
+    with pytest.raises(Refused, match="remove one"):
         bringing.add_slides(proposal, url="https://example.org/more")
 
 

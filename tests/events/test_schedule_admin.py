@@ -119,7 +119,7 @@ def test_what_is_missing_is_told(conference, room):
         ("Early", "it is not within the days of the conference"),
         ("Bare", "its end is not known"),
         ("Bare", "it has no room"),
-        ("Bare", "its language is not said"),
+        ("Bare", "its language is not given"),
     ]
 
 

@@ -108,9 +108,9 @@ def test_a_session_can_lose_its_time_and_its_room(conference, talk, organizer):
     ("changes", "told"),
     [
         ({"to": "09:00"}, "It cannot end before it begins."),
-        ({"from": ""}, "Say when it begins, or take its day away."),
-        ({"from": "nine"}, "This is no time: write 09:30."),
-        ({"day": "soon"}, "This is no time: write 09:30."),
+        ({"from": ""}, "Enter when it begins, or clear its day."),
+        ({"from": "nine"}, "This is not a time; write it as 09:30."),
+        ({"day": "soon"}, "This is not a time; write it as 09:30."),
         ({"room": "99999"}, "This room belongs to another conference."),
         ({"room": "attic"}, "This room belongs to another conference."),
     ],
@@ -159,7 +159,7 @@ def test_nobody_overwrites_another(conference, rooms, talk, organizer):
     page = organizer.post(board_of(conference), line(seen, **{"from": "11:00", "to": "12:00"}), follow=True)
 
     assert answer["card"]["from"] == "14:00"
-    assert "was moved by someone else meanwhile" in page.content.decode()
+    assert "Someone else has just moved" in page.content.decode()
     assert place_of(talk) == (rooms[1], at(14), at(15))
     with pytest.raises(MovedMeanwhile):
         move(talk, Spot(), mark_of(seen))

@@ -80,5 +80,5 @@ def test_a_venue_of_which_no_more_is_known_leads_back_to_its_conference(client, 
 
     page = show(client, "shanghai")
 
-    assert "Nothing more is told of this venue" in page.text
+    assert "There is nothing more about this venue" in page.text
     assert page.main.xpath(".//*[@class='empty']/a/@href") == [f"/en/conferences/{conference.slug}/"]

@@ -55,7 +55,7 @@ def test_who_came_and_who_did_not_become_figures_with_their_source(meetup, lead)
 
     told = lead.post(page(meetup), {"count": "1"}, follow=True).content.decode()
 
-    assert "Written down: 3 came, 1 had a seat and did not." in told
+    assert "Recorded: 3 came, 1 had a seat but did not come." in told
     assert figures(meetup) == {"people-on-site": 3, "no-shows": 1}
     sources = {figure.source for figure in meetup.figures.all()}
     assert [(source.title_en, source.title_zh_hans, source.dated) for source in sources] == [

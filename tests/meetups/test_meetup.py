@@ -131,10 +131,10 @@ def test_recap_photos_figures_and_links_are_on_it(client):
 def test_it_goes_along_with_one_of_ours_or_with_anothers(client):
     conference = a_conference("COSCon'23", slug="coscon-2023")
 
-    assert "Goes with COSCon'23" in page_of(client, a_meetup(along_with=conference)).text
+    assert "Held alongside COSCon'23" in page_of(client, a_meetup(along_with=conference)).text
     others = a_meetup(along_with_name_en="GTLC", along_with_url="https://gtlc.example/")
     page = page_of(client, others)
-    assert "Goes with GTLC" in page.text and "https://gtlc.example/" in page.links
+    assert "Held alongside GTLC" in page.text and "https://gtlc.example/" in page.links
 
 
 def test_a_draft_that_it_goes_along_with_is_not_named(client):

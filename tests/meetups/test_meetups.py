@@ -101,7 +101,7 @@ def test_the_told_nonsense_names_what_was_asked_for(client):
     met(2023, "Lunch")
 
     assert read(client, "meetups/?year=soon").of_class("notice") == [
-        "Year “soon” is none of the choices, and was left out."
+        "Year “soon” is not one of the choices, and was ignored."
     ]
 
 

@@ -58,7 +58,7 @@ def test_a_card_whose_key_is_none_is_a_row_that_is_gone(key):
     answer = client.post(path, data | {"agenda-0-id": key})
 
     assert answer.status_code == 200
-    assert "Meanwhile somebody deleted here" in answer.content.decode()
+    assert "Somebody deleted here in the meantime" in answer.content.decode()
 
 
 def test_a_year_is_a_lookup():

@@ -74,9 +74,9 @@ def test_what_others_refer_to_stays_and_says_what_to_do():
     }
 
     for words in said.values():
-        assert "the following refers to it" in words and "merge them" in words
+        assert "the following still refers to it" in words and "merge them" in words
         assert f"/admin/portal/partnership/{partnership.pk}/change/" in words
-    assert "empty the moment of its publication" in said["one"]
+    assert "clear its publication time" in said["one"]
     assert f'href="{page}{organization.pk}/change/">Back to' in said["one"]
 
 

@@ -104,8 +104,8 @@ def test_error_pages_have_them_too_and_give_nothing_away(monkeypatch, rf):
 @pytest.mark.parametrize(
     ("view", "status", "title"),
     [
-        (lambda request: errors.refused(request, Exception("the reason")), 403, "This is not yours to open"),
-        (lambda request: errors.without_token(request, "the reason"), 403, "This form had become too old"),
+        (lambda request: errors.refused(request, Exception("the reason")), 403, "You may not open this page"),
+        (lambda request: errors.without_token(request, "the reason"), 403, "This form has expired"),
         (errors.too_often, 429, "A little slower, please"),
     ],
 )

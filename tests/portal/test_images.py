@@ -223,7 +223,7 @@ def test_a_photo_that_was_cut_short_anywhere_is_refused(kind):
 
     for tenth in range(1, 10):
         assert reason_of(whole[: len(whole) * tenth // 10])
-    assert "not sent whole" in reason_of(whole[:-2])
+    assert "not sent completely" in reason_of(whole[:-2])
 
 
 @pytest.mark.parametrize(

@@ -261,7 +261,7 @@ def test_a_deleted_article_stays_deleted_and_a_post_that_is_gone_is_named(folder
 
     report = written(folder)
 
-    assert told(report.kept) == ["_posts/2023-10-22-lunch.md · it was deleted here, and stays so"]
+    assert told(report.kept) == ["_posts/2023-10-22-lunch.md · it was deleted here, so it is not imported again"]
     assert told(report.gone) == ["_posts/2023-10-23-other.md · other"]
     assert Article.objects.count() == 1
 

@@ -46,7 +46,7 @@ def test_hundreds_are_left_to_their_list_and_the_form_stays_light(chief):
     page = chief.get(form_of(conference))
 
     assert Part not in kinds(page)
-    assert "Too many for this form, and edited in their own list above: parts" in page.content.decode()
+    assert "Too many for this form; edit them in their own list above: parts" in page.content.decode()
     assert f"/admin/portal/part/?occasion={conference.pk}" in page.content.decode()
     assert len(page.content) < LIGHT
 

@@ -26,9 +26,9 @@ def test_the_list_leads_to_a_page_that_shows_what_will_move_and_merges():
         reverse("admin:portal_person_changelist"), {"action": "merge_two", "_selected_action": [one.pk, other.pk]}
     )
     shown = client.get(led["Location"] + f"&keep={other.pk}", headers={"accept-language": "en"})
-    assert [(effect.label, effect.count) for effect in shown.context["effects"]["Will point to the kept row"]] == [
-        ("Speakers", 1)
-    ]
+    assert [
+        (effect.label, effect.count) for effect in shown.context["effects"]["Will point to the one that is kept"]
+    ] == [("Speakers", 1)]
     client.post(merge_page(one, other, keep=other))
 
     assert Speaking.objects.get().person == other
@@ -54,6 +54,6 @@ def test_a_second_press_says_what_the_first_did_to_who_may_see_it():
 
     assert (first.status_code, again.status_code, again["Location"]) == (302, 302, first["Location"])
     [told] = {str(message) for message in editor.get(again["Location"]).context["messages"]}
-    assert told.startswith("Other is now one with One.")
+    assert told.startswith("Other is now merged into One.")
     assert Merge.objects.count() == 1
     assert signed_in(a_lead(make.a_chapter())).post(page).status_code == 403

@@ -280,7 +280,7 @@ def test_an_offer_holds_until_its_hour_and_no_minute_longer():
     registering.release(ming)
     Registration.objects.filter(pk=hong.pk).update(offer_ends_at=timezone.now())
 
-    with pytest.raises(Refused, match="lapsed"):
+    with pytest.raises(Refused, match="expired"):
         registering.accept_offer(hong)
 
     assert state_of(hong) == "offered"

@@ -95,7 +95,7 @@ def test_a_link_that_has_ended_says_so_and_not_whether_somebody_is_still_registe
 
     pages = [read(client, link.removeprefix("/en/"), status=410) for link in links]
 
-    assert pages[0].texts("//h1") == ["This link has ended"] and "newest mail" in pages[0].text
+    assert pages[0].texts("//h1") == ["This link no longer works"] and "newest mail" in pages[0].text
     assert pages[0].text == pages[1].text
     assert "Ming" not in pages[0].text and desk.occasion.title not in pages[0].text
     assert "no-store" in pages[0].response["Cache-Control"] and "noindex" in pages[0].response["X-Robots-Tag"]
@@ -106,7 +106,7 @@ def test_a_link_that_was_cut_off_says_so(client):
 
     page = read(client, f"{link.removeprefix('/en/')}/", status=404)
 
-    assert page.texts("//h1") == ["This link is not whole"]
+    assert page.texts("//h1") == ["This link is incomplete"]
     assert page.response["Referrer-Policy"] == "no-referrer"
 
 
@@ -306,7 +306,7 @@ def test_who_let_an_offer_lapse_joins_the_line_again_in_one_tap(client):
     registering.release(ming)
     registering.lapse_offers(desk, now=timezone.now() + timedelta(hours=25))
 
-    assert "Join the line at its end" in client.get(hong.status_path()).content.decode()
+    assert "Join the end of the line" in client.get(hong.status_path()).content.decode()
     client.post(f"{hong.status_path()}do/undo/")
 
     hong.refresh_from_db()
@@ -314,7 +314,7 @@ def test_who_let_an_offer_lapse_joins_the_line_again_in_one_tap(client):
     assert (hong.state, lan.state) == ("waiting", "offered")
 
 
-@pytest.mark.parametrize(("others", "words"), [([], "A seat is free"), (["hong"], "you join the line at its end")])
+@pytest.mark.parametrize(("others", "words"), [([], "A seat is free"), (["hong"], "you can join the end of the line")])
 def test_who_gave_a_seat_back_is_told_what_coming_back_leads_to(client, others, words):
     desk = a_desk(capacity=1)
     ming, *_others = [seated(desk, name) for name in ["ming", *others]]
@@ -332,7 +332,7 @@ def test_who_gave_a_seat_back_is_told_what_coming_back_leads_to(client, others, 
 
 def test_who_took_a_request_back_is_told_that_it_is_answered_anew(client):
     ming = a_registration(a_desk(capacity=1, acceptance="approval"), state="withdrawn")
-    assert "your request is in again" in client.get(ming.status_path()).content.decode()
+    assert "you can ask again" in client.get(ming.status_path()).content.decode()
 
 
 def test_another_companion_needs_a_free_seat_and_the_reason_is_told(client):

@@ -78,7 +78,7 @@ def test_a_merge_is_undone_once():
     undo(merged)
     Person.objects.filter(pk=gone.pk).update(name_en="Another")
 
-    with pytest.raises(CannotReturn, match="two again already"):
+    with pytest.raises(CannotReturn, match="separate again already"):
         undo(merged)
 
     assert Person.objects.get(pk=gone.pk).name_en == "Another"

@@ -112,7 +112,7 @@ def test_whom_no_account_belongs_to_gets_none(provider, hong, claims):
 
     page = sign_in_there(browser)
 
-    assert "No account of yours is here" in page.content.decode()
+    assert "You have no account here yet" in page.content.decode()
     assert not is_in(browser) and User.objects.count() == 1
 
 
@@ -276,7 +276,7 @@ def test_a_provider_that_is_down_is_told_plainly(provider, hong, settings):
     page = a_browser().post(START)
 
     assert page.status_code == 502
-    assert "Signing in over there did not work" in page.content.decode()
+    assert "Signing in at the other site did not work" in page.content.decode()
 
 
 def test_a_visitor_who_changes_their_mind_comes_back(provider):

@@ -99,7 +99,7 @@ def test_nobody_can_make_an_account(hong):
 def test_a_wrong_name_and_a_wrong_password_sound_the_same(hong):
     wrong = [sign_in(a_browser(), *pair).context["form"].errors.as_text() for pair in (("hong", "x"), ("nobody", "x"))]
 
-    assert wrong[0] == wrong[1] == "* __all__\n  * Name and password do not fit together."
+    assert wrong[0] == wrong[1] == "* __all__\n  * Wrong name or password."
 
 
 def test_five_wrong_passwords_lock_the_account_for_that_network_alone(hong):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_a_page_that_is_not_there_helps_to_find_another(client):
     page = read(client, "no-such-page/", status=404)
 
-    assert page.texts("//h1") == ["This page is not here"]
+    assert page.texts("//h1") == ["Page not found"]
     assert page.main.xpath(".//form[@action='/en/search/']//input[@name='q']")
     assert {"/en/", "/en/conferences/", "/en/meetups/"} <= set(page.links)
 

@@ -17,7 +17,7 @@ def test_a_photo_that_is_not_at_hand_says_so_and_where_it_is(client):
 
     page = page_of(client, a_photo(album))
 
-    assert "This photo is not at hand" in page.of_class("notice")[0]
+    assert "This photo cannot be shown right now" in page.of_class("notice")[0]
     assert "https://report.example/photos" in page.links
 
 

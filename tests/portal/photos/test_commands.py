@@ -93,7 +93,7 @@ def test_too_many_files_are_refused_whole(store, tmp_path, monkeypatch):
     monkeypatch.setattr(importing_photos, "MOST_FILES", 1)
     archive = an_archive(tmp_path / "a.zip", {"1.jpg": b"1", "2.jpg": b"2"})
 
-    with pytest.raises(CommandError, match="1 are the most"):
+    with pytest.raises(CommandError, match="the limit is 1"):
         import_into(an_album(), archive)
 
 

@@ -82,7 +82,7 @@ def test_who_asks_while_the_photo_is_deleted_is_told_that_nothing_is_left(store,
     answer = client.post(f"/en/photos/{photo.album.slug}/{photo.pk}/takedown/", form)
 
     assert answer.status_code == 410
-    assert "Nothing of it is left to take down." in answer.content.decode()
+    assert "There is nothing left to take down." in answer.content.decode()
     assert not Takedown.objects.exists()
 
 
@@ -125,7 +125,7 @@ def test_the_form_asks_for_a_reason_and_is_never_kept(store, client, slow_reader
     assert "no-store" in page.response["Cache-Control"]
     answer = client.post(f"/en/photos/{photo.album.slug}/{photo.pk}/takedown/", {"reason": ""})
     assert answer.status_code == 200 and Takedown.objects.count() == 0
-    assert "<title>Please mend: " in answer.content.decode()
+    assert "<title>Please correct: " in answer.content.decode()
 
 
 def test_removed_means_removed(store, client, django_capture_on_commit_callbacks):
