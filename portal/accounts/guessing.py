@@ -29,8 +29,6 @@ PAIR_WINDOW, PER_PAIR = timedelta(minutes=15), 5
 WINDOW = timedelta(hours=1)
 PER_ACCOUNT = 20
 PER_NETWORK = 60
-# For how long a network in which an account has signed in is known as its own: as long as events are kept.
-FAMILIAR = timedelta(days=90)
 
 
 def attempt(request, login):
@@ -59,13 +57,12 @@ def is_locked(key, user, network):
         return True
     refused = refused.filter(made_at__gt=now - WINDOW)
     is_stormy = refused.filter(key=key).count() >= PER_ACCOUNT or refused.filter(network=network).count() >= PER_NETWORK
-    return is_stormy and not is_familiar(user, network, now)
+    return is_stormy and not is_familiar(user, network)
 
 
-def is_familiar(user, network, now):
-    """Return whether the account has signed in from the network before."""
-    signed_in = AccountEvent.objects.filter(user=user, kind=Kind.SIGNED_IN, network=network)
-    return user is not None and signed_in.filter(made_at__gt=now - FAMILIAR).exists()
+def is_familiar(user, network):
+    """Return whether the account has signed in from the network before, as far as events are kept."""
+    return user is not None and user.account_events.filter(kind=Kind.SIGNED_IN, network=network).exists()
 
 
 def account_called(login, lock=False):

@@ -13,6 +13,7 @@ from post_office.models import Email
 
 from portal.accounts.events import Kind
 from portal.rights import EDITOR
+from tests.organizers import signed_in
 
 from .provider import CLIENT, SECRET, Provider
 from .signing import LOGIN, SECOND, a_browser, a_person_with_password, code_of, is_in, set_up_app, sign_in
@@ -232,7 +233,31 @@ def test_neither_a_sign_in_as_usual_nor_another_account_over_there_vouches(provi
 
     provider.person |= {"sub": "1", "email": "hong@example.org"}
     assert vouch(browser)["Location"] == "/admin/account/vouch/"
+    sign_in_there(a_browser())
+    assert SocialAccount.objects.filter(user=hong).exists(), "known here by now, and still another's"
+    assert vouch(browser)["Location"] == "/admin/account/vouch/"
     assert browser.get(APP).status_code == 302
+
+
+def test_only_whom_a_provider_knows_is_led_there_to_vouch(provider, lan_without_password, hong, settings):
+    sign_in_there(a_browser())
+
+    assert signed_in(hong).get("/admin/account/vouch/").status_code == 404
+    assert signed_in(lan_without_password).get("/admin/account/vouch/").status_code == 200
+    settings.OIDC_ISSUER = ""
+    assert signed_in(lan_without_password).get("/admin/account/vouch/").status_code == 404
+
+
+def test_who_is_signed_in_connects_their_own_account_whatever_address_they_have_over_there(provider, hong):
+    a_person_with_password("ming", EDITOR)
+    provider.person |= {"sub": "3", "email": "ming@example.org"}
+    browser = a_browser()
+    sign_in(browser)
+    browser.post("/admin/account/reauthenticate/", {"password": "a-long-enough-one"})
+
+    sign_in_there(browser, "connect")
+
+    assert SocialAccount.objects.get().user == hong
 
 
 def test_who_has_a_password_is_asked_for_that(provider, hong):
@@ -300,3 +325,4 @@ def test_the_connection_can_be_cut(provider, hong):
 
     assert "Our house" in page.content.decode()
     assert not SocialAccount.objects.exists()
+    assert Kind.DISCONNECTED in {event.kind for event in hong.account_events.all()}

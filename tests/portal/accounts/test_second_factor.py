@@ -162,6 +162,7 @@ def test_a_superuser_counts_as_administrator_and_others_are_left_alone(hong):
 def test_a_needed_factor_cannot_be_given_up_but_may_be_exchanged(secret, hong):
     ask_of(EDITOR)
     browser = trusted(secret)
+    Authenticator.objects.create(user=a_person_with_password("ming", EDITOR), type="webauthn", data={"name": "ming's"})
 
     refused = browser.post(f"{SECOND}totp/deactivate/")
 
@@ -171,6 +172,12 @@ def test_a_needed_factor_cannot_be_given_up_but_may_be_exchanged(secret, hong):
     Authenticator.objects.create(user=hong, type="webauthn", data={"name": "key"})
     browser.post(f"{SECOND}totp/deactivate/")
     assert not Authenticator.objects.filter(user=hong, type="totp").exists()
+
+
+def test_who_needs_no_factor_may_give_up_the_last_one(secret, hong):
+    trusted(secret).post(f"{SECOND}totp/deactivate/")
+
+    assert not Authenticator.objects.filter(user=hong).exists()
 
 
 def test_the_last_passkey_of_who_needs_a_factor_stays_and_the_page_says_which_one_it_is(secret, hong):
@@ -188,10 +195,14 @@ def test_the_last_passkey_of_who_needs_a_factor_stays_and_the_page_says_which_on
     assert "the last one cannot be removed" in refused.content.decode()
 
 
-def test_the_codes_say_what_they_are_for(secret, hong):
+def test_the_codes_say_what_they_are_for_and_new_ones_are_noted(secret, hong, django_capture_on_commit_callbacks):
     browser = trusted(secret)
+    hong.account_events.all().delete()
 
     assert "signs you in once" in browser.get(f"{SECOND}recovery-codes/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(f"{SECOND}recovery-codes/generate/")
+    assert [event.kind for event in hong.account_events.all()] == [Kind.CODES_MADE]
 
 
 def test_the_groups_are_chosen_in_the_settings_of_the_community():

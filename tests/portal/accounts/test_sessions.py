@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from post_office.models import Email
 
 from portal.accounts.agents import in_short
 from portal.accounts.events import Kind
@@ -57,23 +59,27 @@ def an_administrators_session():
 
 
 def test_every_session_is_listed_with_its_browser_and_network(hong):
-    here, _there = a_session(agent="Firefox here"), a_session(agent="Safari there")
+    here, _there, over = (a_session(agent=agent) for agent in ("Firefox here", "Safari there", "OPR/1 long ago"))
+    Session.objects.filter(pk=over.session.session_key).update(expire_date=timezone.now())
 
     page = here.get("/admin/account/").content.decode()
 
-    assert "<p>Firefox<br>" in page and "<p>Safari<br>" in page
+    assert "<p>Firefox<br>" in page and "<p>Safari<br>" in page and "<p>Opera<br>" not in page
     assert "198.51.100.0" in page and "198.51.100.7" not in page
     assert page.count(f'value="{number_of(here)}"') == 0, "the one that is looked from has no button"
 
 
 def test_one_session_or_all_others_are_ended_at_once(hong):
     here, there, third = a_session(), a_session(), a_session()
+    a_person_with_password("ming", EDITOR)
+    of_another = a_session("ming")
 
     here.post(END, {"session": number_of(there)})
     assert is_in(here) and not is_in(there) and is_in(third)
 
     here.post(END, {"session": "others"})
-    assert is_in(here) and not is_in(third)
+    assert is_in(here) and not is_in(third) and is_in(of_another)
+    assert UserSession.objects.count() == 2
     assert hong.account_events.filter(kind=Kind.SESSIONS_ENDED).count() == 2
 
 
@@ -104,6 +110,31 @@ def test_an_administrator_ends_the_sessions_of_another_and_takes_a_lost_factor_a
     chief.post(protection_of(hong), {"factor": "remove"})
     assert not Authenticator.objects.filter(user=hong).exists()
     assert {Kind.FACTOR_REMOVED, Kind.SESSIONS_ENDED} <= {event.kind for event in hong.account_events.all()}
+
+
+def test_a_factor_is_taken_away_from_one_account_alone_whose_sessions_end_and_whose_owner_is_told(hong):
+    ming = a_person_with_password("ming", EDITOR)
+    of_ming = Authenticator.objects.create(user=ming, type="webauthn", data={"name": "in the bag"})
+    browser = a_session()
+    set_up_app(browser)
+    chief = an_administrators_session()
+    Email.objects.all().delete()
+
+    assert "in the bag" not in chief.get(protection_of(hong)).content.decode()
+    chief.post(protection_of(hong), {"factor": "remove"})
+
+    assert list(Authenticator.objects.all()) == [of_ming]
+    assert not is_in(browser)
+    assert [mail.to for mail in Email.objects.all()] == [["hong@example.org"]]
+    assert LogEntry.objects.get().object_id == str(hong.pk)
+
+
+def test_an_administrator_ends_one_session_of_several(hong):
+    one, other = a_session(), a_session()
+
+    an_administrators_session().post(protection_of(hong), {"session": number_of(one)})
+
+    assert not is_in(one) and is_in(other)
 
 
 def test_an_administrator_is_asked_for_the_password_again_first(hong):

@@ -1,5 +1,6 @@
 """Signing in: who gets in, what a guesser learns and how soon they are stopped, and whom that does not lock out."""
 
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -137,8 +138,9 @@ def test_a_storm_from_everywhere_leaves_the_door_open_where_the_account_is_at_ho
     for number in range(guessing.PER_ACCOUNT):
         guess(1, f"192.0.{number}.1")
 
-    stranger, home = a_browser("192.0.250.1"), a_browser(ELSEWHERE)
+    stranger, guesser, home = a_browser("192.0.250.1"), a_browser("192.0.1.1"), a_browser(ELSEWHERE)
     assert "Too many tries" in sign_in(stranger).content.decode()
+    assert "Too many tries" in sign_in(guesser).content.decode(), "a wrong password makes no network a home"
     sign_in(home)
     assert is_in(home)
 
@@ -154,6 +156,18 @@ def test_guessing_many_accounts_from_one_network_ends_but_not_for_those_at_home_
     home = a_browser(SCHOOL)
     sign_in(home)
     assert is_in(home)
+
+
+def test_neither_who_signs_in_nor_what_was_tried_an_hour_ago_locks_a_network(hong):
+    long_ago = timezone.now() - guessing.WINDOW
+    made = [AccountEvent(kind=kind, network="198.51.100.0/24") for kind in (Kind.SIGNED_IN, Kind.REFUSED)]
+    AccountEvent.objects.bulk_create(copy(one) for one in made for _time in range(guessing.PER_NETWORK))
+    AccountEvent.objects.filter(kind=Kind.REFUSED).update(made_at=long_ago)
+    browser = a_browser(SCHOOL)
+
+    sign_in(browser)
+
+    assert is_in(browser)
 
 
 def test_the_tries_are_counted_for_all_workers_and_hold_no_name(hong):
@@ -199,7 +213,9 @@ def test_what_happened_is_written_down_and_forgotten_in_time(hong):
 
 
 def test_a_new_password_comes_by_mail_works_once_and_opens_the_lock(hong):
+    sign_in(a_browser())
     guess(guessing.PER_PAIR)
+    guess(2, login="ming")
     browser = a_browser()
     browser.post(RESET, {"email": "HONG@example.org"})
     [mail] = Email.objects.all()
@@ -213,7 +229,8 @@ def test_a_new_password_comes_by_mail_works_once_and_opens_the_lock(hong):
     assert answer.status_code == 302
     sign_in(browser, password="another-long-one")
     assert is_in(browser)
-    assert kinds(hong)[:2] == [Kind.SIGNED_IN, Kind.PASSWORD_RESET]
+    assert kinds(hong) == [Kind.SIGNED_IN, Kind.PASSWORD_RESET, Kind.SIGNED_IN]
+    assert AccountEvent.objects.filter(kind=Kind.REFUSED).count() == 2, "what was tried with others stays counted"
     assert "Bad Token" in a_browser().get(link, follow=True).content.decode()
     assert Email.objects.count() == 2, "and the account is told that its password changed"
 
