@@ -43,6 +43,9 @@ urlpatterns = [
     path("posters/<slug:shape>/<str:signed>.png", posters.poster, name="poster"),
     path("media/<path:name>", media.media, name="media"),
     path("theme.css", machines.theme, name="theme"),
+    path("icon.svg", machines.icon, name="icon"),
+    path("icon.png", machines.touch_icon, name="touch-icon"),
+    path("favicon.ico", machines.touch_icon),  # asked for by whoever reads no page: feed readers, previews of links
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", reporting.security_txt, name="security-txt"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

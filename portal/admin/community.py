@@ -38,12 +38,14 @@ class CommunityAdmin(CuratedAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "accent":
             kwargs["widget"] = ColourInput
-            kwargs["help_text"] = _("Browsers keep the former colour for up to ten minutes.")
         if db_field.name == "email":
             kwargs["help_text"] = _("Answers to the portal's mails come here.")
         if db_field.name == "logo":
             kwargs["form_class"] = LogoField
-            kwargs["help_text"] = _("Certificates show a picture, or an SVG of shapes without gradients and words.")
+            kwargs["help_text"] = _(
+                "A square one fits best: it is also the icon in a browser's tab and, unless it is an SVG, on a phone's"
+                " home screen. Certificates show a picture, or an SVG of shapes without gradients and words."
+            )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

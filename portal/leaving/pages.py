@@ -24,6 +24,7 @@ from portal.pagecache.marking import is_public
 OURS = [app.label for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
 NOT_HERE = "not-in-this-copy.html"
 START = "index.html"
+LOOKS = {"/theme.css", "/icon.svg", "/icon.png"}
 LOADED = ("src", "data", "poster")
 # A query that a page of a list has; other filters lead to the whole list.
 PAGE = "page"
@@ -135,7 +136,7 @@ def rewritten(body, address):
 def _kept_form(address):
     """Return the address under which a copy holds what a link leads to, or None for what needs a server."""
     path, _mark, query = address.partition("?")
-    if path.startswith(("/static/", "/media/", "/posters/")) or path == "/theme.css":
+    if path.startswith(("/static/", "/media/", "/posters/")) or path in LOOKS:
         return address
     if not is_public(unquote(path), ()):
         return None

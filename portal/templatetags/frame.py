@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from portal import looks
 from portal.context import community_of, footer_pages
 from portal.pagecache.known import once_a_generation
 
@@ -23,6 +24,12 @@ def sections(context, *names):
     request, addresses = context["request"], _addresses(names)
     here = next((name for name in names if request.path.startswith(addresses[name])), "")
     return _part("sections", community_of(request), names, here)
+
+
+@register.simple_tag(takes_context=True)
+def look(context, name):
+    """Return the address of a part of the community's looks: "theme", "icon" or "touch-icon"."""
+    return looks.address(name, context["community"])
 
 
 @once_a_generation

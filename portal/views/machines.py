@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from portal import accents, wings
+from portal import looks
 from portal.context import community_of
 from portal.files import answer_file, digest
 from portal.languages import CODES
@@ -14,12 +14,32 @@ from portal.pagecache.marking import public_page
 from portal.sitemaps import files, sections
 
 
-@public_page(caching=None)
+@public_page("v", caching=None)
 def theme(request):
     """Answer with the colours of the community, and with a class for each series: the style that settings make."""
-    colours = [pair for wing in wings.every() for pair in wing.accents()]
-    css = accents.theme(community_of(request).accent, colours)
-    return answer_file(request, digest(css), lambda: css, "text/css; charset=utf-8", "public, max-age=600")
+    css = looks.style(community_of(request))
+    return _look(request, css, css, "text/css; charset=utf-8")
+
+
+@public_page("v", caching=None)
+def icon(request):
+    """Answer with the mark in the community's colour: the icon in a browser's tab while there is no logo."""
+    mark = looks.mark_svg(community_of(request))
+    return _look(request, mark, mark, "image/svg+xml")
+
+
+@public_page("v", caching=None)
+def touch_icon(request):
+    """Answer with the icon on a phone's home screen, which is also what asks for /favicon.ico gets."""
+    community = community_of(request)
+    return _look(request, looks.told_by_touch_icon(community), looks.touch_icon(community), "image/png")
+
+
+def _look(request, told, content, content_type):
+    """Answer with a part of the community's looks; for ever, where it is asked for by the version of what it tells."""
+    is_versioned = request.GET.get("v") == looks.version(told)
+    caching = "public, max-age=31536000, immutable" if is_versioned else "public, max-age=600"
+    return answer_file(request, digest(content), lambda: content, content_type, caching)
 
 
 @public_page()

@@ -15,12 +15,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_costs_four_queries(client, django_assert_num_queries, rows):
+def test_it_costs_five_queries(client, django_assert_num_queries, rows):
     conference = a_conference(slug="openconf-2023")
     for _number in range(rows):
         a_booth(conference, organization=an_organization(), venue=a_venue(conference))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = read(client, "conferences/openconf-2023/booths/")
 
     assert len(page.of_class("result")) == rows

@@ -75,13 +75,13 @@ def fill(conference, number):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_costs_28_queries_whatever_it_shows(client, django_assert_num_queries, rows):
+def test_it_costs_29_queries_whatever_it_shows(client, django_assert_num_queries, rows):
     conference = the_conference()
     the_conference(title="OpenConf'22", slug="openconf-2022", series=conference.series)
     for number in range(rows):
         fill(conference, number)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         page = show(client)
 
     assert len(page.of_class("forum-title")) == rows

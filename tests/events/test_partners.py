@@ -9,12 +9,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_costs_five_queries(client, django_assert_num_queries, rows):
+def test_it_costs_six_queries(client, django_assert_num_queries, rows):
     conference = a_conference(slug="openconf-2023")
     for number in range(rows):
         partners(an_organization(), conference, a_level(f"Level {number}"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = read(client, "conferences/openconf-2023/partners/")
 
     assert len(page.of_class("partner")) == rows

@@ -9,12 +9,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_costs_six_queries(client, django_assert_num_queries, rows):
+def test_it_costs_seven_queries(client, django_assert_num_queries, rows):
     conference = a_conference(slug="openconf-2023")
     for _number in range(rows):
         a_photo(an_album(occasion=conference))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = read(client, "conferences/openconf-2023/photos/")
 
     assert len(page.of_class("card")) == rows

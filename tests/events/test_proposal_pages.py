@@ -95,10 +95,10 @@ def test_the_number_of_queries_of_the_calls_does_not_grow(client, django_assert_
         with django_assert_num_queries(number):
             assert client.get(f"{path}?n={number}").status_code == 200
 
-    count(5)
+    count(6)
     call = a_proposal_call(forum.conference)
     call.forums.set(a_forum(forum.conference) for _number in range(5))
-    count(5)
+    count(6)
 
 
 def test_the_form_writes_a_proposal_and_says_check_your_mail(client):

@@ -18,12 +18,12 @@ def show(client, language="en"):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_costs_five_queries(client, conference, django_assert_num_queries, rows):
+def test_it_costs_six_queries(client, conference, django_assert_num_queries, rows):
     for _number in range(rows):
         speaks(a_person(), a_session(conference), organization=an_organization())
         a_part(conference, a_person(), role="speaker", organization=an_organization())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = show(client)
 
     assert len(page.of_class("person-name")) == 2 * rows

@@ -160,5 +160,5 @@ def test_it_costs_as_many_queries_however_much_there_is(client, django_assert_nu
         in_days(number + 1, f"Coming {number}", chapter)
         a_photo(an_album(occasion=in_days(-number - 1, f"Past {number}", chapter)))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page_of(client, chapter)

@@ -214,5 +214,5 @@ def test_it_costs_as_many_queries_however_much_there_is(client, django_assert_nu
         a_figure(meetup, number, "other", label_en="Cups of tea")
         a_link(meetup, "coverage")
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         page_of(client, meetup)

@@ -68,7 +68,7 @@ def test_it_costs_as_many_queries_however_many_photos_there_are(client, django_a
     for _photo in range(rows):
         a_photo(album)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = page_of(client, album)
 
     assert len(page.of_class("photo")) == rows

@@ -79,5 +79,5 @@ def test_it_costs_as_many_queries_however_much_it_tells_of(client, django_assert
         article.occasions.add(a_conference())
         article.authors.add(a_person(f"Author {number}"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page_of(client, article)

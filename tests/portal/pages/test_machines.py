@@ -1,11 +1,14 @@
 """What browsers, crawlers and monitors read."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from lxml import etree
+from lxml import etree, html
+from PIL import Image
 
 from portal.models import Community
 from tests.make import (
@@ -60,6 +63,79 @@ def test_the_theme_is_not_sent_again_until_a_colour_changes(client):
 
     a_conference(series=a_series(accent="#c5341c"))
     assert client.get("/theme.css", headers={"If-None-Match": etag}).status_code == 200
+
+
+def linked(client, rel):
+    """Return the address that the home page's head names."""
+    return html.fromstring(client.get("/en/").content).xpath(f"//link[@rel='{rel}']/@href")[-1]
+
+
+def us(**fields):
+    community = Community(name="Us", word_for_chapter="chapter", word_for_chapters="chapters", **fields)
+    community.save()
+    return community
+
+
+def a_picture(size, colour="#8a3ffc", mode="RGB"):
+    packed = io.BytesIO()
+    Image.new(mode, size, colour).save(packed, "PNG")
+    return ContentFile(packed.getvalue(), "logo.png")
+
+
+@pytest.mark.parametrize("rel", ["stylesheet", "icon", "apple-touch-icon"])
+def test_browsers_keep_the_looks_for_ever_and_are_led_to_new_ones_at_once(client, rel):
+    community = us(accent="#1a5fb4")
+    before = linked(client, rel)
+    community.accent = "#c5341c"
+    community.save()
+    after = linked(client, rel)
+
+    assert before != after
+    assert client.get(after)["Cache-Control"] == "public, max-age=31536000, immutable"
+    # A kept page still names it, and what it answers is that of today.
+    assert client.get(before)["Cache-Control"] == "public, max-age=600"
+
+
+def test_the_icon_without_a_logo_is_the_mark_in_the_colour_of_the_community(client):
+    us(accent="#1a5fb4")
+
+    icon, touch_icon = client.get(linked(client, "icon")), client.get(linked(client, "apple-touch-icon"))
+
+    assert icon["Content-Type"] == "image/svg+xml"
+    assert etree.fromstring(icon.content).xpath("//*[local-name()='rect']/@fill") == ["#1a5fb4"]
+    drawn = Image.open(io.BytesIO(touch_icon.content))
+    assert (drawn.size, drawn.getpixel((0, 0)), drawn.getpixel((59, 90))) == ((180, 180), (26, 95, 180), (255,) * 3)
+
+
+@pytest.mark.parametrize(
+    ("size", "corner", "middle"),
+    [((400, 400), (138, 63, 252), (138, 63, 252)), ((400, 100), (255, 255, 255), (138, 63, 252))],
+)
+def test_a_logo_is_the_icon_in_a_tab_and_on_a_home_screen_whatever_its_shape(client, size, corner, middle):
+    community = us(logo=a_picture(size))
+
+    assert linked(client, "icon") == community.logo.url
+    drawn = Image.open(io.BytesIO(client.get(linked(client, "apple-touch-icon")).content))
+    assert (drawn.size, drawn.getpixel((0, 0)), drawn.getpixel((90, 90))) == ((180, 180), corner, middle)
+
+
+def test_a_logo_that_may_be_seen_through_stands_on_white(client):
+    us(logo=a_picture((400, 400), (0, 0, 0, 0), "RGBA"))
+
+    drawn = Image.open(io.BytesIO(client.get(linked(client, "apple-touch-icon")).content))
+    assert drawn.getextrema() == ((255, 255),) * 3
+
+
+@pytest.mark.parametrize("name", ["logo.svg", "logo.png"])
+def test_a_logo_that_cannot_be_drawn_leaves_the_mark_on_the_home_screen(client, name):
+    us(accent="#1a5fb4", logo=ContentFile(b"<svg xmlns='http://www.w3.org/2000/svg'/>", name))
+
+    drawn = Image.open(io.BytesIO(client.get(linked(client, "apple-touch-icon")).content))
+    assert drawn.getpixel((0, 0)) == (26, 95, 180)
+
+
+def test_who_reads_no_page_asks_for_the_icon_of_old(client):
+    assert client.get("/favicon.ico").content == client.get("/icon.png").content
 
 
 def test_every_public_page_is_in_the_sitemap_in_both_languages(client):

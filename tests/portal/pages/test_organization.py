@@ -131,5 +131,5 @@ def test_it_costs_as_many_queries_however_long_the_history(client, django_assert
         an_organization(f"Project {number}", made_by=body)
         a_person(f"Member {number}", organization=body)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page_of(client, body)

@@ -52,8 +52,8 @@ def test_a_draft_is_not_there(client):
     read(client, "pages/about/", status=404)
 
 
-def test_it_costs_three_queries(client, django_assert_num_queries):
+def test_it_costs_four_queries(client, django_assert_num_queries):
     a_page(slug="about")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         read(client, "pages/about/")

@@ -104,13 +104,13 @@ def test_a_name_of_two_characters_with_one_wrong_leads_to_who_begins_alike(clien
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_finding_nothing_costs_eight_queries(client, indexed, django_assert_num_queries, rows):
+def test_finding_nothing_costs_nine_queries(client, indexed, django_assert_num_queries, rows):
     for number in range(rows):
         a_person(f"Zhuang {number}")
     indexed()
     client.get("/en/search/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/en/search/?q=Zhaung")
 
 
@@ -170,10 +170,10 @@ def test_search_engines_do_not_index_it(client, indexed):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_costs_six_queries_however_much_is_found(client, indexed, django_assert_num_queries, rows):
+def test_it_costs_seven_queries_however_much_is_found(client, indexed, django_assert_num_queries, rows):
     for number in range(rows):
         a_chapter(f"Chengdu {number}", city=a_city("Chengdu"))
     indexed()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         read(client, "search/?q=chengdu")

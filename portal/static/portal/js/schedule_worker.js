@@ -20,7 +20,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   if (isPage(url) && (request.mode === "navigate" || request.headers.get("Accept") === "text/html")) {
     event.respondWith(page(event, url));
-  } else if (isFile(url)) event.respondWith(file(request, url));
+  } else if (isFile(url)) event.respondWith(file(request));
 });
 
 // A page that has just loaded names itself, and what else the reader will want in the hall.
@@ -30,7 +30,7 @@ self.addEventListener("message", (event) => {
   event.waitUntil(
     Promise.allSettled([
       ...wanted(pages, isPage).map(renew),
-      ...wanted(files, isFile).map((url) => file(new Request(url.href), url)),
+      ...wanted(files, isFile).map((url) => file(new Request(url.href))),
     ]),
   );
 });
@@ -77,16 +77,11 @@ async function marked(kept) {
   return new Response(text, { headers });
 }
 
-// Hashed names never change; the theme may, so that news come first where there is a network.
-async function file(request, url) {
+// What is under a hashed name, or a theme of a version, never changes.
+async function file(request) {
   const kept = await (await caches.open(FILES)).match(request);
-  if (kept && url.pathname !== "/theme.css") return kept;
-  try {
-    const answer = await fetch(request);
-    await keep(FILES, request, answer);
-    return answer;
-  } catch (error) {
-    if (kept) return kept;
-    throw error;
-  }
+  if (kept) return kept;
+  const answer = await fetch(request);
+  await keep(FILES, request, answer);
+  return answer;
 }
