@@ -68,6 +68,7 @@ class Volunteering(Kind):
             "hours": round(thanking.minutes_served(application) / 30) / 2,
             "certificate": getattr(application, "certificate", None),
             "roll": thanking.consent_to_roll(application),
+            "credit": _credits(application).first(),
             "code": data_uri(application.status_url),
             "may_say_here": _is_near(call.conference),
         }

@@ -325,6 +325,21 @@ def test_a_volunteer_takes_their_name_off_the_roll_of_thanks_and_puts_it_there_a
     assert PublicCredit.objects.get().name == "小明"
 
 
+def test_a_volunteer_whose_name_an_organizer_took_off_is_told_so_and_may_still_disagree(client):
+    ming = volunteer(a_role())
+    ming.consents.create(purpose="credit", credit_name="小明")
+    thanking.finish(ming, minutes=90)
+    PublicCredit.objects.get().delete()
+    link = ming.status_path("en")
+
+    page = client.get(link).content.decode()
+    assert "an organizer took your name off it" in page
+    assert "names you as" not in page and "I no longer agree" in page
+
+    client.post(f"{link}do/unthanked/")
+    assert not ming.consents.filter(purpose="credit", withdrawn_at=None).exists()
+
+
 def test_the_code_of_a_role_leads_to_its_page(client):
     role = a_role()
     address = f"/zh-hans/conferences/{role.team.call.conference.slug}/volunteer/{role.team.call.slug}/{role.slug}/"

@@ -1,5 +1,8 @@
 """From the database in use into another one, say from SQLite to PostgreSQL."""
 
+import sys
+from getpass import getpass
+
 import environs
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
@@ -16,9 +19,16 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("to", metavar="DATABASE_URL", help="such as postgres://name:password@host:5432/portal")
+        parser.add_argument(
+            "to",
+            metavar="DATABASE_URL",
+            nargs="?",
+            help="such as postgres://name:password@host:5432/portal; without it you are asked, or it is read from the "
+            "input, so that no list of processes and no history of commands has the password",
+        )
 
     def handle(self, to, **options):
+        to = to or (getpass("DATABASE_URL: ") if sys.stdin.isatty() else sys.stdin.readline().strip())
         try:
             settings = environs.Env().dj_db_url("NO_SUCH_VARIABLE", to)
         except environs.EnvValidationError as problem:

@@ -1,5 +1,7 @@
 """From SQLite to PostgreSQL with one command."""
 
+import io
+
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
@@ -42,3 +44,10 @@ def test_a_database_in_use_and_one_that_is_not_there_are_told(postgres):
         call_command("move_database", url)
     with pytest.raises(CommandError, match="does not exist"):
         call_command("move_database", postgres.url("nowhere"))
+
+
+def test_the_address_with_its_password_may_come_by_the_input(postgres, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{postgres.url('nowhere')}\n"))
+
+    with pytest.raises(CommandError, match="does not exist"):
+        call_command("move_database")

@@ -6,13 +6,24 @@ const say = (button, words) => {
   setTimeout(() => { button.textContent = before; }, 2000);
 };
 
-// <button data-copy="text" data-copied="Copied" hidden>: shown where the browser can copy.
+// <button data-copy="text" data-copied="Copied" hidden>: shown where the browser can copy. Some say they can and do not
+// (apps that show pages in a window of their own): there the text stands, chosen already.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    say(button, button.dataset.copied);
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      say(button, button.dataset.copied);
+    } catch {
+      const shown = [...document.querySelectorAll("input[readonly]")].find(({ value }) => value === button.dataset.copy);
+      const field = shown || Object.assign(document.createElement("input"), { value: button.dataset.copy, readOnly: true });
+      if (!shown) {
+        field.setAttribute("aria-label", button.textContent.trim());
+        button.before(field);
+      }
+      field.select();
+    }
   });
 }
 
