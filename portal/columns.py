@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PIL import ImageDraw
 
-from portal.lettering import font, wrap
+from portal.lettering import font, widest, wrap
 
 SCALES = [0.96**step for step in range(32)]
 
@@ -70,7 +70,7 @@ def _shorter(block):
 def _set(blocks, width, scale):
     placed, top = [], 0
     for block in blocks:
-        size = max(block.least, round(block.size * scale))
+        size = _with_whole_words(block, max(block.least, round(block.size * scale)), width)
         lines = wrap(block.spans, size, width, block.balanced)
         top += round(block.above * scale) if placed and lines else 0
         for line in lines:
@@ -78,6 +78,12 @@ def _set(blocks, width, scale):
             placed.append(Placed(line, size, round(top + size * (block.leading / 2 + 0.38))))
             top += round(size * block.leading)
     return placed, top
+
+
+def _with_whole_words(block, size, width):
+    """Return the size at which the longest word fits a line, if it is at least half as large; else the size itself."""
+    smaller = int(size * width / max(width, widest(block.spans, size)))
+    return smaller if smaller >= max(block.least, size / 2) else size
 
 
 def letter(canvas, placed, corner, colours):

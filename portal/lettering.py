@@ -148,6 +148,11 @@ def wrap(spans, size, width, balanced=False):
     return lines[::-1]
 
 
+def widest(spans, size):
+    """Return the width of the widest word of `spans` at `size`; 0 without one."""
+    return max((measure(piece.text, piece.weight, size) for piece in _pieces(tuple(spans))), default=0)
+
+
 @lru_cache(maxsize=256)
 def _pieces(spans):
     pieces, before = [], ""

@@ -71,6 +71,7 @@ def once_a_generation(find):
         if known is None:
             return find(*arguments)
         key = (find, get_language(), arguments)
+        hash(key)  # a lazy argument is read now: under the lock it would wait for what it asks for itself
         fact = known.find(key)
         if fact is MISSING:
             fact = find(*arguments)

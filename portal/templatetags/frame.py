@@ -29,7 +29,8 @@ def sections(context, *names):
 @register.simple_tag(takes_context=True)
 def look(context, name):
     """Return the address of a part of the community's looks: "theme", "icon" or "touch-icon"."""
-    return looks.address(name, context["community"])
+    community = community_of(context["request"]) if "request" in context else context["community"]
+    return looks.address(name, community)
 
 
 @once_a_generation

@@ -1,8 +1,10 @@
 """What many pages share: read once a generation, and never after it has changed."""
 
+import threading
 import time
 
 import pytest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
 
 from portal.models import Article
@@ -107,6 +109,17 @@ def test_what_is_known_is_bounded(page_store, db, titles, asked, monkeypatch):
 
     assert len(known._Process.known.facts) == 2
     assert asked == ["news", "recap", "interview", "recap"], "what is asked for often stays"
+
+
+def test_an_argument_that_is_read_when_it_is_needed_may_be_such_a_fact_itself(page_store, db):
+    name, greeting = once_a_generation(lambda: "Ming"), once_a_generation(lambda name: f"Hello {name}")
+    name()  # the generation is begun here, which reads the database
+
+    asking = threading.Thread(target=lambda: greeting(SimpleLazyObject(name)), daemon=True)
+    asking.start()
+    asking.join(timeout=10)
+
+    assert not asking.is_alive(), "it waits for itself"
 
 
 def test_when_pages_next_change_is_asked_once_a_generation(page_store, db, django_assert_num_queries):

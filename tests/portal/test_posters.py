@@ -64,6 +64,22 @@ def test_a_title_is_set_whole_within_its_box(title, width, height):
     assert all(line.width <= width for line, *_ in placed)
 
 
+def test_a_long_word_is_rather_set_smaller_than_broken():
+    title = "Konferenz der Verwaltungsdigitalisierung"
+
+    placed, _ = compose(heading(replace(BILL, title=title), 100, 26), 700, 700)
+
+    words = ["".join(run.text for run in line.line.runs) for line in placed if line.line.runs[0].tone == 0]
+    assert "Verwaltungsdigitalisierung" in words
+    assert placed[0].size == 40  # what stands beside it keeps its size
+
+
+def test_a_word_that_would_have_to_be_tiny_is_broken():
+    placed, _ = compose(heading(replace(BILL, title="https" * 30), 100, 26), 700, 700)
+
+    assert len(placed) > 2 and placed[1].size > 50
+
+
 def test_what_is_far_too_long_ends_in_an_ellipsis():
     placed, taken = compose(heading(replace(BILL, title="开源" * 300), 100, 26), 700, 300)
 
