@@ -19,7 +19,16 @@ from tests.organizers import an_administrator, signed_in
 from tests.page_types import LANGUAGES, PAGE_TYPES, path_of
 
 ALLOWED_SOURCES = {"'self'", "'none'", "data:"}
-OTHERS = ["/robots.txt", "/sitemap.xml", "/theme.css", "/zh-hans/calendar.ics", "/zh-hans/feed.xml", "/en/my/none/"]
+OTHERS = [
+    "/robots.txt",
+    "/sitemap.xml",
+    "/theme.css",
+    "/icon.svg",
+    "/icon.png",
+    "/zh-hans/calendar.ics",
+    "/zh-hans/feed.xml",
+    "/en/my/none/",
+]
 ADMIN = ["/admin/", "/admin/login/", "/admin/portal/album/", "/admin/no-such-page/"]
 
 
