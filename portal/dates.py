@@ -99,8 +99,22 @@ def written_with_clock(when, language):
     """
     if when.precision != "minute":
         return written(when, language)
-    joint = ", " if language == "en" else "，"
-    return f"{written(when, language)}{joint}{zone_label(when.time_zone, when.starts_at, language)}"
+    return f"{written(when, language)}{_before_clock(language)}{zone_label(when.time_zone, when.starts_at, language)}"
+
+
+def written_end(moment, time_zone, language):
+    """Return the moment at which something ends, and by which clock; midnight is told as the end of the day before.
+
+    2023年10月20日 周五 24:00，北京时间 (UTC+8) · Fri 20 October 2023, 24:00, China time (UTC+8)
+    """
+    span = Span(moment - timedelta(microseconds=1), moment, time_zone)
+    day, joint = first_day(span), ", " if language == "en" else " "
+    words = f"{written_days(day, day, language)}{joint}{_end_clock(span)}"
+    return f"{words}{_before_clock(language)}{zone_label(time_zone, moment, language)}"
+
+
+def _before_clock(language):
+    return ", " if language == "en" else "，"
 
 
 def written_days(first, last, language, weekdays=True):

@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from portal import dates
 from portal.publishing import Owned, PrivateQuerySet
 
 from .occasion import Occasion
@@ -134,14 +134,12 @@ class Desk(Owned):
         if now >= self.occasion.starts_at:
             return _("This has begun already. Registration is closed.")
         if self.opens_at and now < self.opens_at:
-            return _("Registration opens on %(moment)s.") % {"moment": self._on_its_clock(self.opens_at)}
+            opens = dates.Span(self.opens_at, None, self.occasion.time_zone)
+            return _("Registration opens on %(moment)s.") % {"moment": dates.written_with_clock(opens, get_language())}
         if self.closes_at and now >= self.closes_at:
-            return _("Registration closed on %(moment)s.") % {"moment": self._on_its_clock(self.closes_at)}
+            closed = dates.written_end(self.closes_at, self.occasion.time_zone, get_language())
+            return _("Registration closed on %(moment)s.") % {"moment": closed}
         return ""
-
-    def _on_its_clock(self, moment):
-        """Return a moment in words, as clocks show it where the occasion takes place."""
-        return date_format(timezone.localtime(moment, self.occasion.tzinfo), _("j F Y, H:i"))
 
 
 class Registration(Signup, Owned):

@@ -4,6 +4,7 @@ The filters take anything that `portal.dates` takes; `day` takes a plain date.
 """
 
 import re
+from datetime import timedelta
 
 from django import template
 from django.utils.html import escape, format_html
@@ -39,6 +40,18 @@ def when_by_clock(value):
 def moment(value, time_zone):
     """2023年10月21日 周六 21:30，北京时间 (UTC+8), of a moment, by that clock."""
     return when_by_clock(dates.Span(value, None, time_zone))
+
+
+@register.filter
+def until(value, time_zone):
+    """2023年10月20日 周五 24:00，北京时间 (UTC+8), of a moment at which something ends, by that clock."""
+    return dates.written_end(value, time_zone, get_language())
+
+
+@register.filter
+def last_day(value, time_zone):
+    """2023年10月20日, the last day of what ends at a moment, by that clock."""
+    return day(dates.first_day(dates.Span(value - timedelta(microseconds=1), value, time_zone)))
 
 
 @register.filter

@@ -50,6 +50,29 @@ def test_days_are_written_as_people_write_them(start, end, chinese, english):
     assert dates.written(span, "en") == english
 
 
+@pytest.mark.parametrize(
+    ("moment", "zone", "chinese", "english"),
+    [
+        (
+            "2027-10-01T00:00+02:00",
+            "Europe/Berlin",
+            "2027年9月30日 周四 24:00，柏林时间 (UTC+2)",
+            "Thu 30 September 2027, 24:00, Berlin time (UTC+2)",
+        ),
+        (
+            "2028-02-29T12:00+08:00",
+            "Asia/Shanghai",
+            "2028年2月29日 周二 12:00，北京时间 (UTC+8)",
+            "Tue 29 February 2028, 12:00, China time (UTC+8)",
+        ),
+    ],
+)
+def test_what_ends_at_midnight_ends_on_the_day_before(moment, zone, chinese, english):
+    moment = datetime.fromisoformat(moment)
+    assert dates.written_end(moment, zone, "zh-hans") == chinese
+    assert dates.written_end(moment, zone, "en") == english
+
+
 def test_days_without_weekdays():
     span = a_span("2023-10-28", "2023-10-30")
     assert dates.written(span, "zh-hans", weekdays=False) == "2023年10月28日–29日"

@@ -2,19 +2,20 @@
 
 import json
 import re
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import signing
 from django.utils import timezone
-from django.utils.formats import date_format
 from post_office.models import Email
 
-from portal import forgetting_seats, registering, signup_forms, telling, tending
+from events.models import VolunteerCall
+from portal import dates, forgetting_seats, registering, signup_forms, telling, tending
 from portal.models import Desk, Registration, SignupAttempt
 from portal.pagecache.moments import next_change
 from tests.events.reading import Read, read
-from tests.make import SHANGHAI, a_chapter, a_conference, a_desk, a_meetup, a_registration
+from tests.make import SHANGHAI, a_call, a_chapter, a_conference, a_desk, a_meetup, a_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def link_in(mail):
 
 
 def on_the_clock(moment):
-    return date_format(timezone.localtime(moment, SHANGHAI), "j F Y, H:i")
+    return dates.written_with_clock(dates.Span(moment, None, SHANGHAI.key), "en")
 
 
 def seated(desk, name="Ming", **fields):
@@ -244,6 +245,34 @@ def test_the_page_of_a_meetup_leads_to_the_form_while_it_takes_anybody(client, d
 
     assert page.texts("//p[@class='hero-actions']/a") == buttons
     assert page.of_class("notice") == [told % tuple(on_the_clock(moment) for moment in moments.values())]
+
+
+def test_what_ends_at_midnight_ends_on_the_day_before(client):
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    midnight = tomorrow.replace(hour=0, minute=0, second=0, microsecond=0)
+    call = a_call(closes_at=midnight)
+    address = f"conferences/{call.conference.slug}/volunteer/{call.slug}/"
+    day = midnight - timedelta(hours=1)
+    told = f"{day:%a} {day.day} {day:%B %Y}, 24:00, China time (UTC+8)"
+    assert f"Sign up until {told}." in read(client, address).text
+
+    opens_at, closes_at = datetime(2026, 8, 1, 9, tzinfo=SHANGHAI), datetime(2026, 9, 1, tzinfo=SHANGHAI)
+    VolunteerCall.objects.update(opens_at=opens_at, closes_at=closes_at)
+    assert "(open from 1 August 2026 to 31 August 2026)" in read(client, address).text
+
+
+def test_a_form_opened_before_the_clock_was_put_back_can_be_sent(client, monkeypatch):
+    desk, now = a_desk(), time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 3600)
+    opened = client.get(address_of(desk)).context["form"]["opened"].value()
+    monkeypatch.setattr(time, "time", lambda: now)
+    refused = client.post(address_of(desk), filled_in(opened=opened))
+    assert "Nothing is lost: please send it again." in refused.content.decode()
+
+    monkeypatch.setattr(time, "time", lambda: now + 5)
+    client.post(address_of(desk), filled_in(opened=refused.context["form"]["opened"].value()))
+
+    assert Registration.objects.count() == 1
 
 
 def test_a_page_that_says_when_registration_opens_changes_at_that_moment():
