@@ -116,8 +116,8 @@ def _event(entry, language):
         description=entry.description or None,
         location=entry.location or None,
         url=entry.url or None,
-        start=entry.starts,
-        end=entry.ends,
+        start=_unmistakable(entry.starts),
+        end=_unmistakable(entry.ends),
         status=STATUS[entry.standing],
         stamp=entry.changed_at.astimezone(UTC),
         last_modified=entry.changed_at.astimezone(UTC),
@@ -127,6 +127,11 @@ def _event(entry, language):
     if entry.latitude is not None and entry.longitude is not None:
         event.add("geo", (float(entry.latitude), float(entry.longitude)))
     return event.to_ical()
+
+
+def _unmistakable(at):
+    """Return the second of an hour that comes twice in UTC: by a local clock, calendars take it for the first."""
+    return at.astimezone(UTC) if isinstance(at, datetime) and at.fold else at
 
 
 def _summary(entry):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 import vobject
 from django.utils.translation import override
@@ -39,6 +40,18 @@ def written(*entries):
 
 def parsed(*entries):
     return vobject.readOne(written(*entries).decode())
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_an_hour_that_comes_twice_is_told_as_the_one_that_is_meant(fold):
+    berlin = ZoneInfo("Europe/Berlin")
+    starts, ends = (datetime(2027, 10, 31, 2, minute, tzinfo=berlin, fold=fold) for minute in (15, 45))
+    event = icalendar.Calendar.from_ical(written(replace(TALK, uid=f"{fold}@here", starts=starts, ends=ends))).walk(
+        "VEVENT"
+    )[0]
+
+    assert event["DTSTART"].dt.astimezone(UTC) == starts.astimezone(UTC)
+    assert event["DTEND"].dt.astimezone(UTC) == ends.astimezone(UTC)
 
 
 def test_another_parser_reads_what_was_written():
