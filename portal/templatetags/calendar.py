@@ -3,11 +3,17 @@
 It takes whatever `portal.dates` takes.
 """
 
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from portal import dates
+
+# Who stays beyond midnight, and goes before this, was there for one evening.
+MORNING = time(5)
 
 register = template.Library()
 
@@ -26,14 +32,23 @@ def leaf(when):
     )
 
 
-def _chinese(when):
+def _last_day(when):
+    """Return the last date; a night belongs to the evening before."""
     first, last = dates.first_day(when), dates.last_day(when)
+    is_night = when.precision == "minute" and last - first == timedelta(days=1)
+    if is_night and when.ends_at.astimezone(ZoneInfo(when.time_zone)).time() <= MORNING:
+        return first
+    return last
+
+
+def _chinese(when):
+    first, last = dates.first_day(when), _last_day(when)
     month = f"{first.month}月" if first.month == last.month else f"{first.month}–{last.month}月"
     return _by_precision(when, month, f"{first.year}年{month}", f"{first.year}年")
 
 
 def _english(when):
-    first, last = dates.first_day(when), dates.last_day(when)
+    first, last = dates.first_day(when), _last_day(when)
     month = dates.MONTHS[first.month - 1][:3]
     if first.month != last.month:
         month = f"{month}–{dates.MONTHS[last.month - 1][:3]}"
@@ -41,7 +56,7 @@ def _english(when):
 
 
 def _by_precision(when, month, month_and_year, year):
-    first, last = dates.first_day(when), dates.last_day(when)
+    first, last = dates.first_day(when), _last_day(when)
     if when.precision == "year":
         return first.year, ""
     if when.precision == "month":
