@@ -8,7 +8,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from portal import forgetting_seats, registering, tokens
-from portal.models import PrivacyNotice, Registration
+from portal.models import Desk, PrivacyNotice, Registration
 from portal.models.signups import IllegalMove
 from portal.refused import Refused
 from tests.make import a_desk, a_meetup, a_registration
@@ -89,6 +89,21 @@ def test_only_the_offer_whose_hour_has_come_lapses_and_its_person_is_told():
     desk.refresh_from_db()
     assert (state_of(hong), state_of(lan), desk.taken) == ("lapsed", "offered", 1)
     assert [mail.to for mail in Email.objects.all()] == [["hong@example.org"]]
+
+
+@pytest.mark.parametrize(("begins", "asks"), [(timedelta(days=9), True), (-timedelta(minutes=1), False)])
+def test_who_let_an_offer_lapse_is_asked_to_come_back_only_while_one_can(begins, asks):
+    desk = a_desk(capacity=1)
+    ming, hong = seat(desk, "ming"), seat(desk, "hong")
+    registering.release(ming)
+    Registration.objects.filter(pk=hong.pk).update(offer_ends_at=timezone.now())
+    type(desk.occasion).objects.filter(pk=desk.occasion.pk).update(starts_at=timezone.now() + begins)
+
+    registering.lapse_offers(Desk.objects.get(pk=desk.pk))
+
+    told = Email.objects.get(subject__startswith="The offer has expired").message
+    assert ("If you still want to come" in told) == asks
+    assert "/my/" in told
 
 
 def test_accepting_twice_is_the_same_as_once():
