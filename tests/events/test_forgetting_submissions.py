@@ -11,10 +11,20 @@ from django.utils import timezone
 from post_office.models import Email
 
 from events import bringing, exhibiting, forgetting, proposing, releasing, submission_chores, submitting
-from events.models import Booth, BoothApplication, Conference, Forum, Proposal, Session, Speaking
+from events.models import Booth, BoothApplication, Conference, Forum, Presence, Proposal, Session, Speaking
 from portal.binning import put_back, put_into_bin
 from portal.merging import merge
-from portal.models import LinkCheck, Person, Webhook
+from portal.models import (
+    Binned,
+    Delivery,
+    FormerSlug,
+    ImportedRow,
+    LinkCheck,
+    Merge,
+    OutdatedText,
+    Person,
+    Webhook,
+)
 from portal.webhooks.announcing import announce_publication
 from tests import make
 from tests.events.test_forgetting import a_dump_with
@@ -74,6 +84,7 @@ def after_retention():
 
 def test_after_the_retention_the_public_record_is_all_that_is_left(settings):
     proposal = a_speaker_on_the_programme()
+    make.a_presence(proposal.speakers.get().person, proposal.call.conference)
     assert "post_office.Email.message" in a_dump_with(settings, NAME)
 
     after_retention()
@@ -83,6 +94,7 @@ def test_after_the_retention_the_public_record_is_all_that_is_left(settings):
     left = {place.split(".")[1].removeprefix("Historical") for place in a_dump_with(settings, NAME) if "." in place}
     assert {"Proposal", "ProposalSpeaker", "ProposalReview"}.isdisjoint(left)
     assert Person.objects.filter(name_en=NAME).exists()
+    assert not Presence.objects.exists() and not Presence.history.exists()
     proposal.refresh_from_db()
     assert (proposal.state, proposal.reviews.get().score) == ("anonymised", 5)
     assert [consent.purpose for consent in proposal.consents.all()] == ["publish"]
@@ -123,6 +135,47 @@ def test_delete_me_leaves_nothing_of_what_organizers_did_with_a_profile(settings
     assert a_dump_with(settings, *ALL) == set()
     assert files_in(settings) == []
     assert Speaking.history.count() == 0
+
+
+def test_delete_me_leaves_alone_what_tells_of_others(settings, django_capture_on_commit_callbacks):
+    Webhook.objects.create(name="Them", url="https://example.org/", on_publication=True)
+    proposal, chief = a_speaker_on_the_programme(), User.objects.create_superuser("chief")
+    theirs = proposal.speakers.get().person
+    hong, elder = make.a_person("Hong"), make.a_person("Hong the elder")
+    merge(hong, elder, chief)
+    for person in (theirs, hong):
+        all_that_tells_of(person, proposal.call.conference, chief)
+    put_into_bin(make.a_person("Lan"), chief)
+    before = Person.history.filter(id=hong.pk).count()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        forgetting.delete(proposal)
+
+    assert [one.kept_id for one in Merge.objects.all()] == [hong.pk]
+    assert {one.object_id for one in FormerSlug.objects.filter(model="portal.person")} == {hong.pk}
+    assert [one.key.split()[2] for one in Delivery.objects.filter(key__contains=" portal.person ")] == [str(hong.pk)]
+    assert [one.row_id for one in OutdatedText.objects.all()] == [hong.pk]
+    values = {one.object_id: (one.values, one.unread) for one in ImportedRow.objects.all()}
+    assert values == {theirs.pk: ({}, []), hong.pk: ({"bio": "x"}, ["y"])}
+    assert LogEntry.objects.filter(content_type__model="person", object_id=hong.pk).count() == 1
+    assert [one.url for one in LinkCheck.objects.all()] == [f"https://code.example.org/{hong.slug}"]
+    assert [one.person for one in Presence.objects.all()] == [hong]
+    assert {one.person_id for one in Presence.history.all()} == {hong.pk}
+    assert Person.history.filter(id=hong.pk).count() == before
+    assert [one.title for one in Binned.objects.all()] == ["Lan"]
+
+
+def all_that_tells_of(person, conference, chief):
+    """As a rename, an import, a look at links, the log, other servers, translators and schedules leave it behind."""
+    person.links.create(url=f"https://code.example.org/{person.slug}")
+    LinkCheck.objects.create(url=f"https://code.example.org/{person.slug}", checked_at=timezone.now())
+    FormerSlug.objects.create(model="portal.person", slug=f"{person.slug}-once", object_id=person.pk)
+    told = {"source": "table", "model": "portal.person", "key": person.slug, "object_id": person.pk}
+    ImportedRow.objects.create(**told, values={"bio": "x"}, unread=["y"])
+    OutdatedText.objects.create(kind="portal.person", row_id=person.pk, text="bio", language="en", former="x")
+    LogEntry.objects.log_actions(chief.pk, [person], CHANGE, "Changed bio.", single_object=True)
+    announce_publication(person)
+    make.a_presence(person, conference)
 
 
 @pytest.mark.parametrize("name", ["session", "person"])
@@ -208,11 +261,15 @@ def test_a_profile_that_others_name_keeps_its_name_alone(settings):
     other = Session.objects.create(conference=proposal.call.conference, title_en="Another")
     other.speakings.create(person=person)
     known_by_more_than_the_name(person)
+    OutdatedText.objects.create(kind="portal.person", row_id=person.pk, text="bio", language="en", former=person.bio_en)
+    make.a_presence(person, proposal.call.conference)
 
     forgetting.delete(proposal)
 
     person.refresh_from_db()
     assert (person.name_en, person.bio_en, person.portrait.name) == (NAME, "", "")
+    assert not OutdatedText.objects.exists()
+    assert not Presence.objects.exists() and not Presence.history.exists()
     assert a_dump_with(settings, EMAIL, NOTE, HANDLE) == set()
 
 

@@ -1,12 +1,15 @@
 """Turns at a file: one at a time, threads in their order, no process left behind, whoever waits woken."""
 
+import fcntl
 import multiprocessing
 import statistics
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
+from portal.sqlite import turns
 from portal.sqlite.turns import Turn
 
 
@@ -121,6 +124,44 @@ def test_who_gives_up_leaves_the_line_to_those_behind(tmp_path):
     behind.join()
 
     assert holds == ["behind"]
+
+
+def test_who_waits_in_vain_for_another_process_keeps_nobody_else_waiting(tmp_path):
+    path, holds = str(tmp_path / "file"), []
+    with open(f"{path}.turn", "w") as of_another:
+        fcntl.flock(of_another, fcntl.LOCK_EX)
+        with pytest.raises(TimeoutError):
+            Turn().take(path, 0.05)
+
+    take_turn(path, "next", holds)
+    assert holds == ["next"]
+
+
+def test_where_no_lock_can_be_made_each_is_told_so(tmp_path):
+    for _time in range(2):
+        with pytest.raises(FileNotFoundError):
+            Turn().take(str(tmp_path / "nowhere" / "file"), 0.05)
+
+
+def test_a_turn_that_is_passed_on_in_the_moment_of_giving_up_is_taken(monkeypatch):
+    line = turns.Line()
+    line.wait(1)
+
+    class PassedOnTooLate:
+        def acquire(self, timeout=None):
+            if timeout:
+                line.leave()
+            return not timeout
+
+        def release(self):
+            pass
+
+    monkeypatch.setattr(turns, "threading", SimpleNamespace(Lock=PassedOnTooLate))
+    line.wait(0.1)
+
+    assert line.is_held and not line.waiting
+    line.leave()
+    assert not line.is_held
 
 
 def test_what_root_makes_belongs_to_whom_the_database_belongs(tmp_path, monkeypatch):

@@ -59,6 +59,19 @@ def test_a_merge_that_cannot_be_undone_says_so_and_does_nothing_by_halves():
     assert Merge.objects.exists()
 
 
+def test_the_page_of_merges_says_why_one_cannot_be_undone():
+    kept, gone, chief = make.a_person(), make.a_person(slug="taken"), an_administrator()
+    merged = merge(kept, gone, chief)
+    make.a_person(slug="taken")
+
+    told = signed_in(chief).post(reverse("admin:merges"), {"merged": merged.pk}, follow=True)
+
+    assert [str(message) for message in told.context["messages"]] == [
+        "Something else has its address by now, or what it belonged to is gone."
+    ]
+    assert Merge.objects.exists()
+
+
 def test_a_merge_whose_undoing_would_need_what_is_gone_says_so():
     kept, gone, session = make.a_person(), make.a_person(), make.a_session()
     for person in (kept, gone):

@@ -237,11 +237,23 @@ def test_a_webhook_that_fails_for_long_or_wants_no_more_is_switched_off(receiver
     receiver.status = status
     webhook = a_webhook(receiver.address, failing_since=timezone.now() - timedelta(days=failing_for))
     a_delivery(webhook)
+    of_another = a_delivery(due_at=timezone.now() + timedelta(hours=1))
+    before = Delivery.objects.filter(pk=of_another.pk).values().get()
 
     sending.send_due()
 
     webhook.refresh_from_db()
     assert webhook.is_on is is_on
+    of_another.webhook.refresh_from_db()
+    assert (of_another.webhook.is_on, of_another.webhook.failing_since) == (True, None)
+    assert Delivery.objects.filter(pk=of_another.pk).values().get() == before
+
+
+def test_a_webhook_that_is_off_is_sent_nothing(receiver):
+    a_delivery(a_webhook(receiver.address, is_on=False))
+
+    assert sending.send_due() == 0
+    assert receiver.got == []
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://169.254.169.254/latest", "http://localhost:8000/"])
@@ -255,8 +267,10 @@ def test_no_message_goes_to_this_machine_or_its_neighbours(url):
 
 def test_two_workers_send_a_message_once(receiver):
     delivery = a_delivery(a_webhook(receiver.address))
+    at_once = a_delivery(delivery.webhook, due_at=delivery.due_at)
     assert sending._claim(delivery)
     assert not sending._claim(delivery)
+    assert sending._claim(at_once)
 
 
 def test_old_messages_are_forgotten_and_waiting_ones_are_not():
