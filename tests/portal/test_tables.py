@@ -85,8 +85,8 @@ def trouble(response):
     return " ".join(response.context["form"].errors["file"])
 
 
-def press(client, model, response):
-    return client.post(page(model), {"write": response.context["held"]})
+def press(client, model, response, follow=False):
+    return client.post(page(model), {"write": response.context["held"]}, follow=follow)
 
 
 def brought_in(client, model, content):
@@ -175,6 +175,22 @@ def test_an_error_while_writing_leaves_everything_as_it_was(chief, monkeypatch):
     with pytest.raises(RuntimeError):
         press(chief, Person, shown)
 
+    assert not Person.objects.exists()
+
+
+def test_rows_that_the_database_refuses_are_told_and_none_is_written(chief, monkeypatch):
+    shown = preview(chief, Person, csv("name_en", "First", "Second"))
+    save = Person.save
+
+    def as_somebody_else_did_meanwhile(person, *args, **kwargs):
+        save(person, *args, **kwargs)
+        if person.name_en == "Second":
+            Person.objects.create(name_en="Third", slug=person.slug)
+
+    monkeypatch.setattr(Person, "save", as_somebody_else_did_meanwhile)
+    told = press(chief, Person, shown, follow=True)
+
+    assert "Two rows of the file contradict each other; nothing was written." in told.content.decode()
     assert not Person.objects.exists()
 
 
@@ -452,12 +468,16 @@ def test_a_lead_brings_in_partners_of_their_own_meetups_only():
 
 def test_who_may_not_change_a_row_may_name_it_and_not_change_it():
     make.a_person("Ming", slug="ming", title_en="Maintainer")
-    lead = speaking_english(a_lead(make.a_chapter()))
+    account = a_lead(make.a_chapter())
+    lead = speaking_english(account)
 
     shown = preview(lead, Person, csv("slug,name_en,title_en", "ming,Ming,Mine now", ",Hong,"))
 
     assert states(shown) == ["refused", "new"]
     assert states(preview(lead, Person, csv("slug,title_en", "ming,Maintainer"))) == ["same"]
+    brought_in(lead, Person, csv("name_en", "Hong"))
+    assert Person.objects.get(name_en="Hong").entered_by == account, "who may go on writing it"
+    assert states(preview(lead, Person, csv("slug,title_en", "hong,Host", "ming,Host"))) == ["changed", "refused"]
 
 
 def test_a_producer_brings_in_sessions_of_the_forum_they_produce():
@@ -471,6 +491,25 @@ def test_a_producer_brings_in_sessions_of_the_forum_they_produce():
     brought_in(producer, Session, csv(heads, "conf-one,mine,Talk"))
 
     assert mine.sessions.get().title_en == "Talk"
+
+
+def test_a_row_that_comes_out_as_somebody_elses_is_not_written(monkeypatch):
+    conference = make.a_conference(slug="conf-one")
+    mine, other = make.a_forum(conference, slug="mine"), make.a_forum(conference, slug="other")
+    make.a_session(conference, forum=mine)
+    producer = speaking_english(a_producer(mine))
+    shown = preview(producer, Session, csv("conference,forum,title_en", "conf-one,mine,Talk"))
+    save = Session.save
+
+    def elsewhere(session, *args, **kwargs):
+        session.forum = other
+        save(session, *args, **kwargs)
+
+    monkeypatch.setattr(Session, "save", elsewhere)
+    told = press(producer, Session, shown, follow=True)
+
+    assert "Row 2 would not be yours to edit" in told.content.decode()
+    assert not other.sessions.exists()
 
 
 def test_a_translator_brings_in_texts_and_nothing_else():

@@ -14,9 +14,11 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from portal.models import Article, Photo
 from portal.photos import put_up
@@ -124,7 +126,7 @@ def test_a_row_without_its_file_is_told_and_keeps_no_backup_from_being_made(fold
     assert photo.image.name in err
 
 
-def test_a_changed_row_or_file_is_found_out(elsewhere, folder, tmp_path):
+def test_a_changed_row_or_file_is_found_out(elsewhere, folder, tmp_path, monkeypatch):
     photo = some_content()
     path = a_backup(tmp_path)
 
@@ -140,6 +142,10 @@ def test_a_changed_row_or_file_is_found_out(elsewhere, folder, tmp_path):
     assert not Article.objects.using(elsewhere).exists()
 
     default_storage.delete(photo.image.name)
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring.default_storage, "save", lambda name, _file: f"{name}.another", raising=False)
+        with pytest.raises(restoring.CannotRestore, match="cannot be stored under its name"):
+            put_back(path, elsewhere)
     altered = rewritten(path, lambda name, content: content[:-1] + b"?" if photo.image.name in name else content)
     with pytest.raises(restoring.CannotRestore, match="is not the one that was kept"):
         put_back(altered, elsewhere)
@@ -193,6 +199,25 @@ def test_what_is_no_backup_is_refused_in_a_sentence(tmp_path, content, reason):
         call_command("restore", path)
 
 
+def test_a_backup_of_another_format_is_refused(tmp_path):
+    path, told = tmp_path / "kept.tar", json.dumps({"format": 2}).encode()
+    with tarfile.open(path, "w") as tar:
+        member = tarfile.TarInfo("manifest.json")
+        member.size = len(told)
+        tar.addfile(member, io.BytesIO(told))
+
+    with pytest.raises(CommandError, match="has the format 2; 1 is understood"):
+        call_command("restore", path)
+
+
+def test_a_database_that_is_not_migrated_is_not_backed_up(folder, tmp_path):
+    app, name = archive.leaves("default")[-1]
+    MigrationRecorder(connection).record_unapplied(app, name)
+
+    with pytest.raises(CommandError, match=f"not migrated .*{app}.{name}.*run `manage.py migrate` first"):
+        call_command("backup", tmp_path / "kept.tar")
+
+
 def test_a_backup_of_a_newer_portal_is_refused(elsewhere, folder, tmp_path):
     def newer(name, content):
         if name == "manifest.json":
@@ -241,7 +266,13 @@ def test_a_folder_keeps_the_newest_so_many(folder, tmp_path):
 def test_without_media_the_store_must_hold_the_same_files(elsewhere, folder, tmp_path):
     photo = some_content()
     path = a_backup(tmp_path, with_media=False)
+    files = dict(stored_bytes())
     default_storage.delete(photo.image.name)
 
     with pytest.raises(restoring.CannotRestore, match="put the files back first"):
         put_back(path, elsewhere)
+    assert not Article.objects.using(elsewhere).exists()
+
+    default_storage.save(photo.image.name, ContentFile(files[photo.image.name]))
+    assert put_back(path, elsewhere)[2] == len(files)
+    assert Article.objects.using(elsewhere).exists()
