@@ -44,7 +44,7 @@ class ProposalForm(InOneLanguageAtLeast):
         label=gettext_lazy("When can you be there?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Tick nothing if any time will do. Whoever makes the schedule sees it, nobody else."),
+        help_text=gettext_lazy("Tick nothing if any time suits you. Only those who make the schedule see this."),
     )
     notes = forms.CharField(
         label=gettext_lazy("A note to the reviewers"),

@@ -91,9 +91,9 @@ def refuse_to_come_back(submission):
     if submission.state != State.WITHDRAWN:
         raise IllegalMove(submission, State.SUBMITTED)
     if submission.call.conference.starts_at <= timezone.now():
-        raise Refused(_("The conference has begun; it is too late for that."))
+        raise Refused(_("The conference has begun; it is too late for this."))
     if submission.is_replaced():
-        raise Refused(_("You have applied again since; use the link of that application."))
+        raise Refused(_("You have applied again in the meantime; please use the link of that application."))
 
 
 def tell(submission, name):

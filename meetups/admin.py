@@ -160,7 +160,7 @@ class MeetupAdmin(MakesMeetups, FinishesMeetups, OccasionAdmin):
     @admin.action(description=_("Cancel the selected meetups and tell their guests"), permissions=["change"])
     def cancel(self, request, queryset):
         told = sum(planning.cancel(meetup) for meetup in self._whole_rows(request, queryset))
-        words = ngettext("Cancelled; %(count)d guest is told.", "Cancelled; %(count)d guests are told.", told)
+        words = ngettext("Cancelled; %(count)d guest is notified.", "Cancelled; %(count)d guests are notified.", told)
         self.message_user(request, words % {"count": told})
 
     @admin.display(description=CHAPTERS)

@@ -120,7 +120,7 @@ def returning(labels):
     except Refused as reason:
         raise CannotReturn(str(reason)) from reason
     except (IntegrityError, ObjectDoesNotExist) as error:
-        raise CannotReturn(_("Something else has its address by now, or what it belonged to is gone.")) from error
+        raise CannotReturn(_("Something else has its address now, or what it belonged to no longer exists.")) from error
 
 
 def _saved(found):

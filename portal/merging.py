@@ -50,7 +50,7 @@ def merge(kept, gone, user):
     with locked_all(type(kept)._base_manager.filter(pk__in=[kept.pk, gone.pk]), to_delete=True) as rows:
         found = {row.pk: row for row in rows}
         if len(found) != 2:
-            raise CannotMerge(_("One of the two is gone by now."))
+            raise CannotMerge(_("One of the two no longer exists."))
         kept, gone = found[kept.pk], found[gone.pk]
         check_may_merge(user, kept, gone)
         former, title, steps = gone.pk, str(gone)[:200], []

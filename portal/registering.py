@@ -136,7 +136,7 @@ def take_back(registration):
             raise IllegalMove(registration, State.SEATED)
         refuse_closed(desk)
         if registration.is_replaced():
-            raise Refused(_("You have registered again since; use the link of that registration."))
+            raise Refused(_("You have registered again in the meantime; please use the link of that registration."))
         registration.confirmed_at = registration.confirmed_at or timezone.now()
         if _needs_an_answer(registration):
             registration.move_to(State.REQUESTED)

@@ -100,7 +100,7 @@ class SignupForm(Guarded):
         label=gettext_lazy("E-mail"),
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        help_text=gettext_lazy("We send you a link to confirm. It is your way back to everything here."),
+        help_text=gettext_lazy("We will send you a link to confirm. With it you can come back here at any time."),
     )
 
     def is_taken(self, language):

@@ -26,7 +26,7 @@ def undo(merged):
     if merged is None:
         raise CannotReturn(_("They are separate again already."))
     if not apps.get_model(merged.kind)._base_manager.filter(pk=merged.kept_id).exists():
-        raise CannotReturn(_("“%(kept)s” is gone itself by now: bring that back first.") % {"kept": merged.kept_title})
+        raise CannotReturn(_("“%(kept)s” itself no longer exists: restore it first.") % {"kept": merged.kept_title})
     with returning(set(_labels(merged.steps))):
         for what, *step in reversed(merged.steps):
             _TAKEN_BACK[what](*step)

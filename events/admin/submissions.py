@@ -70,7 +70,7 @@ class SubmissionAdmin(EndsLinks, ShowsState, ReadOnly):
             self.message_user(request, _("Its state has changed in the meantime; see below."), messages.ERROR)
         else:
             note(request.user, row, what)
-            self.message_user(request, said or _("Done, and they are told by mail."), messages.SUCCESS)
+            self.message_user(request, said or _("Done; they are notified by mail."), messages.SUCCESS)
             return True
         return False
 

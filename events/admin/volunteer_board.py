@@ -170,7 +170,9 @@ class BoardPages:
         shift = self._own(request.POST.get("shift"), board.shifts)
         if shift is not None:
             told = placing.cancel_shift(shift)
-            words = ngettext("Cancelled; %(count)d person is told.", "Cancelled; %(count)d people are told.", told)
+            words = ngettext(
+                "Cancelled; %(count)d person is notified.", "Cancelled; %(count)d people are notified.", told
+            )
             self.message_user(request, words % {"count": told})
         return redirect("admin:volunteers-roster", board.call.pk)
 
@@ -196,7 +198,7 @@ class BoardPages:
         if other is None:
             self.message_user(request, _("Choose a shift of somebody else."), messages.ERROR)
             return False
-        done = self._try(request, lambda: swapping.swap(place, other), _("Swapped, and each is told by mail."))
+        done = self._try(request, lambda: swapping.swap(place, other), _("Swapped; both are notified by mail."))
         if done:
             actions.note(request.user, place.application, f"swap: {place.shift} → {other.shift}")
             actions.note(request.user, other.application, f"swap: {other.shift} → {place.shift}")

@@ -121,7 +121,7 @@ def _refuse_to_come_back(application):
     if not application.call.may_change():
         raise Refused(_("It is too late to change this. Please write to the coordinators."))
     if application.is_replaced():
-        raise Refused(_("You have applied again since; use the link of that application."))
+        raise Refused(_("You have applied again in the meantime; please use the link of that application."))
 
 
 def _last_given_back(application):

@@ -74,7 +74,7 @@ def retake_assignment(assignment):
         for one in shifts:
             lock(one.shift)  # shifts before their role, as everywhere
         if not restore(assignment.application, assignment):
-            raise Refused(_("Someone else has this place by now."))
+            raise Refused(_("Someone else has this place now."))
         for one in shifts:
             restore(assignment.application, one)
         return assignment

@@ -62,7 +62,7 @@ class DoorPages:
     def mark(self, request, desk, pk):
         guest = self._desk(request, desk).registrations.filter(pk=pk).first()
         if guest is None:
-            return self._say(request, desk, _("This registration is gone by now; its owner deleted it."))
+            return self._say(request, desk, _("This registration no longer exists; its owner deleted it."))
         came = request.POST.get("mark") == "here"
         return self._answer(request, desk, lambda: registering.check_in(guest, came=came))
 

@@ -14,7 +14,7 @@ class LogoField(forms.ImageField):
 
     default_validators = [FileExtensionValidator(["svg", "png", "jpg", "jpeg", "webp"])]
     default_error_messages = {
-        "invalid_image": _("This file is no picture, or it is damaged. Choose an SVG, PNG, JPEG or WebP.")
+        "invalid_image": _("This file is not a picture, or it is damaged. Choose an SVG, PNG, JPEG or WebP.")
     }
 
     def to_python(self, data):

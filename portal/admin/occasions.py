@@ -113,7 +113,9 @@ class OccasionAdmin(LeavesOutManyCards, LocalTimes, PublishingAdmin):
         desk = Desk.objects.filter(occasion=form.instance.pk).first()
         told = telling.tell_changes(desk) if desk else 0
         if told:
-            words = ngettext("%(count)d guest is told of the change.", "%(count)d guests are told of the change.", told)
+            words = ngettext(
+                "%(count)d guest is notified of the change.", "%(count)d guests are notified of the change.", told
+            )
             self.message_user(request, words % {"count": told})
 
     def pieces(self, request, occasion):

@@ -25,7 +25,7 @@ _making = threading.BoundedSemaphore(MADE_AT_ONCE)
 def upload(request, album):
     """Put up the file of a request: 201 with the photo, 200 if the album has it, 422 with the reason, 503 if busy."""
     if not _turns.acquire(blocking=False):
-        busy = JsonResponse({"reason": _("The server is busy; it is tried again.")}, status=503)
+        busy = JsonResponse({"reason": _("The server is busy; trying again.")}, status=503)
         busy["Retry-After"] = SECONDS_UNTIL_FREE
         return busy
     try:

@@ -26,7 +26,7 @@ def without_token(request, reason=""):
     """A form came without the proof that it is ours: an old tab, blocked cookies, or another site."""
     if request.path.startswith(reverse("admin:index")):
         return form_too_old(request)
-    lead = _("Go back, load the page anew and send it again. If that never helps, allow cookies for this site.")
+    lead = _("Go back, reload the page and send it again. If that never helps, allow cookies for this site.")
     return _shown(request, 403, _("This form has expired"), lead)
 
 

@@ -67,7 +67,7 @@ def test_a_guest_who_deleted_their_registration_holds_up_nobody_behind(door, gue
 
     door.context.set_offline(False)
 
-    expect(door.locator(STATUS)).to_contain_text("gone by now")
+    expect(door.locator(STATUS)).to_contain_text("no longer exists")
     expect(door.locator(STATUS)).not_to_contain_text("No network")
     assert here() == ["hong@example.org"]
 

@@ -180,7 +180,7 @@ def test_who_has_applied_anew_cannot_undo_nor_be_asked_back_as_who_they_were(cli
     page = client.post(reverse("my-act", args=[withdrawn.token, "undo"]), follow=True)
     answer(declined, "reopen")
 
-    assert "You have applied again since" in page.content.decode()
+    assert "You have applied again in the meantime" in page.content.decode()
     assert list(BoothApplication.objects.order_by("pk").values_list("state", flat=True)) == [
         "withdrawn",
         "declined",

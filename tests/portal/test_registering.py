@@ -316,7 +316,7 @@ def test_nobody_comes_back_beside_their_newer_registration():
     former = registering.release(seat(desk, "ming"))
     seat(desk, "ming")
 
-    with pytest.raises(Refused, match="registered again since"):
+    with pytest.raises(Refused, match="registered again in the meantime"):
         registering.take_back(former)
 
     assert state_of(former) == "withdrawn"

@@ -281,4 +281,4 @@ def test_who_moves_a_meetup_tells_its_guests(chapter, lead):
 
     page = lead.post(address, data_of(lead.get(address)) | {"place_en": "Library"}, follow=True).content.decode()
 
-    assert "1 guest is told of the change" in page
+    assert "1 guest is notified of the change" in page

@@ -67,7 +67,7 @@ def test_the_page_of_merges_says_why_one_cannot_be_undone():
     told = signed_in(chief).post(reverse("admin:merges"), {"merged": merged.pk}, follow=True)
 
     assert [str(message) for message in told.context["messages"]] == [
-        "Something else has its address by now, or what it belonged to is gone."
+        "Something else has its address now, or what it belonged to no longer exists."
     ]
     assert Merge.objects.exists()
 
@@ -79,7 +79,7 @@ def test_a_merge_whose_undoing_would_need_what_is_gone_says_so():
     merged = merge(kept, gone, an_administrator())
     session.delete()
 
-    with pytest.raises(CannotReturn, match="what it belonged to is gone"):
+    with pytest.raises(CannotReturn, match="what it belonged to no longer exists"):
         undo(merged)
 
     assert Person.objects.count() == 1

@@ -169,7 +169,7 @@ def test_nobody_comes_back_too_late_or_beside_their_newer_application():
     former = applying.withdraw(an_application(role))
     newer = an_application(role)
 
-    with pytest.raises(Refused, match="applied again since"):
+    with pytest.raises(Refused, match="applied again in the meantime"):
         applying.take_back(former)
     newer.delete()
     former.call.changes_until = timezone.now()
