@@ -26,6 +26,14 @@ def zone_of(session):
     return dates.zone_label(zone.key, session.starts_at, get_language())
 
 
+@register.filter
+def other_clock(part, conference):
+    """北京时间 (UTC+8): the clock of a part of a day, empty where the head of the page names the same."""
+    at = part.grid.rows[0].at
+    label = dates.zone_label(at.tzinfo.key, at, get_language())
+    return "" if label == dates.zone_label(conference.time_zone, conference.starts_at, get_language()) else label
+
+
 @register.simple_tag
 def slot(session, day):
     """Return the `<article>` of a `Timed` on the page of a day; one that begins after midnight says its own date."""

@@ -291,6 +291,14 @@ def test_the_sign_goes_by_the_clock_and_survives_the_network(base, screen, conte
     expect(page.locator("#sign-lost")).to_be_hidden()
 
 
+def test_a_sign_tells_the_time_of_the_hall_whatever_its_screen_is_set_to(base, browser):
+    with browser.new_context(timezone_id="America/Los_Angeles") as elsewhere:
+        page = elsewhere.new_page()
+        page.clock.install(time=at(9, 15))
+        page.goto(base + "sign/main-hall/room-0/")
+        expect(page.locator("#clock")).to_have_text("09:15")
+
+
 def test_what_has_no_end_is_on_a_sign_until_the_next_one_begins(base, page):
     Session.objects.filter(code="ROOM0A").update(ends_at=None)
     Session.objects.filter(code="ROOM0B").update(starts_at=at(9, 30))

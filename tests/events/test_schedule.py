@@ -3,6 +3,7 @@
 import gzip
 import time
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -245,3 +246,18 @@ def test_lunch_stands_in_the_only_venue_whose_programme_it_interrupts(client, co
     page = read(client, "conferences/openconf-2023/schedule/")
     assert page.texts(TITLES) == ["Opening", "Closing", "Coffee", "Greetings", "Lunch"]
     assert "Elsewhere" in page.text
+
+
+def test_a_part_says_by_which_clock_it_goes_where_the_head_names_another(client):
+    berlin, shanghai = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Shanghai")
+    begins, ends = datetime(2027, 10, 30, tzinfo=berlin), datetime(2027, 11, 1, tzinfo=berlin)
+    conference = a_conference(slug="autumn", starts_at=begins, ends_at=ends, time_zone=berlin.key)
+    hall = a_room(a_venue(conference, "Berlin"))
+    branch = a_room(a_venue(conference, "Shanghai", time_zone=shanghai.key))
+    for room, day, zone in ((hall, 30, berlin), (branch, 30, shanghai), (hall, 31, berlin)):
+        starts = datetime(2027, 10, day, 9, tzinfo=zone)
+        a_session(conference, room=room, starts_at=starts, ends_at=starts + timedelta(hours=1))
+
+    page = read(client, "conferences/autumn/schedule/")
+
+    assert page.texts("//section[contains(@class, 'schedule-day')]/p") == ["China time (UTC+8)", "Berlin time (UTC+1)"]

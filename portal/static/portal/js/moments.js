@@ -4,6 +4,6 @@ const LANGUAGE = lang === "en" ? "en-GB" : lang;
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const DAY = { day: "numeric", month: "long", year: "numeric" };
 
-export const time = (moment) => moment.toLocaleTimeString(LANGUAGE, TIME);
+export const time = (moment, timeZone) => moment.toLocaleTimeString(LANGUAGE, { ...TIME, timeZone });
 export const weekdayAndTime = (moment) => moment.toLocaleString(LANGUAGE, { weekday: "short", ...TIME });
 export const dayAndTime = (moment) => moment.toLocaleString(LANGUAGE, { ...DAY, ...TIME });

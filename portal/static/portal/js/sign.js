@@ -6,6 +6,16 @@ import { onAndNext } from "./on_and_next.js";
 
 const NEWS = 60_000;
 const lost = document.getElementById("sign-lost");
+const clock = document.getElementById("clock");
+
+// By the clock of the hall, whatever the screen is set to.
+function hallTime(moment) {
+  try {
+    return time(moment, clock.dataset.zone);
+  } catch {
+    return time(moment); // a browser that does not know the zone
+  }
+}
 
 function span(session) {
   const { starts, ends } = session.dataset;
@@ -25,11 +35,11 @@ function show() {
     mark.textContent = isOn ? mark.dataset.on : mark.dataset.next;
   }
   document.getElementById("sign-nothing").hidden = on.length + next.length > 0;
-  document.getElementById("clock").textContent = time(new Date(now));
+  clock.textContent = hallTime(new Date(now));
 }
 
 function tellLost(since) {
-  if (lost.hidden) lost.querySelector("span").textContent = time(since);
+  if (lost.hidden) lost.querySelector("span").textContent = hallTime(since);
   lost.hidden = false;
 }
 
