@@ -177,7 +177,7 @@ class ProposalAdmin(SubmissionAdmin):
     def leave_out(self, request, pk):
         """Take out a speaker who does not want to be one."""
         proposal, speaker = self.to_answer(request, pk), key_in(request.POST.get("speaker"))
-        if request.method == "POST" and speaker is not None:
+        if speaker is not None:
             taken_out = _("The speaker has been removed.")
             self.attempt(request, proposal, "left out", lambda: named_speakers.leave_out(proposal, speaker), taken_out)
         return redirect(reverse("admin:events_proposal_change", args=[pk]))

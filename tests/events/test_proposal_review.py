@@ -1,13 +1,14 @@
 """The review in the admin: who sees which proposals, scores and comments, the answer, what waits."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from post_office.models import Email
 
 from events import submission_review
-from events.models import Proposal, Session, Speaking
+from events.models import Organizing, Proposal, Session, Speaking
 from tests.make import a_forum, a_person, a_proposal, a_proposal_call
 from tests.organizers import a_producer, a_translator, an_organizer, signed_in
 
@@ -34,12 +35,15 @@ def answer(client, proposal, do, **data):
 
 def test_a_producer_reviews_their_forum_and_no_other(forums):
     hardware, culture = (a_proposal(forum=forum, title=forum.title_en + " talk") for forum in forums)
+    a_proposal(forum=None)
     client = signed_in(a_producer(forums[0]))
 
-    page = client.get(reverse(REVIEW)).content.decode()
+    shown = client.get(reverse(REVIEW))
 
+    page = shown.content.decode()
     assert "Hardware talk" in page
     assert "Culture talk" not in page
+    assert (list(shown.context["calls"]), list(shown.context["forums"])) == ([hardware.call], [forums[0]])
     assert client.get(page_of(hardware)).status_code == 200
     assert client.get(page_of(culture)).status_code == 404
     for name in ("proposal-answer", "proposal-score", "proposal-new-link"):
@@ -177,11 +181,40 @@ def test_declining_waiting_and_taking_back(forums):
     assert "Its state has changed" in answer(client, proposal, "decline").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("state", "do"), [("submitted", "accept"), ("submitted", "wait"), ("submitted", "decline"), ("declined", "reopen")]
+)
+def test_nobody_answers_what_they_propose_themselves(forums, state, do):
+    proposal, producer = a_proposal(forum=forums[0], state=state), a_producer(forums[0])
+    User.objects.filter(pk=producer.pk).update(email=proposal.email.upper())
+
+    told = answer(signed_in(producer), proposal, do).content.decode()
+
+    proposal.refresh_from_db()
+    assert proposal.state == state
+    assert "This is a proposal of your own" in told
+
+
+def test_who_does_not_want_to_speak_is_left_out_by_whose_proposal_it_is(forums):
+    proposal = a_proposal(forum=forums[0])
+    lan = proposal.speakers.create(name="Lan", email="lan@example.org")
+    path = reverse("admin:proposal-leave-out", args=[proposal.pk])
+
+    assert signed_in(a_producer(forums[1])).post(path, {"speaker": lan.pk}).status_code == 404
+    producer = signed_in(a_producer(forums[0]))
+    producer.get(path, {"speaker": lan.pk})
+    assert lan in proposal.speakers.all()
+    producer.post(path, {"speaker": lan.pk})
+    assert proposal.speakers.exists() and lan not in proposal.speakers.all()
+
+
 def test_only_the_conference_moves_a_proposal_to_another_forum(forums):
     proposal = a_proposal(forum=forums[0])
     path = reverse("admin:proposal-move", args=[proposal.pk])
 
-    assert signed_in(a_producer(forums[0])).post(path, {"forum": forums[1].pk}).status_code == 403
+    producer = a_producer(forums[0])
+    Organizing.objects.create(person=producer.person, series=a_forum().conference.series)
+    assert signed_in(producer).post(path, {"forum": forums[1].pk}).status_code == 403
     signed_in(an_organizer(forums[0].conference.series)).post(path, {"forum": forums[1].pk})
 
     proposal.refresh_from_db()

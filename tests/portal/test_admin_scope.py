@@ -73,6 +73,17 @@ def test_a_lead_who_also_translates_writes_the_texts_alone_of_what_is_anothers()
     assert list(type(own).objects.values_list("pk", "title_en", "standing")) == [(anothers.pk, "Renamed", "scheduled")]
 
 
+def test_a_translator_who_forges_the_button_publishes_nothing():
+    draft = make.a_meetup(published_at=None)
+    translator = signed_in(a_translator())
+
+    saved(translator, draft, title_en="Renamed", _publish="1")
+
+    draft.refresh_from_db()
+    assert (draft.title_en, draft.is_published) == ("Renamed", False)
+    assert not translator.get(change(draft)).context["can_publish"]
+
+
 def test_a_lead_adds_to_their_own_alone_and_ties_to_what_is_public_as_well():
     mine, other = make.a_chapter(), make.a_chapter()
     own, draft = make.a_meetup(chapters=[mine]), make.a_meetup(chapters=[mine], published_at=None)

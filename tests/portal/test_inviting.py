@@ -263,11 +263,13 @@ def test_an_invitation_is_listed_and_taken_back():
     client = signed_in(an_administrator())
     asked(client, chapter, "meetups.leadership", name="Hong")
     ((waiting, _role),) = client.get(page(chapter, "invite")).context["waiting"]
+    told = {"person": make.a_person(), "role": waiting.role, "invited_by": waiting.invited_by}
+    of_another = Invitation.objects.create(**told, scope_id=make.a_chapter().pk)
 
     client.post(page(chapter, "invite"), {"take_back": waiting.pk})
-
     assert accepted(link()).status_code == 410
-    assert not Invitation.objects.exists()
+    assert client.post(page(chapter, "invite"), {"take_back": of_another.pk}).status_code == 404
+    assert list(Invitation.objects.all()) == [of_another]
 
 
 def test_a_refused_invitation_leaves_no_profile_behind():

@@ -52,6 +52,7 @@ def test_content_is_told_in_both_languages_and_rows_by_number_and_address(commun
     (article,) = rows(tmp_path / "c", "portal.article")
     assert article["title"] == {"zh-hans": "回顾", "en": "How it went"}
     assert [occasion["slug"] for occasion in article["occasions"]] == ["openconf-2026"]
+    assert {"published_by", "entered_by", "title_en", "body_html"}.isdisjoint(article), "nobody's account, all once"
     (speaking,) = rows(tmp_path / "c", "events.speaking")
     assert (speaking["person"]["slug"], speaking["session"]["code"]) == ("ming", "ABC234")
 
