@@ -9,7 +9,7 @@ from django.utils import timezone
 from events.models import Speaking
 from portal.binning import CannotReturn
 from portal.merging import merge
-from portal.models import Merge, Person
+from portal.models import FormerSlug, ImportedRow, Merge, Person
 from portal.unmerging import old_merges, undo
 from tests import make
 from tests.organizers import a_lead, an_administrator, an_editor, signed_in
@@ -43,6 +43,28 @@ def test_undoing_leaves_what_was_written_or_untied_since():
     kept.refresh_from_db()
     assert (kept.title_en, kept.bio_en or "") == ("Maintainer", "")
     assert not article.authors.exists()
+
+
+def test_undoing_touches_nothing_that_is_of_others():
+    kept, gone, other = (make.a_person(name) for name in ("Kept", "Gone", "Other"))
+    other.names.create(name="Another")
+    FormerSlug.objects.create(model="portal.person", slug="other-once", object_id=other.pk)
+    imported = {"source": "table", "model": "portal.person"}
+    for key, person in (("kept", kept), ("gone", gone), ("other", other), ("theirs by now", gone)):
+        ImportedRow.objects.create(**imported, key=key, object_id=person.pk)
+    articles = [(person, make.an_article()) for person in (other, gone, other)]
+    for person, article in articles:
+        article.authors.add(person)
+
+    merged = merge(kept, gone, an_administrator())
+    ImportedRow.objects.filter(key="theirs by now").update(object_id=other.pk)
+    undo(merged)
+
+    assert [one.name for person in (kept, gone, other) for one in person.names.all()] == ["Another"]
+    assert [one.slug for one in FormerSlug.objects.all()] == ["other-once"]
+    led = dict(ImportedRow.objects.values_list("key", "object_id"))
+    assert led == {"kept": kept.pk, "gone": gone.pk, "other": other.pk, "theirs by now": other.pk}
+    assert all(list(article.authors.all()) == [person] for person, article in articles)
 
 
 def test_a_merge_that_cannot_be_undone_says_so_and_does_nothing_by_halves():
@@ -125,6 +147,9 @@ def test_a_merge_is_undone_on_its_page_by_who_did_it_or_an_administrator():
 
     assert signed_in(a_lead(make.a_chapter())).post(page, {"merged": merged.pk}).status_code == 404
     assert list(signed_in(an_administrator()).get(page).context["merges"]) == [merged]
+    Merge.objects.update(merged_at=timezone.now() - timedelta(days=31))
+    assert signed_in(editor).post(page, {"merged": merged.pk}).status_code == 404
+    Merge.objects.update(merged_at=timezone.now() - timedelta(days=29))
     signed_in(editor).post(page, {"merged": merged.pk})
 
     assert Person.objects.count() == 3  # the lead is one
