@@ -43,6 +43,20 @@ def test_a_title_that_several_forums_have_is_asked_about(conference):
     assert "write one of these: Law · law / Law · law-again" in words_of(report)
 
 
+def test_what_another_conference_calls_the_same_stays_with_it(conference):
+    uuid = "11111111-1111-4111-8111-111111111111"
+    other = a_conference(slug="openconf-2022")
+    theirs = a_session(other, "Theirs", uuid=uuid, room=a_room(a_venue(other, "Beijing"), "301"))
+
+    take_in(conference, f"uuid,title,room\n{uuid},Ours,301\n")
+
+    ours, room = conference.sessions.get(), theirs.room
+    assert (ours.title_en, ours.room.venue.conference) == ("Ours", conference)
+    assert str(ours.uuid) != uuid
+    theirs.refresh_from_db()
+    assert (theirs.title_en, theirs.room) == ("Theirs", room)
+
+
 def test_two_rows_with_one_code_are_two_sessions(conference):
     uuid = "11111111-1111-4111-8111-111111111111"
     content = f"code,uuid,title\nKERNEL,{uuid},First\nKERNEL,,Its copy\n"
