@@ -1,10 +1,11 @@
 """The pages on which two rows are made one: what will move, who may, pressed twice."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from events.models import Speaking
-from portal.models import FormerSlug, Merge
+from portal.models import FormerSlug, Merge, Person
 from tests import make
 from tests.organizers import a_lead, an_account, an_administrator, an_editor, signed_in
 
@@ -34,6 +35,27 @@ def test_the_list_leads_to_a_page_that_shows_what_will_move_and_merges():
     assert Speaking.objects.get().person == other
     assert FormerSlug.objects.get(slug=one.slug).object_id == other.pk
     assert other.history.exists()
+    assert LogEntry.objects.get().object_id == str(other.pk)
+
+
+def test_three_rows_are_not_made_one():
+    rows = [make.a_person(name) for name in ("One", "Other", "Third")]
+    chosen = {"action": "merge_two", "_selected_action": [row.pk for row in rows]}
+
+    told = signed_in(an_administrator()).post(reverse("admin:portal_person_changelist"), chosen, follow=True)
+
+    assert [str(message) for message in told.context["messages"]] == ["Select exactly two to merge."]
+    assert not Merge.objects.exists()
+
+
+def test_why_two_cannot_be_made_one_is_said_and_nothing_is_done():
+    one, other = make.a_person("One"), make.a_person("Other")
+    Person.objects.filter(pk=other.pk).update(user=an_account("other"))
+
+    told = signed_in(an_editor()).post(merge_page(one, other), follow=True)
+
+    assert "One of the two has an account" in " ".join(str(message) for message in told.context["messages"])
+    assert not Merge.objects.exists() and not LogEntry.objects.exists()
 
 
 def test_the_page_needs_two_rows_within_ones_scope():
