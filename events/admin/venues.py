@@ -27,6 +27,6 @@ class VenueAdmin(Ordered, OwnedAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", ("kind", "is_online", "city"), "address", ("latitude", "longitude")]}),
         (_("Text"), {"fields": ["body"]}),
-        (_("Standing"), {"fields": ["standing", "standing_note"]}),
+        (_("Event status"), {"fields": ["standing", "standing_note"]}),
         (_("More"), {"fields": ["time_zone", ("opens_at", "closes_at"), "albums", "position"]}),
     ]

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalvenue',
             name='opens_at',
-            field=models.TimeField(blank=True, help_text='Every day, by its own clock; sessions before it are told.', null=True, verbose_name='opens'),
+            field=models.TimeField(blank=True, help_text="Every day, in local time; earlier sessions are pointed out to you.", null=True, verbose_name='opens'),
         ),
         migrations.AddField(
             model_name='venue',
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='venue',
             name='opens_at',
-            field=models.TimeField(blank=True, help_text='Every day, by its own clock; sessions before it are told.', null=True, verbose_name='opens'),
+            field=models.TimeField(blank=True, help_text="Every day, in local time; earlier sessions are pointed out to you.", null=True, verbose_name='opens'),
         ),
         migrations.CreateModel(
             name='HistoricalPresence',

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalconference',
             name='is_sample',
-            field=models.BooleanField(default=False, help_text='Marked as an example on its page. Whoever runs the portal can remove all samples at one stroke.', verbose_name='sample'),
+            field=models.BooleanField(default=False, help_text="Marked as an example on its page. Administrators can remove all samples in one go.", verbose_name='sample'),
         ),
     ]

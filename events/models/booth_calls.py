@@ -54,13 +54,13 @@ class BoothApplication(Submission):
         on_delete=models.CASCADE,
         related_name="applications",
     )
-    title_zh_hans = models.CharField(_("name of the stand in Chinese"), max_length=160, blank=True)
-    title_en = models.CharField(_("name of the stand in English"), max_length=160, blank=True)
+    title_zh_hans = models.CharField(_("name of the booth in Chinese"), max_length=160, blank=True)
+    title_en = models.CharField(_("name of the booth in English"), max_length=160, blank=True)
     summary_zh_hans = models.TextField(_("what is shown, in Chinese"), max_length=600, blank=True)
     summary_en = models.TextField(_("what is shown, in English"), max_length=600, blank=True)
     url = models.URLField(_("link"), max_length=500, blank=True, validators=[validate_web_address])
     phone = models.CharField(_("phone"), max_length=40, blank=True)
-    people = models.PositiveSmallIntegerField(_("people at the stand"), null=True, blank=True)
+    people = models.PositiveSmallIntegerField(_("people at the booth"), null=True, blank=True)
     needs = models.TextField(_("what you need"), max_length=1000, blank=True)
     # The key of the venue and the spot of the stand that a withdrawal took off, as {"venue", "spot"}.
     gave_back = models.JSONField(default=dict, db_default={}, editable=False)

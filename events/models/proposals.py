@@ -59,7 +59,7 @@ class ProposalCall(OpenCall):
         help_text=_("Each gets a form of its own, and its producers review it. None: the organizers do."),
     )
     takes_without_forum = models.BooleanField(
-        _("also without a forum"), default=False, help_text=_("For who does not know where it fits.")
+        _("also without a forum"), default=False, help_text=_("For people who do not know where it fits.")
     )
     kinds = models.JSONField(_("kinds of session"), default=kinds_by_default, validators=[validate_kinds])
     lengths = models.CharField(

@@ -46,7 +46,10 @@ class Venue(Owned, Sluggable, Rendered):
         help_text=_("Empty: the conference's."),
     )
     opens_at = models.TimeField(
-        _("opens"), null=True, blank=True, help_text=_("Every day, by its own clock; sessions before it are told.")
+        _("opens"),
+        null=True,
+        blank=True,
+        help_text=_("Every day, in local time; earlier sessions are pointed out to you."),
     )
     closes_at = models.TimeField(
         _("closes"), null=True, blank=True, help_text=_("Before it opens: that is after midnight.")
@@ -54,9 +57,9 @@ class Venue(Owned, Sluggable, Rendered):
     body = models.TextField(_("text"), blank=True, help_text=_("How to get there, what is where. Markdown."))
     body_html = models.TextField(editable=False, blank=True)
     standing = models.CharField(
-        _("standing"), max_length=9, choices=Occasion.Standing, default=Occasion.Standing.SCHEDULED
+        _("event status"), max_length=9, choices=Occasion.Standing, default=Occasion.Standing.SCHEDULED
     )
-    standing_note = models.CharField(_("note on the standing"), max_length=300, blank=True)
+    standing_note = models.CharField(_("note on the event status"), max_length=300, blank=True)
     albums = models.ManyToManyField(Album, verbose_name=_("albums"), blank=True, related_name="venues")
     position = models.PositiveIntegerField(_("position"), default=0)
 

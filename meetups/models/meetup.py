@@ -33,16 +33,16 @@ class Meetup(Occasion):
     chapters = models.ManyToManyField(Chapter, verbose_name=_("chapters"), related_name="meetups")
     along_with = models.ForeignKey(
         Occasion,
-        verbose_name=_("goes along with"),
+        verbose_name=_("held alongside"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="side_meetups",
-        help_text=_("An occasion of ours; for another's, write its name and link below."),
+        help_text=_("One of our own events; for someone else's, write its name and link below."),
     )
-    along_with_name = models.CharField(_("goes along with (elsewhere)"), max_length=200, blank=True)
+    along_with_name = models.CharField(_("held alongside (elsewhere)"), max_length=200, blank=True)
     along_with_url = models.URLField(
-        _("link of that occasion"), max_length=500, blank=True, validators=[validate_web_address]
+        _("link of that event"), max_length=500, blank=True, validators=[validate_web_address]
     )
 
     # When the leads were asked for a recap; see `meetups.reminding`.
@@ -57,7 +57,7 @@ class Meetup(Occasion):
             models.CheckConstraint(
                 condition=Q(along_with__isnull=True) | ~Q(along_with=models.F("occasion_ptr")),
                 name="meetup_does_not_go_along_with_itself",
-                violation_error_message=_("A meetup cannot go along with itself."),
+                violation_error_message=_("A meetup cannot be held alongside itself."),
             ),
         ]
 

@@ -67,7 +67,7 @@ class OccasionAdmin(LeavesOutManyCards, LocalTimes, PublishingAdmin):
             ]
         },
     )
-    STANDING = (_("Standing"), {"fields": ["standing", "standing_note", "admission", "price_note"]})
+    STANDING = (_("Event status"), {"fields": ["standing", "standing_note", "admission", "price_note"]})
     COVER = (_("Cover"), {"fields": ["cover", "cover_alt", "cover_credit", "is_sample"]})
 
     @admin.display(description=_("when"), ordering="starts_at")
@@ -76,7 +76,7 @@ class OccasionAdmin(LeavesOutManyCards, LocalTimes, PublishingAdmin):
         shape = {"year": "Y", "month": "YEAR_MONTH_FORMAT"}.get(row.precision, "DATE_FORMAT")
         return date_format(row.starts_on, shape)
 
-    @admin.display(description=_("standing"), ordering="standing")
+    @admin.display(description=_("event status"), ordering="standing")
     def standing_mark(self, row):
         if row.standing == Occasion.Standing.SCHEDULED:
             return ""

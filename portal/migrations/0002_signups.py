@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveIntegerField(blank=True, help_text='Empty: no limit.', null=True, verbose_name='seats')),
                 ('taken', models.PositiveIntegerField(default=0, editable=False, verbose_name='seats held')),
                 ('last_in_line', models.PositiveIntegerField(default=0, editable=False)),
-                ('acceptance', models.CharField(choices=[('instant', 'a seat at once, while there are any'), ('approval', 'after an organizer says yes')], default='instant', max_length=8, verbose_name='acceptance')),
+                ('acceptance', models.CharField(choices=[('instant', "a seat immediately, while there are any"), ('approval', 'after an organizer says yes')], default='instant', max_length=8, verbose_name='acceptance')),
                 ('offer_hours', models.PositiveSmallIntegerField(default=24, help_text='How long a released seat waits for a yes.', verbose_name='hours an offer holds')),
                 ('companions', models.PositiveSmallIntegerField(default=0, verbose_name='companions a guest may bring')),
                 ('asks_organization', models.CharField(choices=[('off', 'not asked'), ('optional', 'optional'), ('required', 'required')], default='off', max_length=8, verbose_name='organization')),

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalphoto',
             name='position',
-            field=models.PositiveIntegerField(default=0, help_text='Photos of the same position stand by the time they were taken.', verbose_name='position'),
+            field=models.PositiveIntegerField(default=0, help_text="Photos with the same position are ordered by the time they were taken.", verbose_name='position'),
         ),
         migrations.AlterField(
             model_name='historicalphoto',
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='photo',
             name='position',
-            field=models.PositiveIntegerField(default=0, help_text='Photos of the same position stand by the time they were taken.', verbose_name='position'),
+            field=models.PositiveIntegerField(default=0, help_text="Photos with the same position are ordered by the time they were taken.", verbose_name='position'),
         ),
         migrations.AlterField(
             model_name='photo',

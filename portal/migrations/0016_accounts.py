@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='community',
             name='second_factor_groups',
-            field=models.ManyToManyField(blank=True, help_text='Whoever is in one of them sets up an app or a passkey before anything else.', related_name='communities_that_ask', to='auth.group', verbose_name='groups that need a second factor'),
+            field=models.ManyToManyField(blank=True, help_text="Anyone in one of them has to set up an app or a passkey first.", related_name='communities_that_ask', to='auth.group', verbose_name='groups that need a second factor'),
         ),
         migrations.CreateModel(
             name='HistoricalCommunity_second_factor_groups',
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='AccountEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('in', 'signed in'), ('out', 'signed out'), ('refused', 'the password did not fit'), ('locked', 'locked out after too many tries'), ('code', 'the second factor did not fit'), ('password', 'password changed'), ('reset', 'password set anew by mail'), ('factor', 'second factor added'), ('no-factor', 'second factor removed'), ('codes', 'recovery codes made'), ('connected', 'connected'), ('parted', 'disconnected'), ('ended', 'sessions ended')], max_length=10, verbose_name='event')),
+                ('kind', models.CharField(choices=[('in', 'signed in'), ('out', 'signed out'), ('refused', "wrong password"), ('locked', 'locked out after too many tries'), ('code', "wrong second factor"), ('password', 'password changed'), ('reset', "password reset by mail"), ('factor', 'second factor added'), ('no-factor', 'second factor removed'), ('codes', 'recovery codes made'), ('connected', 'connected'), ('parted', 'disconnected'), ('ended', 'sessions ended')], max_length=10, verbose_name='event')),
                 ('key', models.CharField(blank=True, max_length=40)),
                 ('network', models.CharField(max_length=50, verbose_name='network')),
                 ('agent', models.CharField(blank=True, max_length=200, verbose_name='browser')),

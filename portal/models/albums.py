@@ -153,7 +153,7 @@ class Photo(Owned):
     taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
     people = models.ManyToManyField(Person, verbose_name=_("people"), blank=True, related_name="appears_in")
     position = models.PositiveIntegerField(
-        _("position"), default=0, help_text=_("Photos of the same position stand by the time they were taken.")
+        _("position"), default=0, help_text=_("Photos with the same position are ordered by the time they were taken.")
     )
 
     objects = PhotoQuerySet.as_manager()

@@ -37,7 +37,7 @@ class Community(Curated):
         verbose_name=_("groups that need a second factor"),
         blank=True,
         related_name="communities_that_ask",
-        help_text=_("Whoever is in one of them sets up an app or a passkey before anything else."),
+        help_text=_("Anyone in one of them has to set up an app or a passkey first."),
     )
     organization = models.ForeignKey(
         "portal.Organization",

@@ -16,7 +16,7 @@ class TypedLink(Owned):
 
     url = models.URLField(_("link"), max_length=500, validators=[validate_web_address])
     title = models.CharField(
-        _("title"), max_length=200, blank=True, help_text=_("Empty: the kind of link stands in its place.")
+        _("title"), max_length=200, blank=True, help_text=_("Empty: the kind of link is shown instead.")
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 

@@ -143,9 +143,9 @@ class Occasion(Publishable, Sluggable, Rendered):
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     directions = models.TextField(_("directions"), blank=True)
 
-    standing = models.CharField(_("standing"), max_length=9, choices=Standing, default=Standing.SCHEDULED)
+    standing = models.CharField(_("event status"), max_length=9, choices=Standing, default=Standing.SCHEDULED)
     standing_note = models.CharField(
-        _("note on the standing"),
+        _("note on the event status"),
         max_length=300,
         blank=True,
         help_text=_("Why it is cancelled or postponed, and what now."),
@@ -160,7 +160,7 @@ class Occasion(Publishable, Sluggable, Rendered):
     is_sample = models.BooleanField(
         _("sample"),
         default=False,
-        help_text=_("Marked as an example on its page. Whoever runs the portal can remove all samples at one stroke."),
+        help_text=_("Marked as an example on its page. Administrators can remove all samples in one go."),
     )
 
     objects = OccasionQuerySet.as_manager()

@@ -206,7 +206,7 @@ class Partnership(Owned):
         _("shown as"),
         max_length=160,
         blank=True,
-        help_text=_("The name of that day, if it differs from the one its dated names tell."),
+        help_text=_("Its name at the time, if it differs from what its dated names say."),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)

@@ -144,12 +144,12 @@ class AsOfThen(Owned):
         related_name="%(class)ss",
     )
     name_then = models.CharField(
-        _("name that day"), max_length=120, blank=True, help_text=_("Only if it differs from the person's name.")
+        _("name at the time"), max_length=120, blank=True, help_text=_("Only if it differs from the person's name.")
     )
-    title_then = models.CharField(_("title that day"), max_length=200, blank=True)
+    title_then = models.CharField(_("title at the time"), max_length=200, blank=True)
     organization = models.ForeignKey(
         Organization,
-        verbose_name=_("organization that day"),
+        verbose_name=_("organization at the time"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

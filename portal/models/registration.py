@@ -35,7 +35,7 @@ class Desk(Owned):
     KEPT_UNDER_LOCK = NOT_ON_PAGES = ("taken", "last_in_line", "told", "source")
 
     class Acceptance(models.TextChoices):
-        INSTANT = "instant", _("a seat at once, while there are any")
+        INSTANT = "instant", _("a seat immediately, while there are any")
         APPROVAL = "approval", _("after an organizer says yes")
 
     occasion = models.OneToOneField(

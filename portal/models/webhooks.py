@@ -24,7 +24,7 @@ def make_secret():
 class Topic(models.TextChoices):
     RELEASED = "schedule.released", _("a schedule is released")
     PUBLISHED = "published", _("something becomes public")
-    MEETUP_CHANGED = "meetup.changed", _("a public meetup changes its day, place or standing")
+    MEETUP_CHANGED = "meetup.changed", _("a public meetup changes its day, place or status")
 
 
 class WebhookQuerySet(CuratedQuerySet):

@@ -33,7 +33,7 @@ class Role(Scarce, Owned):
 
     class Acceptance(models.TextChoices):
         REVIEW = "review", _("after a coordinator says yes")
-        INSTANT = "instant", _("at once, while there is room")
+        INSTANT = "instant", _("immediately, while there is room")
 
     team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.CASCADE, related_name="roles")
     slug = AsciiSlugField()
