@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from portal import looks
-from portal.context import community_of, footer_pages
+from portal.context import community_of, footer_pages, the_community
 from portal.pagecache.known import once_a_generation
 
 register = template.Library()
@@ -29,8 +29,9 @@ def sections(context, *names):
 @register.simple_tag(takes_context=True)
 def look(context, name):
     """Return the address of a part of the community's looks: "theme", "icon" or "touch-icon"."""
-    community = community_of(context["request"]) if "request" in context else context["community"]
-    return looks.address(name, community)
+    # A page that Django's admin makes without a request has no context of ours either.
+    community = community_of(context["request"]) if "request" in context else context.get("community")
+    return looks.address(name, community or the_community())
 
 
 @once_a_generation

@@ -147,7 +147,7 @@ def test_the_list_of_versions_costs_the_same_however_much_changed(
         a_session(conference, f"Talk {number}", room=rooms[1], starts_at=at(11), ends_at=at(12))
     release(conference, None)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = read(client, "conferences/openconf-2023/schedule/releases/")
 
     assert len(page.of_class("change")) == rows

@@ -224,5 +224,5 @@ def test_the_board_costs_the_same_however_many_sessions(conference, rooms, rows,
         speaks(a_person(), session)
     client.get(board_of(conference))
 
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         client.get(board_of(conference))

@@ -70,6 +70,12 @@ def test_who_comes_second_on_one_field_is_told_and_may_insist(chief):
     assert Forum.objects.get().position == 7
 
 
+def test_a_list_that_django_says_it_cannot_show_is_a_page_of_ours(chief):
+    response = chief.get(list_of(Forum), {"e": "1"})
+
+    assert response.status_code == 200 and 'rel="icon" href="/icon.svg?v=' in response.content.decode()
+
+
 def test_the_list_of_a_state_shows_what_is_in_it(chief):
     ahead = timezone.now() + timedelta(days=1)
     moments = {"draft": None, "scheduled": ahead, "published": timezone.now()}

@@ -215,7 +215,7 @@ def test_a_version_ties_a_row_to_nobody_elses_drafts_and_says_so(in_english):
 
     told = go_back(signed_in(a_lead(chapter)), meetup, before)
 
-    assert told[-1] == "Not restored, since it is not yours to choose: goes along with, chapters."
+    assert told[-1] == "Not restored, since it is not yours to choose: held alongside, chapters."
     assert (meetup.title_en, meetup.along_with, list(meetup.chapters.all())) == ("Before", None, [chapter])
     go_back(signed_in(an_administrator()), meetup, before)
     assert (meetup.along_with.pk, set(meetup.chapters.all())) == (hidden.pk, {chapter, draft})

@@ -184,7 +184,7 @@ def test_the_page_costs_the_same_however_many_photos_there_are(folder, rows, dja
     for _photo in range(rows):
         a_photo_at_hand(album)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         page = client.get(page_of(album)).content.decode()
 
     assert page.count('type="checkbox" name="photo"') == rows
