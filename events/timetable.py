@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-# What begins after midnight and before this belongs to the evening before, if there was one.
-MORNING = time(5)
+from portal.dates import MORNING
+
+# What begins after midnight and before morning belongs to the evening before, if there was one from this hour on.
 EVENING = time(18)
 # How much room a slot is given whose end is not known.
 UNKNOWN_LENGTH = timedelta(minutes=30)

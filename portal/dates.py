@@ -13,7 +13,7 @@ month or year, and `ends_at` the one that follows the last. A language is
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MONTHS = (
@@ -24,6 +24,8 @@ WEEKDAYS = {
     "zh-hans": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
+# Until then, a night belongs to the evening before it.
+MORNING = time(5)
 # What people call the clocks the community lives by; any other zone goes by its city.
 CLOCKS = {
     "Asia/Shanghai": ("北京时间", "China time"),

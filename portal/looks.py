@@ -75,11 +75,11 @@ def touch_icon(community):
 
 def _logo(community):
     """Return the logo in a square of SIDE pixels; None without one, and for a drawing, which Pillow cannot draw."""
-    if not community.logo or community.logo.name.lower().endswith(".svg"):
+    data = community.logo_bytes()
+    if not data or b"<svg" in data:
         return None
     try:
-        with community.logo.open() as file:
-            logo = ImageOps.exif_transpose(Image.open(file)).convert("RGBA")
+        logo = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGBA")
     except (OSError, SyntaxError, ValueError) as problem:
         logger.warning("The logo of the community is no icon: %s", problem)
         return None

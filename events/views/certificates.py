@@ -67,17 +67,5 @@ def _text(certificate):
         url=absolute(certificate.get_absolute_url()),
         accent=conference.series.accent,
         seed=conference.slug,
-        logo=_logo(),
+        logo=Community.current().logo_bytes(),
     )
-
-
-def _logo():
-    """Return the bytes of the community's logo, empty where it has none or its file is missing."""
-    logo = Community.current().logo
-    if not logo:
-        return b""
-    try:
-        with logo.open() as file:
-            return file.read()
-    except FileNotFoundError:
-        return b""

@@ -64,6 +64,16 @@ class Community(Curated):
         self.pk = 1
         super().save(*args, **kwargs)
 
+    def logo_bytes(self):
+        """Return what the file of the logo holds; nothing where there is no logo, or its file is missing."""
+        if not self.logo:
+            return b""
+        try:
+            with self.logo.open() as file:
+                return file.read()
+        except FileNotFoundError:
+            return b""
+
     @classmethod
     def current(cls):
         """Return the one row; an unsaved row with neutral words before anyone has set it up."""

@@ -3,7 +3,7 @@
 It takes whatever `portal.dates` takes.
 """
 
-from datetime import time, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -11,9 +11,6 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from portal import dates
-
-# Who stays beyond midnight, and goes before this, was there for one evening.
-MORNING = time(5)
 
 register = template.Library()
 
@@ -36,7 +33,7 @@ def _last_day(when):
     """Return the last date; a night belongs to the evening before."""
     first, last = dates.first_day(when), dates.last_day(when)
     is_night = when.precision == "minute" and last - first == timedelta(days=1)
-    if is_night and when.ends_at.astimezone(ZoneInfo(when.time_zone)).time() <= MORNING:
+    if is_night and when.ends_at.astimezone(ZoneInfo(when.time_zone)).time() <= dates.MORNING:
         return first
     return last
 

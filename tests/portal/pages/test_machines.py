@@ -2,9 +2,11 @@
 
 import io
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from lxml import etree, html
@@ -126,12 +128,25 @@ def test_a_logo_that_may_be_seen_through_stands_on_white(client):
     assert drawn.getextrema() == ((255, 255),) * 3
 
 
-@pytest.mark.parametrize("name", ["logo.svg", "logo.png"])
-def test_a_logo_that_cannot_be_drawn_leaves_the_mark_on_the_home_screen(client, name):
-    us(accent="#1a5fb4", logo=ContentFile(b"<svg xmlns='http://www.w3.org/2000/svg'/>", name))
+@pytest.mark.parametrize("content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"no picture"])
+def test_a_logo_that_cannot_be_drawn_leaves_the_mark_on_the_home_screen(client, content):
+    us(accent="#1a5fb4", logo=ContentFile(content, "logo"))
 
     drawn = Image.open(io.BytesIO(client.get(linked(client, "apple-touch-icon")).content))
     assert drawn.getpixel((0, 0)) == (26, 95, 180)
+
+
+def test_a_logo_whose_file_is_missing_leaves_the_mark_and_one_that_cannot_be_read_now_is_not_kept(client, monkeypatch):
+    community = us(accent="#1a5fb4", logo=a_picture((400, 400)))
+    touch_icon = linked(client, "apple-touch-icon")
+
+    with monkeypatch.context() as patched, pytest.raises(PermissionError):
+        patched.setattr(FileSystemStorage, "_open", Mock(side_effect=PermissionError))
+        client.get(touch_icon)
+
+    community.logo.storage.delete(community.logo.name)
+
+    assert Image.open(io.BytesIO(client.get(touch_icon).content)).getpixel((0, 0)) == (26, 95, 180)
 
 
 def test_who_reads_no_page_asks_for_the_icon_of_old(client):
