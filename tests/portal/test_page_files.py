@@ -3,6 +3,7 @@
 import json
 import time
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -18,9 +19,18 @@ HEADERS = [("Content-Type", "text/html"), ("Content-Security-Policy", "a 'self' 
 KEY = ("https", "portal.example", "/en/news/", "", "")
 
 
+NOW = 1_800_000_000  # a slot begins
+
+
 def a_page(*more, language="en", seconds=3600, vary=()):
     headers = [*HEADERS, ("Content-Language", language), *more]
-    return Page.of(headers, b"a page " * 200, time.time() + seconds, vary)
+    return Page.of(headers, b"a page " * 200, NOW + seconds, vary)
+
+
+@pytest.fixture(autouse=True)
+def at_the_beginning_of_a_slot(monkeypatch):
+    """Stop the clock, so that no slot ends during a test."""
+    monkeypatch.setattr(files, "time", SimpleNamespace(time=lambda: NOW, monotonic_ns=time.monotonic_ns))
 
 
 @pytest.fixture
@@ -35,7 +45,7 @@ def placed(tmp_path):
 
 def found(placed):
     """Return the names of what nginx finds now."""
-    slot = placed.current / str(int(time.time()) // SLOT_SECONDS) / "portal.example" / "en" / "news"
+    slot = placed.current / str(NOW // SLOT_SECONDS) / "portal.example" / "en" / "news"
     return sorted(file.name for file in slot.iterdir()) if slot.exists() else []
 
 
@@ -57,8 +67,12 @@ def test_its_validator_is_the_same_in_every_slot(placed, monkeypatch):
     assert {path.stat().st_mtime for path in placed[0].current.rglob("index.html")} == {page.made_at}
 
 
-def test_what_changes_before_the_slot_ends_is_left_to_the_portal(placed):
-    assert offered(placed, a_page(seconds=1)) == []
+@pytest.mark.parametrize("late", [0, SLOT_SECONDS - 0.5])
+@pytest.mark.parametrize(("holds", "there"), [(SLOT_SECONDS - 0.1, 0), (SLOT_SECONDS, 3)])
+def test_what_changes_before_the_slot_ends_is_left_to_the_portal(placed, monkeypatch, late, holds, there):
+    monkeypatch.setattr(files.time, "time", lambda: NOW + late)
+
+    assert len(offered(placed, a_page(seconds=holds))) == there
 
 
 def test_what_differs_from_browser_to_browser_is_left_to_the_portal(placed):
@@ -70,7 +84,7 @@ def test_the_order_of_a_policys_words_does_not_matter_but_any_other_header_does(
     turned = Page.of(
         [HEADERS[0], ("Content-Security-Policy", "b 'none'; a data: 'self'"), ("Content-Language", "en")],
         b"",
-        time.time() + 999,
+        NOW + 999,
     )
     assert offered(placed, a_page(("X-Other", "1"))) == []
     other_process = PageFiles(placed[0].folder, SITE)
