@@ -17,7 +17,7 @@ def halves_of(conference):
 
     None are asked for where its days are not known yet, or are too many.
     """
-    is_known = conference.precision in (conference.Precision.DAY, conference.Precision.MINUTE)
+    is_known = conference.precision in conference.TO_THE_DAY
     first, last = dates.first_day(conference), dates.last_day(conference)
     if not is_known or (last - first).days >= LONGEST:
         return []

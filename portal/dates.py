@@ -26,6 +26,8 @@ WEEKDAYS = {
 }
 # Until then, a night belongs to the evening before it.
 MORNING = time(5)
+# Nobody is written to earlier in the day.
+WAKING = time(8)
 # What people call the clocks the community lives by; any other zone goes by its city.
 CLOCKS = {
     "Asia/Shanghai": ("北京时间", "China time"),
@@ -53,6 +55,12 @@ class Span:
     ends_at: datetime | None
     time_zone: str
     precision: str = "minute"
+
+
+def once_awake(moment, time_zone):
+    """Return an aware moment; where it lies before eight by the clock of that zone, eight o'clock of the same day."""
+    local = moment.astimezone(ZoneInfo(time_zone))
+    return max(local, datetime.combine(local.date(), WAKING, tzinfo=local.tzinfo))
 
 
 # Days

@@ -68,7 +68,7 @@ def _before(occasion):
     is_there = occasion.mode == Occasion.Mode.ONLINE or bool(occasion.place)
     return [
         Need(_("place"), is_there),
-        Need(_("date to the day"), occasion.precision in (Occasion.Precision.MINUTE, Occasion.Precision.DAY)),
+        Need(_("date to the day"), occasion.precision in occasion.TO_THE_DAY),
         Need(_("summary"), bool(occasion.summary)),
         Need(_("English"), bool(occasion.title_en and occasion.summary_en)),
         Need(_("Chinese"), bool(occasion.title_zh_hans and occasion.summary_zh_hans)),

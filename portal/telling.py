@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from portal import mail
+from portal.dates import once_awake
 from portal.locking import locked
 from portal.models import Desk, Occasion, Registration
 
@@ -16,17 +17,25 @@ AHEAD = timedelta(days=1)
 
 
 def due_for_reminder(now):
-    """Return those with a seat at what begins within a day, who have heard nothing since: never after the start."""
+    """Return those with a seat at what begins within a day, who have heard nothing since: never after the start.
+
+    Of what is known to the month one does not know that it begins tomorrow, and nobody is written to at night.
+    """
     occasions = Occasion.objects.published(now).filter(
-        standing=Occasion.Standing.SCHEDULED, starts_at__gt=now, starts_at__lte=now + AHEAD
+        standing=Occasion.Standing.SCHEDULED,
+        precision__in=Occasion.TO_THE_DAY,
+        starts_at__gt=now,
+        starts_at__lte=now + AHEAD,
     )
     seated = Registration.objects.filter(state=State.SEATED, reminded_at=None, desk__occasion__in=occasions)
+    return [one for one in seated.exclude(email="").select_related("desk__occasion") if _reminder_due(one, now)]
+
+
+def _reminder_due(registration, now):
+    occasion = registration.desk.occasion
+    day_before = occasion.starts_at - AHEAD
     # Who got the seat within the last day has only just heard of it.
-    return [
-        one
-        for one in seated.exclude(email="").select_related("desk__occasion")
-        if one.state_changed_at < one.desk.occasion.starts_at - AHEAD
-    ]
+    return registration.state_changed_at < day_before and once_awake(day_before, occasion.time_zone) <= now
 
 
 def remind(registration, now=None):

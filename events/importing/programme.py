@@ -172,7 +172,7 @@ class Plan:
 
     def _tell_other_days(self):
         """Name the days that are not the conference's: it may be the file of another one."""
-        if self.conference.precision not in (Occasion.Precision.DAY, Occasion.Precision.MINUTE):
+        if self.conference.precision not in Occasion.TO_THE_DAY:
             return
         zone = self.conference.tzinfo
         starts = [row.instance.starts_at.astimezone(zone).date() for row in self.sessions if row.instance.starts_at]

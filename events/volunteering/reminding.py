@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Case, Min, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events.models import Application, Assignment
 from events.volunteering.locks import everything_of, tell
+from portal.dates import once_awake
 from portal.models import Occasion
 
 # Days before the first start, the last reminder first.
@@ -16,13 +17,17 @@ REMINDERS = (1, 7)
 
 
 def due_for_reminder(now):
-    """Return the accepted applications, each with `begins` (its first shift or the conference), whose start is near."""
+    """Return the accepted applications, each with `begins`, whose start is near.
+
+    That is the first shift, or the conference where one knows on which day it begins.
+    """
+    conference = Case(When(call__conference__precision__in=Occasion.TO_THE_DAY, then="call__conference__starts_at"))
     ahead = Q(assignments__state__in=Assignment.LIVE, assignments__shift__starts_at__gt=now)
     return (
         Application.objects.filter(
             state=Application.State.ACCEPTED, call__conference__standing=Occasion.Standing.SCHEDULED
         )
-        .annotate(begins=Coalesce(Min("assignments__shift__starts_at", filter=ahead), "call__conference__starts_at"))
+        .annotate(begins=Coalesce(Min("assignments__shift__starts_at", filter=ahead), conference))
         .filter(begins__gt=now, begins__lte=now + timedelta(days=max(REMINDERS)))
         .select_related("call__conference")
     )
@@ -34,9 +39,10 @@ def reminder_due(application, now):
     Who was accepted after that day has only just heard of it.
     """
     for days in REMINDERS:
-        if now < application.begins - timedelta(days=days):
+        due_at = application.begins - timedelta(days=days)
+        if now < once_awake(due_at, application.call.conference.time_zone):
             continue
-        heard_before = application.state_changed_at < application.begins - timedelta(days=days)
+        heard_before = application.state_changed_at < due_at
         told_already = application.reminded_days is not None and application.reminded_days <= days
         return days if heard_before and not told_already else None
     return None

@@ -96,6 +96,8 @@ class Occasion(Publishable, Sluggable, Rendered):
         MONTH = "month", _("only the month")
         YEAR = "year", _("only the year")
 
+    TO_THE_DAY = (Precision.MINUTE, Precision.DAY)
+
     class Mode(models.TextChoices):
         ON_SITE = "on-site", _("on site")
         ONLINE = "online", _("online")

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import signing
@@ -408,8 +409,12 @@ def test_a_cancellation_is_told_to_everyone_registered():
     assert "Cancelled" in Email.objects.get().subject
 
 
+def noon_in(days):
+    return timezone.localtime().replace(hour=12, minute=0) + timedelta(days=days)
+
+
 def test_the_reminder_comes_once_the_day_before_and_never_after_the_start():
-    desk = a_desk(occasion=a_meetup(starts_at=timezone.now() + timedelta(days=9), directions_en="Exit B"))
+    desk = a_desk(occasion=a_meetup(starts_at=noon_in(9), directions_en="Exit B"))
     ming, begins = seated(desk), desk.occasion.starts_at
     Email.objects.all().delete()
 
@@ -423,8 +428,24 @@ def test_the_reminder_comes_once_the_day_before_and_never_after_the_start():
     assert "Exit B" in Email.objects.get().message
 
 
+@pytest.mark.parametrize(
+    ("begins", "precision", "hour"),
+    [(0, "day", 8), (0, "month", None), (0, "year", None), (7, "minute", 8), (9, "minute", 9)],
+)
+def test_the_reminder_comes_in_the_morning_and_of_no_day_that_is_not_known(begins, precision, hour):
+    begins = datetime(2099, 11, 1, begins, tzinfo=ZoneInfo("Europe/Berlin"))
+    ends = begins + timedelta(days=1)
+    seated(a_desk(occasion=a_meetup(starts_at=begins, ends_at=ends, precision=precision, time_zone="Europe/Berlin")))
+    Registration.objects.update(state_changed_at=begins - timedelta(days=9))
+
+    day_before = begins.replace(day=31, month=10, hour=0)
+    assert [clock for clock in range(24) if telling.due_for_reminder(day_before + timedelta(hours=clock))] == (
+        [] if hour is None else list(range(hour, 24))
+    )
+
+
 def test_nobody_is_reminded_of_what_is_called_off_or_a_draft_or_without_an_address_or_a_seat():
-    begins = timezone.now() + timedelta(days=9)
+    begins = noon_in(9)
     for fields in ({"standing": "cancelled"}, {"published_at": None}, {}):
         desk = a_desk(occasion=a_meetup(starts_at=begins))
         ming, gone = seated(desk), seated(desk, "Lan")
@@ -436,9 +457,10 @@ def test_nobody_is_reminded_of_what_is_called_off_or_a_draft_or_without_an_addre
 
 
 def test_who_got_their_seat_within_the_day_or_gave_it_back_meanwhile_is_not_reminded():
-    desk = a_desk(occasion=a_meetup(starts_at=timezone.now() + timedelta(hours=20)))
+    desk = a_desk(occasion=a_meetup(starts_at=noon_in(9)))
     seated(desk)
-    assert telling.due_for_reminder(timezone.now()) == []
+    Registration.objects.update(state_changed_at=desk.occasion.starts_at - timedelta(hours=23))
+    assert telling.due_for_reminder(desk.occasion.starts_at - timedelta(hours=20)) == []
 
     gone = seated(a_desk(occasion=a_meetup(starts_at=timezone.now() + timedelta(days=9))), "Lan")
     registering.release(Registration.objects.get(pk=gone.pk))

@@ -1,12 +1,14 @@
 """Reminders of what somebody has said yes to."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from post_office.models import Email
 
 from events.models import Application
 from events.volunteering import placing, reminding
+from portal.models import Occasion
 from tests.events.volunteering.places import accepted, mails
 from tests.make import a_role, a_shift
 
@@ -38,3 +40,22 @@ def test_who_was_accepted_within_the_week_gets_no_reminder_of_a_week():
 
     now = begins - timedelta(days=3)
     assert [reminding.remind(one, now) for one in reminding.due_for_reminder(now)] == [False]
+
+
+@pytest.mark.parametrize(("precision", "reminded"), [("day", [7, 1]), ("month", [])])
+def test_who_has_no_shift_is_reminded_in_the_morning_of_a_conference_whose_day_is_known(precision, reminded):
+    role = a_role()
+    accepted(role)
+    conference = role.team.call.conference
+    midnight = datetime(2099, 11, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
+    Occasion.objects.filter(pk=conference.pk).update(
+        starts_at=midnight, ends_at=midnight + timedelta(days=1), precision=precision, time_zone="Asia/Shanghai"
+    )
+    Application.objects.update(state_changed_at=midnight - timedelta(days=30))
+
+    told = []
+    for hours in range(9 * 24):
+        now = midnight - timedelta(days=9, hours=-hours)
+        told += [now for one in reminding.due_for_reminder(now) if reminding.remind(one, now)]
+
+    assert told == [midnight - timedelta(days=days, hours=-8) for days in reminded]
