@@ -27,3 +27,12 @@ def test_the_rows_of_the_map_of_the_house_are_there():
 
     assert len(modules) > 20
     assert [name for name in modules if not (ROOT / "portal" / name).exists()] == []
+
+
+def test_every_setting_is_named_in_the_example_and_every_named_one_is_read():
+    sources = "".join((ROOT / path).read_text() for path in ("portal/settings.py", "gunicorn.conf.py"))
+    read = set(re.findall(r"""env\.\w+\(\s*["'](\w+)["']""", sources))
+    named = set(re.findall(r"^#?(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+    assert len(read) > 20
+    assert read == named

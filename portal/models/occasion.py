@@ -1,6 +1,6 @@
 """Anything on the calendar: the common row of a conference or a meetup."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from zoneinfo import ZoneInfo
@@ -23,6 +23,8 @@ from .text import Rendered
 
 # How far clocks are behind and ahead of UTC at the most.
 WEST, EAST = timedelta(hours=12), timedelta(hours=14)
+# The ends of the calendar, beyond which no moment can be named.
+EARLIEST, LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 class OccasionQuerySet(PublishedQuerySet):
@@ -47,7 +49,7 @@ class OccasionQuerySet(PublishedQuerySet):
         """
         groups = self.order_by().annotate(written=Substr(Cast("starts_at", TextField()), 1, 4)).values("written")
         groups = groups.annotate(first=Min("starts_at"), last=Max("starts_at")).values_list("first", "last")
-        told = [{(end - WEST).year, (end + EAST).year} for ends in groups for end in ends]
+        told = [{_moved(end, -WEST).year, _moved(end, EAST).year} for ends in groups for end in ends]
         sure = {year for years in told if len(years) == 1 for year in years}
         if doubtful := set().union(*told) - sure:
             sure |= {year for _pk, year in _near_new_year(self, {new for year in doubtful for new in (year, year + 1)})}
@@ -62,8 +64,9 @@ class OccasionQuerySet(PublishedQuerySet):
 
 def begins_in(year, way=""):
     """Return the Q of occasions that begin in a year, each by its own clock; `way` leads to them: "occasion__"."""
-    first, after = (datetime(day, 1, 1, tzinfo=UTC) for day in (year, year + 1))
-    within = Q((f"{way}starts_at__gte", first - EAST), (f"{way}starts_at__lt", after + WEST))
+    first = _moved(datetime(year, 1, 1, tzinfo=UTC), -EAST)
+    after = _moved(datetime(year, 12, 31, 23, 59, 59, 999999, tzinfo=UTC), WEST)
+    within = Q((f"{way}starts_at__gte", first), (f"{way}starts_at__lte", after))
     return within & ~Q((f"{way}pk__in", _of_years_beside(year)))
 
 
@@ -75,10 +78,18 @@ def _of_years_beside(year):
 
 def _near_new_year(occasions, years):
     """Yield (key, year by its own clock) of each that begins where clocks may differ about which year it is."""
-    news = [datetime(year, 1, 1, tzinfo=UTC) for year in years]
-    near = reduce(or_, (Q(starts_at__gte=new - EAST, starts_at__lt=new + WEST) for new in news))
+    news = [datetime(year, 1, 1, tzinfo=UTC) for year in years if year <= MAXYEAR]
+    near = reduce(or_, (Q(starts_at__gte=_moved(new, -EAST), starts_at__lt=_moved(new, WEST)) for new in news))
     for pk, starts_at, zone in occasions.filter(near).order_by().values_list("pk", "starts_at", "time_zone"):
         yield pk, starts_at.astimezone(ZoneInfo(zone)).year
+
+
+def _moved(moment, by):
+    """Return the moment so much later, or the end of the calendar where that comes first."""
+    try:
+        return moment + by
+    except OverflowError:
+        return LATEST if by > timedelta() else EARLIEST
 
 
 class Occasion(Publishable, Sluggable, Rendered):
