@@ -19,4 +19,4 @@ class Command(BaseCommand):
             if row.finding:
                 failing += 1
                 self.stdout.write(f"{row.url}: {row.finding}")
-        self.stdout.write(f"{looked} looked at, {failing} failing")
+        self.stdout.write(f"{looked} links looked at, {failing} failing")

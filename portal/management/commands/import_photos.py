@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, album, source, **options):
         row = Album.objects.filter(slug=album).first()
         if row is None:
-            raise CommandError(f"No album is called {album}.")
+            raise CommandError(f"There is no album with the address {album}.")
         show = progress.bar()
         counts = {"added": 0, "there already": 0, "refused": 0}
         try:

@@ -128,7 +128,7 @@ def test_a_folder_that_may_not_be_read_is_not_taken_for_an_empty_one(tmp_path, m
 
 def test_an_unknown_album_and_a_strange_source_are_told(tmp_path):
     (tmp_path / "file").write_bytes(b"x")
-    with pytest.raises(CommandError, match="No album is called none"):
+    with pytest.raises(CommandError, match="There is no album with the address none"):
         call_command("import_photos", "none", str(tmp_path))
     with pytest.raises(CommandError, match="neither a folder nor a ZIP"):
         import_into(an_album(), tmp_path / "file")
