@@ -7,9 +7,9 @@ from allauth.account import signals as of_accounts
 from allauth.mfa import signals as of_factors
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as of_providers
-from django.contrib.auth.signals import user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 
-from portal.accounts import sessions
+from portal.accounts import session_store, sessions
 from portal.limits import network_of
 from portal.models import AccountEvent
 
@@ -42,6 +42,7 @@ def watch():
         (of_factors.authenticator_removed, Kind.FACTOR_REMOVED),
     ):
         _note_when(signal, kind)
+    user_logged_in.connect(session_store.note_begin, dispatch_uid="portal.accounts.begun")
     user_logged_out.connect(_signed_out, dispatch_uid="portal.accounts.out")
     of_accounts.password_reset.connect(_password_reset, dispatch_uid="portal.accounts.reset")
     of_factors.authenticator_added.connect(_factor_added, dispatch_uid="portal.accounts.factor")

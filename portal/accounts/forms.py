@@ -22,7 +22,7 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Name or e-mail")
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none", "autofocus": True}
-        self.fields["remember"].label = _("Stay signed in on this device for two weeks")
+        self.fields["remember"].label = _("Stay signed in on this device, for two weeks at most")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 

@@ -16,6 +16,7 @@ from post_office.models import Email
 
 from portal.accounts.agents import in_short
 from portal.accounts.events import Kind
+from portal.accounts.session_store import BEGUN
 from portal.rights import ADMINISTRATOR, EDITOR
 from portal.tending import tend
 from tests.organizers import signed_in
@@ -172,6 +173,69 @@ def test_the_page_costs_the_same_with_many_sessions(hong):
         a_session()
 
     assert cost(here) == few
+
+
+IDLE, LONGEST = timedelta(hours=72), timedelta(weeks=2)
+
+
+def left_of(browser):
+    """Return for how long a session holds from now on, in whole hours."""
+    row = Session.objects.get(session_key=browser.session.session_key)
+    return round((row.expire_date - timezone.now()) / timedelta(hours=1))
+
+
+def after(browser, idle, since_sign_in):
+    """Put the session of a browser where so much time has passed since its last request, and since it signed in."""
+    session, now = browser.session, timezone.now()
+    session[BEGUN] -= int(since_sign_in.total_seconds())
+    session.save()
+    until = min(now - idle + IDLE, now - since_sign_in + LONGEST)
+    Session.objects.filter(session_key=session.session_key).update(expire_date=until)
+
+
+@pytest.mark.parametrize(
+    ("idle", "since_sign_in", "hours"),
+    [
+        (timedelta(0), timedelta(0), 72),
+        (timedelta(minutes=50), timedelta(minutes=50), 71),  # not written down again so soon
+        (timedelta(hours=71), timedelta(days=9), 72),
+        (timedelta(hours=20), timedelta(days=13), 24),
+    ],
+)
+def test_a_session_in_use_goes_on_until_it_is_two_weeks_old(hong, idle, since_sign_in, hours):
+    browser = a_session()
+    after(browser, idle, since_sign_in)
+
+    assert is_in(browser) and left_of(browser) == hours
+
+
+@pytest.mark.parametrize(("idle", "since_sign_in"), [(IDLE, IDLE), (timedelta(0), LONGEST)])
+def test_a_session_ends_where_nobody_uses_it_and_when_it_is_two_weeks_old(hong, idle, since_sign_in):
+    browser = a_session()
+    after(browser, idle, since_sign_in)
+
+    assert not is_in(browser)
+
+
+def test_a_session_that_holds_for_an_hour_goes_on_while_it_is_used(hong, settings):
+    settings.SESSION_IDLE_HOURS = 1
+    browser = a_session()
+    Session.objects.update(expire_date=timezone.now() + timedelta(minutes=20))
+
+    assert is_in(browser) and left_of(browser) == 1
+
+
+def test_a_session_in_use_is_written_down_now_and_then(hong):
+    browser = a_session()
+    after(browser, timedelta(hours=2), timedelta(hours=2))
+
+    written = []
+    for _visit in range(3):
+        with CaptureQueriesContext(connection) as queries:
+            browser.get("/admin/")
+        written.append(sum("expire_date" in query["sql"] and query["sql"].startswith("UPDATE") for query in queries))
+
+    assert written == [1, 0, 0]
 
 
 def test_what_ran_out_is_tidied_away(hong):
