@@ -44,16 +44,15 @@ class OccasionQuerySet(PublishedQuerySet):
     def years(self):
         """Return the years in which they begin, each by its own clock, the latest first: a list of numbers.
 
-        Databases group by the year as it is written, in UTC, and need look at no row one by one. Where the first or the
-        last of such a group is so near to New Year that clocks differ about it, those near it are asked for theirs.
+        Databases group by the year as it is written, in UTC. What begins in one by the same clock begins in the year of
+        its first or of its last, since clocks differ by less than a day.
         """
-        groups = self.order_by().annotate(written=Substr(Cast("starts_at", TextField()), 1, 4)).values("written")
-        groups = groups.annotate(first=Min("starts_at"), last=Max("starts_at")).values_list("first", "last")
-        told = [{_moved(end, -WEST).year, _moved(end, EAST).year} for ends in groups for end in ends]
-        sure = {year for years in told if len(years) == 1 for year in years}
-        if doubtful := set().union(*told) - sure:
-            sure |= {year for _pk, year in _near_new_year(self, {new for year in doubtful for new in (year, year + 1)})}
-        return sorted(sure, reverse=True)
+        written = Substr(Cast("starts_at", TextField()), 1, 4)
+        groups = self.order_by().annotate(written=written).values("written", "time_zone")
+        groups = groups.annotate(first=Min("starts_at"), last=Max("starts_at"))
+        ends = groups.values_list("time_zone", "first", "last")
+        years = {end.astimezone(ZoneInfo(zone)).year for zone, *both in ends for end in both}
+        return sorted(years, reverse=True)
 
     def within_mandates_of(self, user):
         within = Q(pk__in=[])
