@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from tempfile import SpooledTemporaryFile
 
@@ -20,6 +21,8 @@ MOST_FILES = 5000
 MOST_BYTES_IN_ALL = 40 * 2**30
 IN_MEMORY = 8 * 2**20
 PIECE = 2**20
+# What a member comes to that cannot be unpacked; bzip2 says OSError.
+DAMAGED = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, RuntimeError, OSError)
 # What systems add to folders and archives by themselves.
 CLUTTER = {"Thumbs.db", "desktop.ini"}
 
@@ -45,21 +48,22 @@ class Found:
                 yield file
             return
         with SpooledTemporaryFile(IN_MEMORY) as file:
-            try:
-                with self.source.open(self.member) as packed:
-                    _copy(packed, file)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
-                raise BadImage(_("The archive is damaged, or locked, at this file.")) from problem
+            for piece in _unpacked(self.source, self.member):
+                file.write(piece)
+            file.seek(0)
             yield file
 
 
-def _copy(packed, file):
-    """Copy what is packed, and stop one byte beyond what a photo may have."""
+def _unpacked(archive, member):
+    """Yield what is packed in pieces, and stop one byte beyond what a photo may have. Raises `BadImage`."""
     left = MOST_BYTES + 1
-    while left and (piece := packed.read(min(PIECE, left))):
-        file.write(piece)
-        left -= len(piece)
-    file.seek(0)
+    try:
+        with archive.open(member) as packed:
+            while left and (piece := packed.read(min(PIECE, left))):
+                yield piece
+                left -= len(piece)
+    except DAMAGED as problem:
+        raise BadImage(_("The archive is damaged, or locked, at this file.")) from problem
 
 
 @contextmanager
@@ -69,10 +73,21 @@ def photos_in(path):
     if path.is_dir():
         yield _bounded(sorted(_in_folder(path), key=lambda found: found.name))
     elif zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
+        with _opened(path) as archive:
             yield _bounded(sorted(_in_archive(archive), key=lambda found: found.name))
     else:
-        raise BadSource(_("This is neither a folder nor a ZIP file: %(path)s") % {"path": path})
+        raise _neither(path)
+
+
+def _opened(path):
+    try:
+        return zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:  # it has the end of one, and nothing before it
+        raise _neither(path) from error
+
+
+def _neither(path):
+    return BadSource(_("This is neither a folder nor a ZIP file: %(path)s") % {"path": path})
 
 
 def _in_folder(folder):
@@ -86,7 +101,7 @@ def _in_folder(folder):
 def _in_archive(archive):
     for member in archive.infolist():
         name = PurePosixPath(member.filename.replace("\\", "/"))
-        if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
+        if name.is_absolute() or ".." in name.parts or any(":" in part for part in name.parts[:1]):
             raise BadSource(_("The archive names a path outside of itself: %(name)s") % {"name": member.filename})
         if not member.is_dir() and not _is_clutter(name.parts):
             yield Found(str(name), member.file_size, archive, member)

@@ -15,6 +15,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 # Characters that no XLSX file may hold.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# Merged cells, as the XML of a sheet names them; openpyxl, which reads a sheet as a whole, makes an object of each.
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})")
+LAST_ROW = 1_048_576  # of a spreadsheet; a file can name any number, and openpyxl counts up to it
 # What an XLSX file that is damaged, or has a password, comes to in the libraries that read it.
 # fmt: off
 BROKEN = (

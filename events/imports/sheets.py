@@ -1,7 +1,6 @@
 """The sheets of an XLSX file, with their merged cells."""
 
 import io
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from zipfile import ZipFile
@@ -10,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from events.imports.rows import MOST_ROWS, NotReadable
 from portal.lazily import lazily
-from portal.spreadsheets import BROKEN
+from portal.spreadsheets import BROKEN, LAST_ROW, MERGED
 
 openpyxl = lazily("openpyxl")
 
 UNPACKED = 200_000_000  # bytes
 MOST_CELLS = 800_000
 FOLDER = "xl/"  # where the parts of a workbook lie, and of nothing else
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})")
 
 
 @dataclass
@@ -76,9 +74,9 @@ def _what_is_held(content):
             if last:
                 height, width = number, max(width, last)
                 formulas += [cell.coordinate for cell in row if cell.data_type == "f"]
-            if height > MOST_ROWS or height * width > MOST_CELLS:
+            if height > MOST_ROWS or height * width > MOST_CELLS or number > LAST_ROW:
                 sentence = _("Expected at most %(rows)d rows and %(cells)d cells; found something in %(place)s.")
-                place = f"{openpyxl.utils.get_column_letter(width)}{height}"
+                place = f"{openpyxl.utils.get_column_letter(max(width, 1))}{max(height, number)}"
                 raise NotReadable(sentence % {"rows": MOST_ROWS, "cells": MOST_CELLS, "place": place})
         held[sheet.title] = (height, width, formulas)
     book.close()

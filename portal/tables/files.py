@@ -12,7 +12,7 @@ from zipfile import ZipFile
 from django.utils.translation import gettext as _
 
 from portal.lazily import lazily
-from portal.spreadsheets import BROKEN
+from portal.spreadsheets import BROKEN, LAST_ROW, MERGED
 
 openpyxl = lazily("openpyxl")
 
@@ -102,32 +102,36 @@ def _looks_chinese(text):
 
 
 def _rows_of_xlsx(content):
-    """Return the lists of cells of the first sheet."""
+    """Yield the lists of cells of the first sheet, row by row: read whole, it has a cell for every place."""
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > UNPACKED:
                 raise NotReadable(_("Unpacked, the file is larger than %(most)d MB.") % {"most": UNPACKED // 1_000_000})
-        _count(content)
-        sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+        _refuse_merged(content, book.worksheets[0])
+        yield from _bounded(book.worksheets[0])
     except BROKEN as error:
         raise NotReadable(_("Expected a spreadsheet; found: %(error)s") % {"error": error}) from error
-    if sheet.merged_cells.ranges:
-        ranges = ", ".join(sorted(str(one) for one in sheet.merged_cells.ranges)[:10])
+
+
+def _refuse_merged(content, sheet):
+    with ZipFile(io.BytesIO(content)) as archive:
+        merged = MERGED.findall(archive.read(sheet._worksheet_path))
+    if merged:
+        ranges = ", ".join(sorted(ref.decode() for ref in merged)[:10])
         words = _("Merged cells: %(ranges)s. Unmerge them, and fill in each row.")
         raise NotReadable(words % {"ranges": ranges})
-    return [[_value(cell) for cell in row] for row in sheet.iter_rows()]
 
 
-def _count(content):
-    """Read row by row, which takes little memory, and stop where there are more than are read at once."""
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-    rows = cells = 0
-    for row in book.worksheets[0].iter_rows(values_only=True):
-        rows += any(cell is not None for cell in row)
+def _bounded(sheet):
+    """Yield the rows, as far as there may be any; raises NotReadable beyond."""
+    sheet.reset_dimensions()  # which some programs write as the whole of a million rows
+    cells = 0
+    for number, row in enumerate(sheet.iter_rows(), 1):
         cells += len(row)
-        if rows > MOST_ROWS + 1 or cells > MOST_CELLS:
+        if number > LAST_ROW or cells > MOST_CELLS:
             raise too_many()
-    book.close()
+        yield [_value(cell) for cell in row]
 
 
 def _value(cell):

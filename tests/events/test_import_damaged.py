@@ -11,6 +11,7 @@ from openpyxl.styles import Font
 from events.imports.reading import read
 from events.imports.rows import NotReadable
 from tests.events.programme_files import a_book
+from tests.workbooks import sheet_of
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -144,3 +145,9 @@ def test_more_rows_than_are_read_are_refused_and_not_cut_off(monkeypatch):
     monkeypatch.setattr("events.imports.sheets.MOST_ROWS", 2)
     with pytest.raises(NotReadable, match="at most 2 rows"):
         read(a_book([["title"], ["A"], ["B"]]))
+
+
+def test_a_row_beyond_the_last_that_a_spreadsheet_has_is_not_counted_up_to(monkeypatch):
+    monkeypatch.setattr("events.imports.sheets.LAST_ROW", 1000)
+    with pytest.raises(NotReadable, match="found something in A1001"):
+        read(sheet_of('<sheetData>HEAD<row r="9999999999999"><c r="A9999999999999"><v>1</v></c></row></sheetData>'))

@@ -2,6 +2,7 @@
 
 import io
 import re
+import tracemalloc
 from datetime import date, datetime
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -16,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from events.models import Forum, Session
 from portal.models import Award, Figure, FormerSlug, Organization, Partnership, Person
-from portal.tables.files import MOST_ROWS
+from portal.tables.files import MOST_ROWS, read
 from portal.tables.ground import PEOPLE
 from tests import make
 from tests.make import SHANGHAI
@@ -29,6 +30,7 @@ from tests.organizers import (
     an_organizer,
     signed_in,
 )
+from tests.workbooks import sheet_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -282,6 +284,30 @@ def test_merged_cells_are_told_with_their_range(chief):
     file = xlsx(["name_en", "title_en"], ["Ming", "A"], ["", "B"], merged="A2:A3")
 
     assert "A2:A3" in trouble(preview(chief, Person, file))
+
+
+@pytest.mark.parametrize(
+    ("xml", "told"),
+    [
+        ('<sheetData>HEAD</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', "A1:XFD1048576"),
+        ('<sheetData>HEAD<row r="9999999999999"><c r="A9999999999999"><v>1</v></c></row></sheetData>', "5000 rows"),
+    ],
+)
+def test_a_small_file_that_pretends_to_be_endless_is_refused(chief, monkeypatch, xml, told):
+    monkeypatch.setattr("portal.tables.files.LAST_ROW", 1000)  # a million takes two seconds
+
+    assert told in trouble(preview(chief, Person, sheet_of(xml)))
+
+
+def test_a_cell_far_away_takes_no_room_for_those_before_it(chief):
+    far = '<sheetData>HEAD<row r="90000"><c r="XFD90000" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+
+    tracemalloc.start()
+    read(sheet_of(far))
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert most < 30_000_000
 
 
 def test_a_formula_is_told_with_its_cell(chief):

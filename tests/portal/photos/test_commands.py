@@ -110,6 +110,36 @@ def test_a_damaged_member_is_refused_and_the_rest_goes_on(store, tmp_path):
     assert "1.jpg: The archive is damaged" in refused
 
 
+@pytest.mark.parametrize("packed", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_cannot_be_unpacked_is_refused_and_the_rest_goes_on(store, tmp_path, packed):
+    path, (first, second) = tmp_path / "a.zip", drawings(2)
+    with zipfile.ZipFile(path, "w", packed) as archive:
+        archive.writestr("1.jpg", first * 9)
+        archive.writestr("2.jpg", second)
+    data = bytearray(path.read_bytes())
+    data[60:200] = b"\xff" * 140
+    path.write_bytes(data)
+
+    told, refused = import_into(an_album(), path)
+
+    assert told == "1 added, 0 there already, 1 refused"
+    assert "1.jpg: The archive is damaged" in refused
+
+
+def test_a_member_that_names_the_folder_itself_is_passed_over(store, tmp_path):
+    archive = an_archive(tmp_path / "a.zip", {"./": b"", "1.jpg": drawings(1)[0]})
+
+    assert import_into(an_album(), archive)[0] == "1 added, 0 there already, 0 refused"
+
+
+def test_the_end_of_an_archive_alone_is_refused_in_a_sentence(store, tmp_path):
+    whole = an_archive(tmp_path / "a.zip", {"1.jpg": drawings(1)[0]}).read_bytes()
+    (tmp_path / "a.zip").write_bytes(whole[whole.index(b"PK\5\6") :])
+
+    with pytest.raises(CommandError, match="neither a folder nor a ZIP file"):
+        import_into(an_album(), tmp_path / "a.zip")
+
+
 def test_a_link_out_of_the_folder_is_left_alone(store, tmp_path):
     (tmp_path / "private.jpg").write_bytes(drawings(1)[0])
     (tmp_path / "card").mkdir()
