@@ -76,7 +76,7 @@ def _what_is_held(content):
                 formulas += [cell.coordinate for cell in row if cell.data_type == "f"]
             if height > MOST_ROWS or height * width > MOST_CELLS or number > LAST_ROW:
                 sentence = _("Expected at most %(rows)d rows and %(cells)d cells; found something in %(place)s.")
-                place = f"{openpyxl.utils.get_column_letter(max(width, 1))}{max(height, number)}"
+                place = f"{openpyxl.utils.get_column_letter(width or 1)}{number}"
                 raise NotReadable(sentence % {"rows": MOST_ROWS, "cells": MOST_CELLS, "place": place})
         held[sheet.title] = (height, width, formulas)
     book.close()
