@@ -17,7 +17,8 @@ from portal.pagecache.stores import FileStore
 from tests.browser import site as demo
 from tests.browser.chromium import launch_options
 from tests.browser.crawl import Crawl, crawl_site
-from tests.database import MigratedDatabase, copy_sqlite, kept_dump, put_back_after_commits
+from tests.database import MigratedDatabase, copy_sqlite, kept_dump, path_of_dump, put_back_after_commits
+from tests.postgres import is_installed as postgres_is_installed
 from tests.postgres import running as running_postgres
 
 SHARED = "PORTAL_TESTS_SHARED"
@@ -75,10 +76,23 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Ask in English where a test says nothing else: what a browser asks in by itself depends on the browser."""
+    return {**browser_context_args, "locale": "en-US"}
+
+
+@pytest.fixture(scope="session")
 def postgres(request):
     """A PostgreSQL server; `postgres.fresh_database()` returns the DATABASE_URL of a migrated database."""
     with running_postgres(partial(kept_dump, request.config.cache.mkdir("migrated"))) as cluster:
         yield cluster
+
+
+def keep_postgres(folder):
+    """Migrate PostgreSQL's database for the tests that will ask for one; where it is missing they say so."""
+    if postgres_is_installed() and not path_of_dump(folder).exists():
+        with running_postgres(partial(kept_dump, folder)) as cluster:
+            cluster.fresh_database()
 
 
 @pytest.fixture
@@ -120,8 +134,9 @@ def django_db_keepdb():
 def migrated_database(request, django_db_modify_db_settings):
     """Put the kept database, if there is one, where pytest-django will look for it."""
     name = connection.settings_dict["TEST"]["NAME"]
-    migrated = MigratedDatabase(request.config.cache.mkdir("migrated"))
-    migrated.restore(name)
+    folder = request.config.cache.mkdir("migrated")
+    migrated = MigratedDatabase(folder)
+    migrated.restore(name, while_waiting=partial(keep_postgres, folder))
     return migrated, name
 
 

@@ -11,7 +11,7 @@ from unittest import mock
 
 from django.apps import apps
 from django.test import TransactionTestCase
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from tests.postgres import binary
 
@@ -51,8 +51,13 @@ class MigratedDatabase:
         self.folder = folder
         self.path = folder / f"{migrations_fingerprint()}.sqlite3"
 
-    def restore(self, to):
-        self.lock.acquire()
+    def restore(self, to, while_waiting):
+        """Put the kept database at `to` and hold the lock; where another worker does, call `while_waiting()` first."""
+        try:
+            self.lock.acquire(blocking=False)
+        except Timeout:
+            while_waiting()
+            self.lock.acquire()
         if self.path.exists():
             shutil.copy(self.path, to)
 
@@ -69,10 +74,14 @@ class MigratedDatabase:
         unfinished.replace(self.path)
 
 
+def path_of_dump(folder):
+    return folder / f"{migrations_fingerprint()}.sql"
+
+
 @contextmanager
 def kept_dump(folder, url):
     """The same for an empty database of PostgreSQL: migrate it within, from where an earlier run left it."""
-    path = folder / f"{migrations_fingerprint()}.sql"
+    path = path_of_dump(folder)
     with FileLock(folder / "postgresql.lock"):
         is_kept = path.exists()
         if is_kept:

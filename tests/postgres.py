@@ -22,10 +22,19 @@ SECONDS_TO_START = 60
 _numbers = count(1)
 
 
+def found(name):
+    """Return the path of one of PostgreSQL's programs, or None."""
+    newest_first = sorted(glob(f"/usr/lib/postgresql/*/bin/{name}"), reverse=True)
+    return next(iter(newest_first), None) or shutil.which(name)
+
+
+def is_installed():
+    return all(map(found, ("initdb", "postgres", "pg_dump", "psql")))
+
+
 def binary(name):
     """Return the path of one of PostgreSQL's programs; raises RuntimeError where there is none."""
-    newest_first = sorted(glob(f"/usr/lib/postgresql/*/bin/{name}"), reverse=True)
-    path = next(iter(newest_first), None) or shutil.which(name)
+    path = found(name)
     if path is None:
         raise RuntimeError("PostgreSQL is missing: install it (apt-get install postgresql), or run bin/test as root.")
     return path
