@@ -96,7 +96,12 @@ def calendar(entries, name, url, description=""):
 
 
 def _zones(entries):
-    """Return the rules of the zones in use, for the years in use: the full history of a zone outweighs the events."""
+    """Return the rules of the zones in use, for the years in use: the full history of a zone outweighs the events.
+
+    Without events they are those of the community, since a calendar must hold something (RFC 5545, 3.6).
+    """
+    if not entries:
+        return [_zone(settings.TIME_ZONE, SEQUENCE_BEGINS.year, SEQUENCE_BEGINS.year + 2)]
     names = {entry.starts.tzinfo.key for entry in entries if isinstance(entry.starts, datetime)} - {"UTC"}
     years = [entry.starts.year for entry in entries]
     return [_zone(name, min(years), max(years) + 2) for name in sorted(names)]

@@ -209,21 +209,29 @@ def too_few_seats(desk):
     return words % {"taken": desk.taken}
 
 
-def walk_in(desk, *, name, email="", language):
-    """Seat and check in who comes without a registration. Sent twice, as on a bad network, it counts once.
+def walk_in(desk, *, name, email="", language, key=None):
+    """Seat and check in who comes without a registration; where the address is registered, check that one in instead.
 
-    Raises Refused where no seat is free, or where the address is registered: then that one is checked in instead.
+    `key`, a UUID, is of the tap: sent twice, as on a bad network, it counts once. Raises Refused where no seat is free.
     """
     with locked(desk) as desk:
-        known = desk.registrations.filter(state__in=Registration.LIVE, email_normalised=normalise_email(email))
-        known = known.filter(name=name, is_walk_in=True).first() if not email else known.first()
-        if known:
+        if key and (known := desk.registrations.filter(walk_in_key=key).first()):
+            return known
+        live = desk.registrations.filter(state__in=Registration.LIVE)
+        if email and (known := live.filter(email_normalised=normalise_email(email)).first()):
             return check_in(known)
         if not desk.has_room_for(1):
             raise Refused(_("All seats are held. Give more seats, or give back that of someone who does not come."))
         now = timezone.now()
         registration = Registration.objects.create(
-            desk=desk, name=name, email=email, language=language, state=State.SEATED, is_walk_in=True, checked_in_at=now
+            desk=desk,
+            name=name,
+            email=email,
+            language=language,
+            state=State.SEATED,
+            is_walk_in=True,
+            walk_in_key=key,
+            checked_in_at=now,
         )
         desk.taken += 1
         desk.save(update_fields=["taken"])

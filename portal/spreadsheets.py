@@ -17,6 +17,12 @@ DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # Merged cells, as the XML of a sheet names them; openpyxl, which reads a sheet as a whole, makes an object of each.
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})")
+# How a part begins in which MERGED finds nothing: XML in another encoding than those that hold ASCII as it is.
+UNSEARCHABLE = re.compile(
+    rb"\xff\xfe|\xfe\xff|<\x00|\x00<"
+    rb"|(?:\xef\xbb\xbf)?<\?xml[^>]*\bencoding\s*=\s*[\"'](?!utf-8[\"']|us-ascii[\"']|iso-8859-1[\"'])",
+    re.IGNORECASE,
+)
 LAST_ROW = 1_048_576  # of a spreadsheet; a file can name any number, and openpyxl counts up to it
 # What an XLSX file that is damaged, or has a password, comes to in the libraries that read it.
 # fmt: off

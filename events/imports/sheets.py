@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.imports.rows import MOST_ROWS, NotReadable
 from portal.lazily import lazily
-from portal.spreadsheets import BROKEN, LAST_ROW, MERGED
+from portal.spreadsheets import BROKEN, LAST_ROW, MERGED, UNSEARCHABLE
 
 openpyxl = lazily("openpyxl")
 
@@ -36,10 +36,9 @@ def sheets_of_xlsx(content):
         with ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > UNPACKED:
                 raise NotReadable(_("Unpacked, the file is larger than %(most)d MB.") % {"most": UNPACKED // 1_000_000})
-            parts = [name for name in archive.namelist() if name.startswith(FOLDER)]
-            if not parts:
-                raise NotReadable(_("Expected XLSX; found another kind of file. Save the table as XLSX or CSV."))
-            _refuse_too_much_merged(archive.read(name) for name in parts if "/worksheets/" in name)
+            if not any(name.startswith(FOLDER) for name in archive.namelist()):
+                raise _another_kind()
+            _refuse_too_much_merged(map(archive.read, archive.namelist()))
         held = _what_is_held(content)
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     except BROKEN as error:
@@ -47,10 +46,19 @@ def sheets_of_xlsx(content):
     return [_sheet(sheet, *held[sheet.title]) for sheet in book.worksheets if any(held[sheet.title])]
 
 
+def _another_kind():
+    return NotReadable(_("Expected XLSX; found another kind of file. Save the table as XLSX or CSV."))
+
+
 def _refuse_too_much_merged(parts):
-    """Each merged cell is kept in memory, and some people merge whole columns."""
+    """Each merged cell is kept in memory, and some people merge whole columns.
+
+    Any part of the file may be called a sheet by another, so that all are looked at.
+    """
     cells = 0
     for part in parts:
+        if UNSEARCHABLE.match(part):
+            raise _another_kind()
         for ref in MERGED.findall(part):
             left, top, right, bottom = openpyxl.utils.range_boundaries(ref.decode())
             cells += (bottom - top + 1) * (right - left + 1)

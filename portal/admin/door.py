@@ -1,8 +1,10 @@
 """The door: on a lead's phone, who is expected, tapped as they come; walk-ins in two fields."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import CharField, EmailField, Form
+from django.forms import CharField, EmailField, Form, HiddenInput, UUIDField
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -20,13 +22,14 @@ from portal.refused import Refused
 class WalkInForm(Form):
     name = CharField(label=gettext_lazy("Name"), max_length=80)
     email = EmailField(label=gettext_lazy("E-mail, if they like"), max_length=254, required=False)
+    key = UUIDField(required=False, widget=HiddenInput)
 
 
 class DoorPages:
     """The addresses of the door, mixed into the admin of registrations.
 
     A script sends taps with `Accept: application/json` and keeps those that the network lost; a tap says what
-    shall be ("here" or "not-here"), so that sending it twice, or from two phones, does no harm.
+    shall be ("here" or "not-here"), so that sending it twice, or from two phones, does no harm; a walk-in has a key.
     """
 
     def get_urls(self):
@@ -50,7 +53,7 @@ class DoorPages:
             "guests": guests,
             "here": sum(guest.checked_in_at is not None for guest in guests),
             "who": request.GET.get("who", ""),
-            "form": WalkInForm(),
+            "form": WalkInForm(initial={"key": uuid4()}),
         }
         return TemplateResponse(request, "admin/registrations/door.html", context)
 

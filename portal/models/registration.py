@@ -182,6 +182,8 @@ class Registration(Signup, Owned):
     checked_in_at = models.DateTimeField(_("came"), null=True, editable=False)
     reminded_at = models.DateTimeField(_("reminded"), null=True, editable=False)
     is_walk_in = models.BooleanField(_("walk-in"), default=False, editable=False)
+    # Made where somebody was let in, so that what the network brings twice is told from two people of one name.
+    walk_in_key = models.UUIDField(null=True, editable=False)
 
     objects = PrivateQuerySet.as_manager()
 
@@ -197,6 +199,9 @@ class Registration(Signup, Owned):
                 & ~Q(email_normalised=""),
                 name="one_live_registration_per_address",
                 violation_error_message=_("This address is registered already."),
+            ),
+            models.UniqueConstraint(
+                fields=["walk_in_key"], condition=Q(walk_in_key__isnull=False), name="walk_in_counts_once"
             ),
             models.UniqueConstraint(fields=["desk", "line_number"], name="registration_has_its_own_number_in_line"),
             models.CheckConstraint(

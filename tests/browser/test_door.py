@@ -98,6 +98,41 @@ def test_a_server_that_fails_at_one_tap_gets_the_others(door, guests):
     assert here() == ["ming@example.org", "hong@example.org"]
 
 
+def walk_ins():
+    return list(Registration.objects.filter(is_walk_in=True).values_list("name", flat=True))
+
+
+def test_walk_ins_of_one_name_without_a_network_are_all_let_in(door, desk):
+    desk.capacity = 9
+    desk.save()
+    door.context.set_offline(True)
+    for _person in range(3):
+        let_in(door, "Li Wei")
+    expect(door.locator(STATUS)).to_contain_text("(3)")
+
+    door.context.set_offline(False)
+
+    expect(door.locator(".guest.is-here")).to_have_count(3)
+    assert walk_ins() == ["Li Wei"] * 3
+
+
+def test_a_walk_in_whose_answer_the_network_lost_counts_once(door):
+    def lost(route):
+        route.fetch()
+        route.abort()
+
+    door.route("**/walk-in/", lost)
+    let_in(door, "Li Wei")
+    expect(door.locator(STATUS)).to_contain_text("(1)")
+    assert walk_ins() == ["Li Wei"]
+
+    door.unroute("**/walk-in/")
+    door.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(door.locator(".guest.is-here")).to_have_count(1)
+    assert walk_ins() == ["Li Wei"]
+
+
 def test_a_walk_in_for_whom_there_is_no_seat_stands_in_the_form_again(door):
     let_in(door, "Bo")
     expect(door.locator(".guest.is-here")).to_have_count(1)

@@ -34,7 +34,7 @@ def test_the_command_names_what_it_cannot_read(conference, tmp_path):
 
     with pytest.raises(CommandError, match=r"menu\.json: Expected"):
         call_command("import_schedule", file, conference=conference.slug)
-    with pytest.raises(CommandError, match="no conference atlantis"):
+    with pytest.raises(CommandError, match="no conference atlantis. The latest are: openconf-2023"):
         call_command("import_schedule", file, conference="atlantis")
     with pytest.raises(CommandError, match="gone.xml"):
         call_command("import_schedule", tmp_path / "gone.xml", conference=conference.slug)

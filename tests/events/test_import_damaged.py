@@ -129,6 +129,43 @@ def test_cells_merged_over_a_whole_row_are_read_and_over_whole_columns_refused(m
         read(content)
 
 
+def rewritten(content, change):
+    """Return a package whose parts became (name, bytes) by `change(name, bytes)`."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as book, ZipFile(out, "w") as written:
+        for name in book.namelist():
+            written.writestr(*change(name, book.read(name)))
+    return out.getvalue()
+
+
+def elsewhere(name, part):
+    """Lay the sheet where no program lays it, and say so wherever it is named."""
+    far = part.replace(b"xl/worksheets/sheet1.xml", b"far/away.xml")
+    return name.replace("xl/worksheets/sheet1.xml", "far/away.xml"), far
+
+
+def test_cells_merged_in_a_sheet_that_lies_elsewhere_are_found(monkeypatch):
+    content = rewritten(a_book([["title"], ["A"]], merged=["A3:A9999"]), elsewhere)
+
+    assert titles_of(read(content)) == ["A"]
+    monkeypatch.setattr("events.imports.sheets.MOST_CELLS", 5000)
+    with pytest.raises(NotReadable, match="merged far beyond the table: A3:A9999"):
+        read(content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp037"])
+def test_a_sheet_in_which_nothing_can_be_searched_for_is_refused(encoding):
+    def encoded(name, part):
+        if not name.endswith("sheet1.xml"):
+            return name, part
+        if encoding == "cp037":
+            return name, b'<?xml version="1.0" encoding="cp037"?>' + part.decode().encode("cp037")
+        return name, part.decode().encode(encoding)
+
+    with pytest.raises(NotReadable, match="found another kind of file"):
+        read(rewritten(a_book([["title"], ["A"]], merged=["A3:A9999"]), encoded))
+
+
 def test_a_table_is_as_large_as_what_is_in_it():
     book = Workbook()
     book.active.append(["title"])

@@ -116,6 +116,16 @@ def test_a_calendar_without_events_is_still_a_calendar():
     assert "VEVENT" not in written(None).decode()
 
 
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Europe/Lisbon", "UTC"])
+def test_a_calendar_without_events_holds_the_clock_of_the_community(settings, zone):
+    """RFC 5545, 3.6: a calendar of nothing at all is none, and some clients drop the subscription."""
+    settings.TIME_ZONE = zone
+
+    held = icalendar.Calendar.from_ical(written()).subcomponents
+
+    assert [(one.name, str(one["TZID"])) for one in held] == [("VTIMEZONE", zone)]
+
+
 @pytest.mark.django_db
 def test_an_occasion_becomes_an_entry(settings):
     settings.SITE_URL = "https://portal.example"

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -190,13 +191,35 @@ def test_a_walk_in_takes_a_free_seat_once_and_none_where_all_are_held(chapter, l
     desk = a_desk_of(chapter, capacity=1)
     address = reverse("admin:door-walk-in", args=[desk.pk])
 
+    bo = {"name": "Bo", "email": "", "key": str(uuid4())}
     for _resent in range(2):
-        assert lead.post(address, {"name": "Bo", "email": ""}, **JSON).json()["here"] is True
-    answer = lead.post(address, {"name": "Lan", "email": ""}, **JSON)
+        assert lead.post(address, bo, **JSON).json()["here"] is True
+    answer = lead.post(address, {"name": "Lan", "email": "", "key": str(uuid4())}, **JSON)
 
     desk.refresh_from_db()
     assert (Registration.objects.count(), desk.taken, answer.status_code) == (1, 1, 409)
     assert Registration.objects.get().is_walk_in
+
+
+def test_two_walk_ins_of_one_name_are_two(chapter, lead):
+    desk = a_desk_of(chapter)
+    address = reverse("admin:door-walk-in", args=[desk.pk])
+
+    for _person in range(2):
+        form = lead.get(reverse("admin:door", args=[desk.pk])).context["form"]
+        lead.post(address, {"name": "Li Wei", "key": form["key"].value()})
+
+    desk.refresh_from_db()
+    assert ([one.name for one in Registration.objects.all()], desk.taken) == (["Li Wei", "Li Wei"], 2)
+
+
+def test_a_walk_in_that_is_sent_again_after_an_undo_stays_undone(chapter, lead):
+    desk = a_desk_of(chapter)
+    address, bo = reverse("admin:door-walk-in", args=[desk.pk]), {"name": "Bo", "key": str(uuid4())}
+    pk = lead.post(address, bo, **JSON).json()["pk"]
+    lead.post(reverse("admin:door-mark", args=[desk.pk, pk]), {"mark": "not-here"}, **JSON)
+
+    assert lead.post(address, bo, **JSON).json() == {"pk": pk, "here": False}
 
 
 def test_a_walk_in_who_is_registered_is_checked_in_instead(chapter, lead):

@@ -35,7 +35,8 @@ class Command(BaseCommand):
     def handle(self, *, file, conference, write, language, verbosity, **options):
         row = Conference.objects.filter(slug=conference).first()
         if row is None:
-            raise CommandError(f"There is no conference {conference}.")
+            known = ", ".join(Conference.objects.order_by("-starts_at").values_list("slug", flat=True)[:10])
+            raise CommandError(f"There is no conference {conference}. The latest are: {known or 'none yet'}.")
         with translation.override("en"):
             try:
                 read_file = read(file.read_bytes())

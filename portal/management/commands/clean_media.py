@@ -1,7 +1,7 @@
 """Delete files that no row names, and say which rows lack a file."""
 
 from django.core.files.storage import default_storage
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from portal.cleaning import missing, orphans
 
@@ -23,4 +23,4 @@ class Command(BaseCommand):
         for photo, name in lacking:
             self.stderr.write(f"photo {photo.pk} lacks {name}")
         if lacking:
-            raise SystemExit(1)
+            raise CommandError(f"Missing files: {len(lacking)}. Look for them in a backup.")

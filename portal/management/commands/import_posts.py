@@ -12,7 +12,7 @@ SHOWN = 40  # lines of each part; with --verbosity 2 all of them
 class Command(BaseCommand):
     help = (
         "Read Markdown posts with front matter (Jekyll, Hexo and the like) of a folder into articles, all or nothing. "
-        "Again with the same folder changes nothing; what people edited since stays."
+        "Importing the same folder again changes nothing; what people have edited since stays."
     )
 
     def add_arguments(self, parser):

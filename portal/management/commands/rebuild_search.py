@@ -9,4 +9,4 @@ class Command(BaseCommand):
     help = "Makes the search index anew. The index follows every save; run this after changes made past Django."
 
     def handle(self, *args, **options):
-        self.stdout.write(f"{search.rebuild()} entries")
+        self.stdout.write(f"The search index was made anew: {search.rebuild()} entries.")

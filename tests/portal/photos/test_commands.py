@@ -186,7 +186,7 @@ def test_a_row_without_its_file_is_named(store):
     default_storage.delete(photo.rendition_name(photo.widths[0], "avif"))
     told = StringIO()
 
-    with pytest.raises(SystemExit):
+    with pytest.raises(CommandError, match="^Missing files: 1. Look for them in a backup.$"):
         call_command("clean_media", stdout=StringIO(), stderr=told)
 
     assert told.getvalue() == f"photo {photo.pk} lacks {photo.rendition_name(photo.widths[0], 'avif')}\n"

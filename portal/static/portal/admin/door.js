@@ -27,6 +27,13 @@ const remember = (tap) => {
   send();
 };
 
+// Whoever comes next is somebody else, also under the same name.
+const emptied = (form) => {
+  form.reset();
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))]; // crypto.randomUUID() is for https alone
+  form.elements.key.value = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+};
+
 // Send a tap; return what the server told: {here}, {reason} where it was not done, null where it failed and may be asked
 // again. Throws the words to show where no other tap would fare better.
 const deliver = async (tap) => {
@@ -84,7 +91,7 @@ door.addEventListener("submit", (event) => {
   const guest = form.closest(".guest");
   remember({ guest: guest?.id, url: form.getAttribute("action"), fields });
   if (guest) show(guest, fields.mark === "here", true);
-  else form.reset();
+  else emptied(form);
 });
 
 door.querySelector("[data-search]").addEventListener("input", (event) => {
