@@ -4,6 +4,7 @@ The models come from the admin's own registry: a new one without a row here fail
 """
 
 import logging
+from functools import cache
 
 import pytest
 from django.apps import apps
@@ -336,13 +337,16 @@ SENT_TO = (
 )
 
 
+@cache
 def further_pages():
-    """Yield (model, name of an address, its parameters) of every page that an admin has beside the stock ones."""
+    """Return a list of (model, name of an address, its parameters) of what an admin has beside the stock pages."""
     stock = ("changelist", "add", "history", "delete", "change", "autocomplete", "password_change")
-    for model, model_admin in admin.site._registry.items():
-        for one in model_admin.get_urls():
-            if one.name and not one.name.endswith(stock):
-                yield model, one.name, list(one.pattern.converters)
+    return [
+        (model, one.name, list(one.pattern.converters))
+        for model, model_admin in admin.site._registry.items()
+        for one in model_admin.get_urls()
+        if one.name and not one.name.endswith(stock)
+    ]
 
 
 def test_every_further_page_is_known_here():
