@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from meetups.models import Meetup
 from portal.models import Photo
 from tests.bench.archive import Archive
 from tests.bench.pages import paths
@@ -23,11 +24,16 @@ SMALL = {
 SCANNED = re.compile(r"^SCAN (\w+)(?! USING (?:COVERING )?INDEX)\b")
 
 
+def steps_of(sql):
+    """Return how SQLite would go about a query, a list of lines."""
+    with connection.cursor() as cursor:
+        return [step for *_numbers, step in cursor.connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+
+
 def scanned(sql):
     """Return the tables that SQLite would read from end to end for a query."""
-    with connection.cursor() as cursor:
-        steps = cursor.connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
-    return {found[1] for *_numbers, step in steps if (found := SCANNED.match(step)) and "VIRTUAL TABLE" not in step}
+    found = [SCANNED.match(step) for step in steps_of(sql) if "VIRTUAL TABLE" not in step]
+    return {match[1] for match in found if match}
 
 
 @pytest.mark.django_db
@@ -43,6 +49,17 @@ def test_no_page_reads_a_table_that_grows_from_end_to_end(client):
                 found[name, query["sql"]] = tables
 
     assert not found
+
+
+@pytest.mark.django_db
+def test_the_years_of_a_list_are_read_from_indexes_alone():
+    """They are of all rows there are, and each row of an occasion is wide."""
+    with CaptureQueriesContext(connection) as queries:
+        Meetup.objects.published().years()
+
+    reads = [step for query in queries for step in steps_of(query["sql"]) if step.startswith(("SCAN", "SEARCH"))]
+    assert reads
+    assert [step for step in reads if "COVERING INDEX" not in step] == []
 
 
 @pytest.mark.django_db

@@ -187,7 +187,7 @@ class Occasion(Publishable, Sluggable, Rendered):
             models.Index(fields=["starts_at", "over_at"]),
             models.Index(fields=["over_at"]),
             # What is public, by its date: lists, their years and their counts read this and not the wide rows.
-            models.Index(fields=["published_at", "starts_at"]),
+            models.Index(fields=["published_at", "starts_at", "time_zone"]),
         ]
         constraints = [
             models.UniqueConstraint(
