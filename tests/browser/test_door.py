@@ -13,7 +13,7 @@ from portal.models import Registration
 from tests.browser.looking import SIZES
 from tests.make import a_chapter, a_desk, a_meetup
 from tests.organizers import a_lead, signed_in
-from tests.portal.test_seat_pages import seated
+from tests.portal.seats import seated
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.browser.looking import SIZES, sticking_out
 from tests.make import a_chapter, a_desk, a_meetup
 from tests.organizers import a_lead
-from tests.portal.test_seat_pages import seated
+from tests.portal.seats import seated
 
 
 @contextmanager

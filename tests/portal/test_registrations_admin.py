@@ -17,7 +17,7 @@ from portal.admin.registrations import RegistrationAdmin
 from portal.models import Desk, Registration
 from tests.make import a_chapter, a_desk, a_meetup, a_role, an_application
 from tests.organizers import a_lead, an_administrator, data_of, signed_in
-from tests.portal.test_seat_pages import seated
+from tests.portal.seats import seated
 
 pytestmark = pytest.mark.django_db
 
