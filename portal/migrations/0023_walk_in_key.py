@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             model_name="registration",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("walk_in_key__isnull", False)),
-                fields=("walk_in_key",),
+                fields=("desk", "walk_in_key"),
                 name="walk_in_counts_once",
             ),
         ),

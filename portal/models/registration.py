@@ -201,7 +201,7 @@ class Registration(Signup, Owned):
                 violation_error_message=_("This address is registered already."),
             ),
             models.UniqueConstraint(
-                fields=["walk_in_key"], condition=Q(walk_in_key__isnull=False), name="walk_in_counts_once"
+                fields=["desk", "walk_in_key"], condition=Q(walk_in_key__isnull=False), name="walk_in_counts_once"
             ),
             models.UniqueConstraint(fields=["desk", "line_number"], name="registration_has_its_own_number_in_line"),
             models.CheckConstraint(

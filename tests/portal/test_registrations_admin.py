@@ -213,6 +213,15 @@ def test_two_walk_ins_of_one_name_are_two(chapter, lead):
     assert ([one.name for one in Registration.objects.all()], desk.taken) == (["Li Wei", "Li Wei"], 2)
 
 
+def test_the_key_of_a_walk_in_is_known_at_its_own_door_alone(chapter, lead):
+    bo = {"name": "Bo", "key": str(uuid4())}
+
+    for desk in (a_desk_of(chapter), a_desk_of(chapter)):
+        assert lead.post(reverse("admin:door-walk-in", args=[desk.pk]), bo, **JSON).json()["here"] is True
+
+    assert Registration.objects.count() == 2
+
+
 def test_a_walk_in_that_is_sent_again_after_an_undo_stays_undone(chapter, lead):
     desk = a_desk_of(chapter)
     address, bo = reverse("admin:door-walk-in", args=[desk.pk]), {"name": "Bo", "key": str(uuid4())}
